@@ -1,0 +1,1 @@
+"""The program without a window: what the office keeps, counts, prints and carries. No Qt, no SQL."""
