@@ -16,11 +16,12 @@ else
     echo "  sudo sh -c '$line'" >&2
     exit 1
 fi
+log=$(mktemp)
 echo "Installing system packages: $*"
-$become env DEBIAN_FRONTEND=noninteractive sh -c "$line" </dev/null >/tmp/apt.$$ 2>&1 || {
-    tail -n 20 /tmp/apt.$$ >&2
-    rm -f /tmp/apt.$$
+$become env DEBIAN_FRONTEND=noninteractive sh -c "$line" </dev/null >"$log" 2>&1 || {
+    tail -n 20 "$log" >&2
+    rm -f "$log"
     echo "Installing failed. The line was: $line" >&2
     exit 1
 }
-rm -f /tmp/apt.$$
+rm -f "$log"
