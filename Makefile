@@ -46,7 +46,7 @@ lock:
 
 bundle: env
 	@$(BIN)/pyinstaller --noconfirm --clean --distpath $(BUILD)/bundle --workpath $(BUILD)/pyinstaller build.spec
-	@QT_QPA_PLATFORM=offscreen $(BUILD)/bundle/SoDanVan/SoDanVan --self-check
+	@QT_QPA_PLATFORM=offscreen $(BUILD)/bundle/SoDanVan/SoDanVan --self-check && $(BUILD)/bundle/SoDanVan/sodanvan-cli --help >/dev/null
 
 clean:
 	rm -rf $(BUILD) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -15,7 +15,7 @@ WORKERS = min(os.cpu_count() or 1, 4)
 
 CHECKS = {
     "format": [sys.executable, "-m", "ruff", "format", "--check", "--quiet", "."],
-    "lint": [sys.executable, "-m", "ruff", "check", "--quiet", "."],
+    "lint": [sys.executable, "-m", "ruff", "check", "--quiet", "--output-format", "concise", "."],
     "types": [sys.executable, "-m", "mypy", "--no-error-summary"],
     "import rules": [str(BIN / "lint-imports"), "--no-logo"],
 }

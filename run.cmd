@@ -1,0 +1,8 @@
+@echo off
+rem Opens the window on Windows. First makes .venv and installs the locked packages (once per lock).
+setlocal
+cd /d "%~dp0"
+set "PYTHONUTF8=1"
+call "%~dp0scripts\environment.cmd" || exit /b 1
+".venv\Scripts\python.exe" -m ui %*
+exit /b %errorlevel%
