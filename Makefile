@@ -1,7 +1,7 @@
 # Two commands: `make run` and `make test`. Everything that they need is made by `make env`.
 
 .DEFAULT_GOAL := help
-.PHONY: help env run test bench pictures lock bundle clean
+.PHONY: help env system run test bench pictures lock bundle clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -19,10 +19,11 @@ help:
 	@echo "make lock       pin again what pyproject.toml asks for"
 
 env: $(STAMP)
-	@scripts/system_libraries.sh
 
-# Bytes of the lock, not its date: a fresh clone gives every file a new date.
-$(STAMP): requirements.txt scripts/environment.sh
+system:
+	@PYTHON="$(PYTHON)" scripts/system.sh $(VENV)
+
+$(STAMP): requirements.txt scripts/environment.sh | system
 	@PYTHON="$(PYTHON)" scripts/environment.sh $(VENV) $(STAMP)
 
 run: env

@@ -11,14 +11,10 @@ if [ -x "$venv/bin/python" ] && [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$want"
     exit 0
 fi
 
-command -v "$PYTHON" >/dev/null || { echo "python3 is missing: apt-get install python3 python3-venv" >&2; exit 1; }
 "$PYTHON" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || {
     echo "Python 3.11, 3.12 or 3.13 is needed, not $("$PYTHON" --version 2>&1). Name another: make PYTHON=python3.12 env" >&2
     exit 1
 }
-
-# Debian splits venv off python3; without ensurepip a venv comes out without pip.
-"$PYTHON" -c 'import ensurepip, venv' 2>/dev/null || scripts/apt_install.sh python3-venv
 
 [ -x "$venv/bin/python" ] && "$venv/bin/python" -m pip --version >/dev/null 2>&1 || "$PYTHON" -m venv --clear "$venv"
 echo "Installing the locked packages into $venv …"

@@ -1,11 +1,19 @@
 #!/bin/sh
-# Installs the shared libraries that Qt needs and a plain Debian or Ubuntu lacks. Costs nothing when all are there.
-# Left of each line the file that Qt opens, right the package that brings it.
+# Installs what the system itself must have and a plain Debian or Ubuntu lacks: system.sh VENV.
+# Everything missing is named at once. Costs nothing when all is there.
 set -eu
+venv=$1
+: "${PYTHON:=python3}"
+command -v "$PYTHON" >/dev/null || { echo "python3 is missing: apt-get install python3 python3-venv" >&2; exit 1; }
 [ "$(uname -s)" = Linux ] || exit 0
 
 known=$(PATH="$PATH:/sbin:/usr/sbin" ldconfig -p)
 missing=
+
+# Debian splits venv off python3; without ensurepip a venv comes out without pip.
+[ -x "$venv/bin/pip" ] || "$PYTHON" -c 'import ensurepip, venv' 2>/dev/null || missing=python3-venv
+
+# Left the file that Qt opens, right the package that brings it.
 while read -r library package; do
     case $known in *"$library "*) ;; *) missing="$missing $package" ;; esac
 done <<'LIBRARIES'
