@@ -12,16 +12,16 @@ from desktop.errors import Problem
 from desktop.vietnamese import fold
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_WRITTEN = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
-_SHORT = re.compile(r"(\d{1,2})(?:[/.-](\d{1,2})(?:[/.-](\d{2}))?)?")
-_RUN_TOGETHER = re.compile(r"(\d{2})(\d{2})(\d{2}|\d{4})")
+_WRITTEN = re.compile(r"(\d{1,2})([/. -])(\d{1,2})\2(\d{4})")
+_SHORT = re.compile(r"(\d{1,2})(?:[/. -](\d{1,2})(?:[/. -](\d{2}))?)?")
+_RUN_TOGETHER = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})?")
 _TODAY = {"hn", "hom nay"}
 _YEARS = range(1900, 2100)  # outside is a slip of the finger: 0204, 20244
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
 def parse_date(text: str, where: str = "") -> date:
-    """Return the date of `25/3/2024` (also with dots or hyphens) or of ISO `2024-03-25`.
+    """Return the date of `25/3/2024` (also with dots, hyphens or blanks) or of ISO `2024-03-25`.
 
     Raises:
         Problem: invalid_value, if it is no whole date or no day of the calendar.
@@ -38,7 +38,8 @@ def parse_typed_date(text: str, today: date, where: str = "") -> date:
     """Return the date that a clerk means by a whole or a shortened one.
 
     Args:
-        text: `25` (of this month), `25/3` (of this year), `25/3/24`, `250324`, `25032024`, `hn`, or a whole date.
+        text: `25` (of this month), `25/3` (of this year), `25/3/24`, `2503`, `250324`, `25032024`,
+            `hn`, or a whole date; strokes, dots, hyphens and blanks are the same.
         today: What "this month", "this year" and "today" are.
         where: The field, for the message.
 
@@ -49,14 +50,15 @@ def parse_typed_date(text: str, today: date, where: str = "") -> date:
     if fold(written) in _TODAY:
         return today
     if found := _RUN_TOGETHER.fullmatch(written):
-        return _day(_year(found[3]), int(found[2]), int(found[1]), written, where)
+        return _day(_year(found[3], today), int(found[2]), int(found[1]), written, where)
     if found := _SHORT.fullmatch(written):
-        year = _year(found[3]) if found[3] else today.year
-        return _day(year, int(found[2] or today.month), int(found[1]), written, where)
+        return _day(_year(found[3], today), int(found[2] or today.month), int(found[1]), written, where)
     return parse_date(written, where)
 
 
-def _year(digits: str) -> int:
+def _year(digits: str | None, today: date) -> int:
+    if not digits:
+        return today.year
     return int(digits) if len(digits) == 4 else 2000 + int(digits)
 
 

@@ -28,6 +28,8 @@ def test_a_whole_date_is_read_in_the_forms_that_offices_use(text):
         ("25.3.24", date(2024, 3, 25)),
         ("25032024", date(2024, 3, 25)),
         ("250324", date(2024, 3, 25)),
+        ("2503", date(2024, 3, 25)),
+        ("25 3 24", date(2024, 3, 25)),
         ("hn", TODAY),
         ("Hôm nay", TODAY),
         ("29/2", date(2024, 2, 29)),
@@ -39,7 +41,7 @@ def test_a_shortened_date_is_near_today(typed, meant):
     assert parse_typed_date(typed, TODAY) == meant
 
 
-@pytest.mark.parametrize("typed", ["", "31/2", "31", "0/3", "25/13", "25/3-2024", "25/3/0204", "25/3/20244", "2503", "mai", "25/3/2024 8h"])
+@pytest.mark.parametrize("typed", ["", "31/2", "31", "0/3", "25/13", "25/3-2024", "25/3/0204", "25/3/20244", "250", "mai", "25/3/2024 8h"])
 def test_no_date_is_refused_with_the_field(typed):
     with pytest.raises(Problem) as refused:
         parse_typed_date(typed, date(2024, 2, 1), where="planned_date")
