@@ -24,7 +24,7 @@ CHECKS = {
 def surroundings() -> dict[str, str]:
     """Return the environment of every check: no screen, UTF-8, nothing of the person's own office."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("SODANVAN_")}
-    return kept | {"QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    return kept | {"QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"}
 
 
 def holds(name: str, command: list[str]) -> bool:
