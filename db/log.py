@@ -1,0 +1,178 @@
+"""The append-only, hash-chained logs of all stations whose writing is held here.
+
+A line is appended once, sealed into a signed segment before it leaves, and travels verbatim. `LOG.md` has the bytes.
+"""
+
+import base64
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import msgspec
+
+from db.driver import Connection
+from db.ops import LAMPORT_STEP, START, NewOp, Skeleton, ValueRef, encode_skeleton, encode_values, line_hash, op_name
+
+SALT_BYTES: Final = 16
+Tip = tuple[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who writes a line: the log, its station and unit, the user, the moment (ISO with zone) and the schema version."""
+
+    log: str
+    station: str
+    unit: str
+    by: str
+    at: str
+    schema: int
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A sealed run of a log: lines `first`…`last`, from the line after `prev` to `tip`."""
+
+    key: int
+    log: str
+    station: str
+    first: int
+    last: int
+    prev: str
+    tip: str
+    seal: bytes
+
+
+def log_id(connection: Connection, name: str, station: str, unit: str) -> int:
+    """Return the number of a log, made known if it is new."""
+    row = connection.execute("SELECT id FROM log WHERE name = ?", (name,)).fetchone()
+    if row is None:
+        row = connection.execute("INSERT INTO log (name, station, unit) VALUES (?, ?, ?) RETURNING id", (name, station, unit)).fetchone()
+    return int(row[0])
+
+
+def own_tip(connection: Connection, log: int) -> tuple[int, str, int]:
+    """Return seq, hash and Lamport number of the newest line of an own log (0, zeros, 0 when it is empty)."""
+    row = connection.execute("SELECT seq, hash, lamport FROM line WHERE log = ? ORDER BY seq DESC, id DESC LIMIT 1", (log,)).fetchone()
+    return (int(row[0]), str(row[1]), int(row[2])) if row else (0, START, 0)
+
+
+def append(connection: Connection, author: Author, op: NewOp) -> str:
+    """Write one op of this station; return its name. Its verdict is `valid`: the office asked whether it may."""
+    log = log_id(connection, author.log, author.station, author.unit)
+    seq, prev, lamport_before = own_tip(connection, log)
+    highest = connection.execute("SELECT max(lamport) FROM line WHERE verdict = 'valid'").fetchone()[0] or 0
+    lamport = min(max(int(highest), lamport_before) + 1, lamport_before + LAMPORT_STEP)
+    bodies = [
+        (audience, group, list(values), encode_values(base64.b64encode(os.urandom(SALT_BYTES)).decode(), values))
+        for (audience, group), values in op.values.items()
+        if values
+    ]
+    skeleton = Skeleton(
+        prev=prev, seq=seq + 1, lamport=lamport, at=author.at, by=author.by, schema=author.schema, unit=op.unit,
+        register=op.register, record=op.record, kind=op.kind, over=sorted(op.over),
+        lines=[ValueRef(audience, group, names, line_hash(body)) for audience, group, names, body in bodies],
+        erase=list(op.erase), fact=msgspec.Raw(op.fact),
+    )  # fmt: skip
+    line = encode_skeleton(skeleton)
+    key = insert_line(connection, log, skeleton, line, line_hash(line), "valid", sealed=False)
+    insert_values(connection, key, skeleton.lines, {ref.hash: body for ref, (*_, body) in zip(skeleton.lines, bodies, strict=True)})
+    return op_name(author.log, skeleton.seq, line_hash(line))
+
+
+def insert_line(connection: Connection, log: int, skeleton: Skeleton, line: bytes, full_hash: str, verdict: str, *, sealed: bool) -> int:
+    """Put a line into the index; return its row number."""
+    row = connection.execute(
+        "INSERT INTO line (log, seq, hash, prev, lamport, unit, register, record, kind, verdict, sealed, skeleton) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (log, skeleton.seq, full_hash, skeleton.prev, skeleton.lamport, skeleton.unit, skeleton.register, skeleton.record,
+         skeleton.kind, verdict, sealed, line),
+    )  # fmt: skip
+    return int(row.lastrowid)
+
+
+def insert_values(connection: Connection, line: int, refs: Sequence[ValueRef], bodies: dict[str, bytes]) -> None:
+    """Keep a line's value lines: with the body where it came along, without it ("không có ở đây") where it did not."""
+    connection.executemany(
+        "INSERT INTO value_line (line, audience, grp, hash, body) VALUES (?, ?, ?, ?, ?)",
+        [(line, ref.audience, ref.group, ref.hash, bodies.get(ref.hash)) for ref in refs],
+    )
+
+
+def tips(connection: Connection, log: int, *, sealed_only: bool = False) -> list[Tip]:
+    """Return (seq, hash) of the last line of every branch that is held without a gap, lowest first."""
+    extra = " AND sealed" if sealed_only else ""
+    rows = connection.execute(
+        f"SELECT seq, hash FROM line l WHERE log = ?{extra} "
+        f"AND NOT EXISTS (SELECT 1 FROM line c WHERE c.log = l.log AND c.prev = l.hash{extra.replace('sealed', 'c.sealed')}) "
+        "ORDER BY seq, hash",
+        (log,),
+    )
+    return [(int(seq), str(full)) for seq, full in rows]
+
+
+def seal(connection: Connection, log_name: str, sign: Callable[[dict[str, object]], bytes]) -> Segment | None:
+    """Sign all lines since the last seal as one segment; None when there is none.
+
+    Runs in a transaction of its own that commits before the first byte is written anywhere.
+    """
+    row = connection.execute("SELECT id, station FROM log WHERE name = ?", (log_name,)).fetchone()
+    if row is None:
+        return None
+    lines = connection.execute("SELECT seq, hash, prev FROM line WHERE log = ? AND NOT sealed ORDER BY seq", (row[0],)).fetchall()
+    if not lines:
+        return None
+    first, last, prev, tip = int(lines[0][0]), int(lines[-1][0]), str(lines[0][2]), str(lines[-1][1])
+    body = sign({"log": log_name, "from": first, "to": last, "prev": prev, "tip": tip})
+    connection.execute("UPDATE line SET sealed = 1 WHERE log = ? AND NOT sealed", (row[0],))
+    key = add_segment(connection, row[0], first, last, prev, tip, body)
+    return Segment(key, log_name, str(row[1]), first, last, prev, tip, body)
+
+
+def add_segment(connection: Connection, log: int, first: int, last: int, prev: str, tip: str, body: bytes) -> int:
+    """Remember a seal; the same one twice is one."""
+    connection.execute(
+        "INSERT OR IGNORE INTO segment (log, first, last, prev, tip, seal) VALUES (?, ?, ?, ?, ?, ?)", (log, first, last, prev, tip, body)
+    )
+    return int(connection.execute("SELECT id FROM segment WHERE log = ? AND tip = ? AND first = ?", (log, tip, first)).fetchone()[0])
+
+
+def segments(connection: Connection, log: int) -> list[Segment]:
+    """Return every seal of a log, in order."""
+    rows = connection.execute(
+        "SELECT s.id, l.name, l.station, s.first, s.last, s.prev, s.tip, s.seal FROM segment s JOIN log l ON l.id = s.log "
+        "WHERE s.log = ? ORDER BY s.first, s.last, s.tip",
+        (log,),
+    )
+    return [Segment(int(r[0]), str(r[1]), str(r[2]), int(r[3]), int(r[4]), str(r[5]), str(r[6]), bytes(r[7])) for r in rows]
+
+
+def chain(connection: Connection, log: int, tip: str, down_to: int) -> list[tuple[int, str, bytes]]:
+    """Return (row, hash, skeleton bytes) of the branch that ends in `tip`, from line `down_to` on, oldest first."""
+    rows = connection.execute(
+        "WITH RECURSIVE c (id, seq, hash, prev, skeleton) AS ("
+        " SELECT id, seq, hash, prev, skeleton FROM line WHERE log = ?1 AND hash = ?2 UNION ALL"
+        " SELECT l.id, l.seq, l.hash, l.prev, l.skeleton FROM line l JOIN c ON l.log = ?1 AND l.hash = c.prev WHERE c.seq > ?3)"
+        " SELECT id, hash, skeleton FROM c WHERE seq >= ?3 ORDER BY seq",
+        (log, tip, down_to),
+    )
+    return [(int(r[0]), str(r[1]), bytes(r[2])) for r in rows]
+
+
+def ancestors(connection: Connection, log: int, tip: str) -> set[str] | None:
+    """Return the hashes of `tip` and everything before it; None while `tip` is not held."""
+    found = {full for _, full, _ in chain(connection, log, tip, 1)}
+    return found or None
+
+
+def value_bodies(connection: Connection, lines: Iterable[int], audiences: Sequence[str]) -> dict[str, list[bytes]]:
+    """Return the held value lines of these rows by audience, in the order of the log."""
+    result: dict[str, list[bytes]] = {audience: [] for audience in audiences}
+    for line in lines:
+        for audience, body in connection.execute(
+            "SELECT audience, body FROM value_line WHERE line = ? AND body IS NOT NULL ORDER BY id", (line,)
+        ):
+            if audience in result:
+                result[audience].append(bytes(body))
+    return result

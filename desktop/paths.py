@@ -1,0 +1,69 @@
+"""Where everything lies. The only module that asks the system for its folders.
+
+Data stay on the internal disk, never in a roaming profile and never on the stick.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import appdirs
+
+PROGRAM: Final = "SoDanVan"
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The files of one home folder."""
+
+    home: Path
+
+    @property
+    def database(self) -> Path:
+        """The encrypted database."""
+        return self.home / "sodanvan.db"
+
+    @property
+    def keys(self) -> Path:
+        """Key slots: one for each account and for the recovery code."""
+        return self.home / "keys.json"
+
+    @property
+    def root(self) -> Path:
+        """The root key, where this station made it."""
+        return self.home / "root.key"
+
+    @property
+    def backups(self) -> Path:
+        """Sealed copies of the database."""
+        return self.home / "backups"
+
+    @property
+    def quarantine(self) -> Path:
+        """Copies of packages that were refused."""
+        return self.home / "quarantine"
+
+    @property
+    def outbox(self) -> Path:
+        """Packages and reports that were made while no stick was there."""
+        return self.home / "outbox"
+
+    @property
+    def erased(self) -> Path:
+        """Hashes of erased lines, kept beside the database so that a restore applies them first."""
+        return self.home / "erased.jsonl"
+
+    @property
+    def settings(self) -> Path:
+        """Settings of this machine."""
+        return self.home / "settings.json"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the window while it is open."""
+        return self.home / "window.lock"
+
+
+def default_home() -> Path:
+    """Return the program's folder in the user's own, non-roaming profile."""
+    return Path(appdirs.user_data_dir(PROGRAM, appauthor=False, roaming=False))

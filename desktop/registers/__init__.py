@@ -1,0 +1,32 @@
+"""The registers of the office: every module of this folder that has a REGISTER is one.
+
+`SCHEMA` grows when a field is added, renamed or retired; older programs keep what they do not know.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from typing import Final
+
+from desktop.registers.model import Register
+
+SCHEMA: Final = 1
+
+
+def _discover() -> dict[str, Register]:
+    found: dict[str, Register] = {}
+    for info in pkgutil.iter_modules(__path__):
+        register = getattr(importlib.import_module(f"{__name__}.{info.name}"), "REGISTER", None)
+        if isinstance(register, Register):
+            if register.code in found:
+                raise ValueError(f"two registers with the code {register.code}")
+            found[register.code] = register
+    return dict(sorted(found.items(), key=lambda item: (item[1].system, item[1].number, item[0])))
+
+
+ALL: Final[Mapping[str, Register]] = _discover()
+
+
+def children_of(code: str) -> list[str]:
+    """Codes of the registers whose `parent` field refers to this one."""
+    return [r.code for r in ALL.values() if r.parent and code in r.by_name[r.parent].to]

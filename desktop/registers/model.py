@@ -1,0 +1,170 @@
+"""What a register (sổ) is: declared once, read by table, form, list, search, command line, JSON Schema and sync.
+
+A register's module imports nothing but this one. Rules are functions whose name is the sentence in English and whose
+first argument is the sentence that the clerk reads.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from desktop.registers.fields import (
+    LAST,
+    TODAY,
+    Audience,
+    Condition,
+    Field,
+    Group,
+    Kind,
+    Row,
+    choice,
+    choices,
+    count,
+    date,
+    decimal,
+    flag,
+    longtext,
+    ref,
+    refs,
+    structure,
+    text,
+)
+
+__all__ = [
+    "LAST", "TODAY", "Audience", "Condition", "Context", "Erasure", "Field", "Group", "Kind", "Register", "Row", "Rule",
+    "choice", "choices", "count", "date", "decimal", "flag", "longtext", "ref", "refs", "structure", "text",
+]  # fmt: skip
+
+Upward = Literal["rows", "figures", "none"]
+ALL_ROLES = frozenset({"QT", "DV", "TCD", "TP", "LD", "NL", "XEM", "TH"})
+NOTE = longtext(
+    "note", "Ghi chú", sensitivity=1, home_only=True, erase_group="case", hint="không ghi bí mật nhà nước, thông tin người tố cáo"
+)
+
+
+class Context(Protocol):
+    """What a rule or a computed field may look at besides its own row."""
+
+    def parent(self, reference: str) -> Row | None:
+        """The record that the ref field `reference` points to, as this unit sees it."""
+
+    def rule_value(self, key: str, day: object) -> str | None:
+        """The value of a legal parameter on a day (dossier T05)."""
+
+    def due(self, key: str, start: object) -> str | None:
+        """The last day (ISO) of the legal limit `key` that starts on `start`; holidays of the unit counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One sentence that a row must not break. Not blocking = a flag that is shown and travels."""
+
+    name: str
+    sentence: str
+    on: str
+    blocking: bool
+    holds: Callable[[Row, Context], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """Setting `field` to `value` empties the groups for good (Luật Tố cáo 2018; Quyết định 774/QĐ-TTg)."""
+
+    field: str
+    value: str
+    groups: tuple[Group, ...]
+
+
+@dataclass(kw_only=True)
+class Register:
+    """One table of one book of the office.
+
+    dated_by: fields tried in order; `"session_id."` (a ref with a dot) means that record's own date.
+    label: template over the shown values, e.g. `"{kind} {event_date}"`; how a record is named elsewhere.
+    shared: an upper unit's records go to all its subordinates (its `down` log).
+    system: written by the program, not listed among the registers.
+    """
+
+    code: str
+    number: str
+    title: str
+    fields: tuple[Field, ...]
+    label: str
+    dated_by: tuple[str, ...] = ()
+    upward: Upward = "rows"
+    parent: str = ""
+    natural_key: tuple[str, ...] = ()
+    unique_key: str = ""
+    listed: tuple[str, ...] = ()
+    filters: tuple[str, ...] = ()
+    enters: frozenset[str] = frozenset({"DV"})
+    sees: frozenset[str] = ALL_ROLES
+    sees_private: frozenset[str] = frozenset()
+    erasure: Erasure | None = None
+    shared: bool = False
+    system: bool = False
+    numbered: bool = True
+    note: bool = True
+    icon: str = "book-open"
+    noun: str = "bản ghi"
+    rules: list[Rule] = field(default_factory=list)
+    computed: dict[str, Callable[[Row, Context], object]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.note and not self.system:
+            self.fields = (*self.fields, NOTE)
+
+    @property
+    def by_name(self) -> Mapping[str, Field]:
+        """Fields by name."""
+        return {f.name: f for f in self.fields}
+
+    @property
+    def is_table(self) -> bool:
+        """A reference table (T01…T12): no declaration is asked for it."""
+        return self.number.startswith("T")
+
+    @property
+    def private_fields(self) -> frozenset[str]:
+        """Fields that only `sees_private` may read."""
+        return frozenset(f.name for f in self.fields if f.private)
+
+    def audience(self, name: str) -> Audience:
+        """How far a field travels: `up` to the superior units, `home` only among the unit's own stations."""
+        if self.upward != "rows":
+            return "home"
+        one = self.by_name.get(name)
+        return "home" if one is not None and (one.private or one.home_only) else "up"
+
+    def rule(self, sentence: str, *, on: str, blocking: bool = True) -> Callable[[Callable[[Row], bool]], Callable[[Row], bool]]:
+        """Declare a rule over one row; the function's name is the rule's name."""
+
+        def declare(holds: Callable[[Row], bool]) -> Callable[[Row], bool]:
+            self.rules.append(Rule(holds.__name__, sentence, on, blocking, lambda row, _: holds(row)))
+            return holds
+
+        return declare
+
+    def rule_in_context(
+        self, sentence: str, *, on: str, blocking: bool = True
+    ) -> Callable[[Callable[[Row, Context], bool]], Callable[[Row, Context], bool]]:
+        """Declare a rule that also looks at a parent record or at the law."""
+
+        def declare(holds: Callable[[Row, Context], bool]) -> Callable[[Row, Context], bool]:
+            self.rules.append(Rule(holds.__name__, sentence, on, blocking, holds))
+            return holds
+
+        return declare
+
+    def computes(self, name: str) -> Callable[[Callable[[Row, Context], object]], Callable[[Row, Context], object]]:
+        """Declare how an `auto` field is computed from the row, its parent and the law."""
+
+        def declare(work: Callable[[Row, Context], object]) -> Callable[[Row, Context], object]:
+            self.computed[name] = work
+            return work
+
+        return declare
+
+    def broken(self, row: Row, context: Context) -> list[Rule]:
+        """Return the rules that the row breaks, in order of declaration."""
+        return [rule for rule in self.rules if not rule.holds(row, context)]
