@@ -44,7 +44,7 @@ def paragraphs_of(text: Text) -> tuple[Text, ...]:
         pieces.extend([Span(line, span.cell, span.bold, span.italic)] for line in others)
         if span.text.endswith("\n"):
             pieces.append([])
-    return tuple(tuple(piece) for piece in pieces if any(span.text.strip() for span in piece))
+    return tuple(tuple(span for span in piece if span.text) for piece in pieces if any(span.text.strip() for span in piece))
 
 
 class Level(IntEnum):
@@ -246,7 +246,7 @@ class Document:
         if not self.closing:
             return ()
         last = self.closing[-1]
-        return (*self.closing[:-1], Span(last.text.rstrip().rstrip("./") + "./.", last.cell, last.bold, last.italic))
+        return (*self.closing[:-1], Span(last.text.rstrip(" \n./") + "./.", last.cell, last.bold, last.italic))
 
     def cells(self) -> tuple[str, ...]:
         """Return the keys of all computed figures in printing order, each once."""

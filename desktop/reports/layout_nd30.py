@@ -75,6 +75,7 @@ APPENDIX_LABEL = Type(14, bold=True)  # phụ lục
 APPENDIX_TITLE = Type(14, bold=True)
 APPENDIX_ATTACHED = Type(14, italic=True)
 FORM_NUMBER = Type(12, bold=True, place=Place.LEFT, before=6)
+TABLE_NOTE = Type(11, italic=True, place=Place.JUSTIFY, before=4)
 TABLE_CAPTION = Type(13, bold=True, before=8)
 PROOF = Type(9)
 

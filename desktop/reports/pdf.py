@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from reportlab.lib.pagesizes import A4, landscape
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, NextPageTemplate, PageBreak
 
 from desktop.jobs import Job
@@ -29,8 +28,8 @@ from desktop.reports.document import (
     paragraphs_of,
 )
 from desktop.reports.pdf_blocks import appendix_title, header, signature, title
-from desktop.reports.pdf_page import LANDSCAPE, BeginPart, CellBox, Paper, Sheet, text_area
-from desktop.reports.pdf_table import NOTE_BELOW, TableSetter
+from desktop.reports.pdf_page import LANDSCAPE, LYING, UPRIGHT, BeginPart, CellBox, Paper, Sheet, text_area
+from desktop.reports.pdf_table import TableSetter
 from desktop.reports.pdf_text import NO_LIMIT, TextBlock, Typesetter, leading
 
 __all__ = ["CellBox", "Rendered", "render_pdf"]
@@ -91,7 +90,7 @@ def render_pdf(document: Document, job: Job | None = None) -> Rendered:
 
 def _report(document: Document, setter: Typesetter) -> list[Flowable]:
     """Return the report itself, from the header to the signature."""
-    size = text_area(A4)
+    size = text_area(UPRIGHT)
     first = title(document, setter, size[0])
     first[0].outline = (0, setter.ink.line(document.title))
     body = list(_flow((*document.body, Paragraph(document.ending())), setter, size))
@@ -103,7 +102,7 @@ def _report(document: Document, setter: Typesetter) -> list[Flowable]:
 def _appendices(document: Document, setter: Typesetter) -> list[Flowable]:
     """Return all appendices, each on landscape pages of its own."""
     story: list[Flowable] = []
-    size = text_area(landscape(A4))
+    size = text_area(LYING)
     total = len(document.appendices)
     for index, appendix in enumerate(document.appendices, start=1):
         label = appendix_label(index, total)
@@ -158,7 +157,7 @@ def _table(table: Table, setter: Typesetter, size: tuple[float, float]) -> tuple
     grid, together = TableSetter(table, setter.ink, size[0], size[1] * 0.7).set()
     caption = setter.blocks([table.caption], nd30.TABLE_CAPTION)
     room = together + sum(line.wrap(size[0], NO_LIMIT)[1] + line.style.spaceBefore for line in caption)
-    notes = [setter.block(part, NOTE_BELOW) for note in table.notes for part in paragraphs_of(note)]
+    notes = [setter.block(part, nd30.TABLE_NOTE) for note in table.notes for part in paragraphs_of(note)]
     return [CondPageBreak(min(room, size[1])), *caption, grid, *notes], room
 
 

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import ActionFlowable, BaseDocTemplate, Frame, PageTemplate
@@ -17,6 +16,8 @@ from desktop.reports import layout_nd30 as nd30
 from desktop.reports.pdf_fonts import BOLD, REGULAR
 
 PORTRAIT, LANDSCAPE = "portrait", "landscape"
+UPRIGHT = (nd30.PAGE_WIDTH * mm, nd30.PAGE_HEIGHT * mm)
+LYING = (UPRIGHT[1], UPRIGHT[0])
 _MARK_SIZE = 92
 _MARK_GREY = 0.9  # legible through, and on a mono laser still a dot pattern
 
@@ -82,7 +83,7 @@ class Paper(BaseDocTemplate):
     def __init__(self, target: Any, *, draft: bool, proof: str, on_page: Callable[[int], None], **metadata: Any) -> None:
         self.parts: list[tuple[str, int]] = []
         self._draft, self._proof, self._on_page = draft, proof, on_page
-        templates = [self._template(PORTRAIT, A4), self._template(LANDSCAPE, landscape(A4))]
+        templates = [self._template(PORTRAIT, UPRIGHT), self._template(LANDSCAPE, LYING)]
         super().__init__(target, pageTemplates=templates, initialFontName=REGULAR, invariant=1, displayDocTitle=True, **metadata)
 
     def _template(self, name: str, size: tuple[float, float]) -> PageTemplate:

@@ -11,7 +11,6 @@ from reportlab.lib.colors import Color, black
 from reportlab.platypus import Flowable, LongTable
 
 from desktop.reports.document import Align, Cell, Column, Row, RowKind, Table
-from desktop.reports.layout_nd30 import Place, Type
 from desktop.reports.pdf_fonts import BOLD, ITALIC, LINE_HEIGHT, REGULAR, Ink
 from desktop.reports.pdf_widths import Fit, Need, fit, formula_pieces, need, wrap
 
@@ -194,6 +193,3 @@ def _placed(columns: Sequence[Column], at: int, level: int) -> list[tuple[Column
         found.extend(_placed(column.children, at, level + 1))
         at += span
     return found
-
-
-NOTE_BELOW = Type(11, italic=True, place=Place.JUSTIFY, before=4)
