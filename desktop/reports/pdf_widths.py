@@ -13,7 +13,7 @@ from functools import lru_cache
 from reportlab.lib.units import mm
 
 from desktop.reports.document import Align, Column
-from desktop.reports.layout_nd30 import TABLE_NUMBER_MAX, TABLE_SIZES
+from desktop.reports.layout_nd30 import TABLE_COMFORTABLE, TABLE_NAME_MAX, TABLE_NUMBER_MAX, TABLE_SIZES
 from desktop.reports.pdf_fonts import width
 
 # A formula in the row of column numbers ("1=4+13+22") may break after its signs.
@@ -60,8 +60,9 @@ def formula_pieces(text: str) -> list[str]:
 
 def fit(columns: Sequence[Column], needs: Sequence[Need], available: float) -> Fit:
     """Choose type size and column widths for a table `available` points wide."""
-    for size in TABLE_SIZES:
-        least = [_least(column, want, size) for column, want in zip(columns, needs, strict=True)]
+    tries = [(size, True) for size in TABLE_SIZES if size >= TABLE_COMFORTABLE] + [(size, False) for size in TABLE_SIZES]
+    for size, names_whole in tries:
+        least = [_least(column, want, size, names_whole) for column, want in zip(columns, needs, strict=True)]
         if sum(least) <= available:
             return Fit(size, _share(columns, needs, least, available, size))
     # Not even the smallest type spares every word: the widest columns give way until all fit.
@@ -109,11 +110,13 @@ def _unit(text: str, font: str) -> float:
     return width(text, font, 1.0)
 
 
-def _least(column: Column, want: Need, size: float) -> float:
+def _least(column: Column, want: Need, size: float, names_whole: bool) -> float:
     if column.width_mm is not None:
         return column.width_mm * float(mm)
+    name = want.line * size
+    longest = name if names_whole and column.align is Align.LEFT and name <= TABLE_NAME_MAX * mm else want.word * size
     # A hair more than measured, or rounding breaks the word that decided.
-    return want.word * size + 2 * pad(size) + 0.2
+    return longest + 2 * pad(size) + 0.2
 
 
 def _share(columns: Sequence[Column], needs: Sequence[Need], least: list[float], available: float, size: float) -> tuple[float, ...]:

@@ -102,6 +102,13 @@ def test_no_word_is_broken_while_a_smaller_type_spares_it():
     assert fit(columns, [Need(10, 10), Need(10, 10)], 200).size == 9
 
 
+def test_type_gives_way_so_that_a_short_name_stands_on_one_line():
+    columns = (Column("a", align=Align.LEFT), *(Column("1"),) * 9)
+    needs = [Need(2, 8), *[Need(2, 2)] * 9]
+    assert fit(columns, needs, 12 * 26 + 10 * 8.2).size == 12
+    assert fit(columns, needs, 12 * 26 + 10 * 8.2 - 1).size == 11
+
+
 def test_columns_fill_the_width_exactly():
     columns = (Column("a", width_mm=10), Column("b", align=Align.LEFT), Column("c"), Column("d"))
     for available in (100.0, 250.0, 714.0):
