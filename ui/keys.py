@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QWidget
 
 RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _WRITTEN = {"Enter": "Return", "Alt+←": "Alt+Left", "Alt+↓": "Alt+Down"}
@@ -51,6 +51,7 @@ class EnterPresses(QObject):
             event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
             and isinstance(watched, QAbstractButton)
+            and not isinstance(watched, QCheckBox)
             and plain_return(event)
         ):
             watched.click()

@@ -121,5 +121,5 @@ class Tokens:
         high = self.theme == "contrast"
         values["nav_edge"] = colours.line if high else colours.nav
         values["dialog_edge"] = colours.line if high else colours.surface
-        values["nav_title"] = colours.nav_text if high else themes()["light"].on_nav_chosen
+        values["nav_title"] = colours.nav_text if high else colours.on_nav_chosen
         return values

@@ -6,7 +6,7 @@ Law: a label never guesses HTML from a record, and a wrapped one is never lower 
 import html
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPaintEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from desktop.vietnamese import shown
@@ -44,7 +44,12 @@ def _dress(made: QLabel, text: str, role: str, tone: str) -> QLabel:
 
 def set_tooltip(widget: QWidget, text: str) -> None:
     """Give `widget` a tooltip in plain text; Qt would draw HTML (and local pictures) from data."""
-    widget.setToolTip(f"<qt>{html.escape(shown(text))}</qt>" if text else "")
+    widget.setToolTip(plain_tip(text))
+
+
+def plain_tip(text: str) -> str:
+    """`text` for a tooltip of Qt's, escaped."""
+    return f"<qt>{html.escape(shown(text))}</qt>" if text else ""
 
 
 def rule() -> QFrame:

@@ -1,4 +1,4 @@
-"""The few strokes that all self-drawn parts share: panels, focus rings, text that ends in …"""
+"""The few strokes that all self-drawn parts share: panels, focus rings, shortened text."""
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen

@@ -1,0 +1,87 @@
+"""Layouts whose gaps and sides grow with the letter size, so a page is never rebuilt for it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from ui.theme import look, theme
+
+Sides = tuple[int, int, int, int]
+_NONE: Sides = (0, 0, 0, 0)
+
+
+def _grow(layout: QLayout, gap: int, sides: Sides) -> None:
+    px = look().px
+    layout.setContentsMargins(px(sides[0]), px(sides[1]), px(sides[2]), px(sides[3]))
+    layout.setSpacing(px(gap))
+
+
+class Column(QVBoxLayout):
+    """Parts below each other, `gap` between them, `sides` (left, top, right, bottom) around; at 100 %."""
+
+    def __init__(self, owner: QWidget | None = None, *, gap: int = 8, sides: Sides = _NONE) -> None:
+        super().__init__()
+        self._sizes = (gap, sides)
+        if owner is not None:
+            owner.setLayout(self)
+        theme().changed.connect(self._follow)
+        self._follow()
+
+    def set_sides(self, sides: Sides) -> None:
+        """Change the room around."""
+        self._sizes = (self._sizes[0], sides)
+        self._follow()
+
+    def _follow(self) -> None:
+        _grow(self, *self._sizes)
+
+
+class Row(QHBoxLayout):
+    """Parts beside each other; as `Column`."""
+
+    def __init__(self, owner: QWidget | None = None, *, gap: int = 8, sides: Sides = _NONE) -> None:
+        super().__init__()
+        self._sizes = (gap, sides)
+        if owner is not None:
+            owner.setLayout(self)
+        theme().changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        _grow(self, *self._sizes)
+
+
+class FieldGrid(QGridLayout):
+    """Fields on a grid of `columns` equal columns; a field takes one or several. Top-aligned, so nothing jumps.
+
+    `add` fills rows from the left. From 125 % letters nothing changes here: the page puts its cards in one column.
+    """
+
+    def __init__(self, columns: int, owner: QWidget | None = None, *, gap: int = 12, line: int = 8) -> None:
+        super().__init__()
+        self._columns, self._gap, self._line = columns, gap, line
+        self._row = self._column = 0
+        for column in range(columns):
+            self.setColumnStretch(column, 1)
+            self.setColumnMinimumWidth(column, 0)
+        if owner is not None:
+            owner.setLayout(self)
+        theme().changed.connect(self._follow)
+        self._follow()
+
+    def add(self, part: QWidget, span: int = 1) -> None:
+        """Put `part` next, over `span` columns; a new row begins when it does not fit."""
+        if self._column + span > self._columns:
+            self.end_row()
+        self.addWidget(part, self._row, self._column, 1, span, Qt.AlignmentFlag.AlignTop)
+        self._column += span
+
+    def end_row(self) -> None:
+        """Begin a new row, also when there is room left in this one."""
+        if self._column:
+            self._row, self._column = self._row + 1, 0
+
+    def _follow(self) -> None:
+        px = look().px
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setHorizontalSpacing(px(self._gap))
+        self.setVerticalSpacing(px(self._line))
