@@ -41,8 +41,8 @@ class Banner(QFrame):
         self.what, self.next_step = wrapped(what, "strong"), wrapped(next_step)
         words.addWidget(self.what)
         words.addWidget(self.next_step)
-        self.next_step.setVisible(bool(next_step))
         row.addLayout(words, 1)
+        self.next_step.setVisible(bool(next_step))
         for button in buttons:
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setAccessibleName(f"{what} {next_step}".strip())

@@ -30,6 +30,7 @@ class Overlay(QWidget):
         """Show `card` in the cover; it becomes a child."""
         self._card = card
         card.setParent(self)
+        card.installEventFilter(self)
 
     def open_up(self, first: QWidget) -> None:
         """Cover the window and give `first` the focus."""
@@ -59,14 +60,14 @@ class Overlay(QWidget):
         if event.type() == QEvent.Type.Resize and watched is self.window():
             self.setGeometry(self.window().rect())
             self._place()
+        elif event.type() == QEvent.Type.LayoutRequest and watched is self._card:
+            self._place()
         return False
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride:
             event.accept()  # no shortcut of the page below may answer
             return True
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._place()
         return super().event(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
@@ -94,7 +95,9 @@ class Overlay(QWidget):
             return
         layout = self._card.layout()
         width = self._card.width()
-        height = layout.heightForWidth(width) if layout is not None and layout.hasHeightForWidth() else self._card.sizeHint().height()
+        height = self._card.sizeHint().height()
+        if layout is not None and layout.hasHeightForWidth():
+            height = layout.totalHeightForWidth(width)  # "total": with the edge of the card
         height = min(height, self.height() - look().px(16))
         top = (self.height() - height) // 2 if self._top is None else look().px(self._top)
         self._card.setGeometry((self.width() - width) // 2, max(0, top), width, height)

@@ -6,7 +6,7 @@ Law: one filled button; each key stands on a button or in the list of keys; a pa
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
@@ -72,6 +72,10 @@ class Page(QWidget):
         self.title.setText(title)
         self.subtitle.setText(subtitle)
         self.setAccessibleName(title)
+
+    def minimumSizeHint(self) -> QSize:
+        # A page that asks for more than there is would push the window off the screen; the text check finds it.
+        return QSize(0, 0)
 
     def key(self, key: str, act: Act, words: str, *, within: QWidget | None = None) -> None:
         """Let `key` do `act` while the page is seen, and list it under `words` in help and Ctrl+K.
@@ -157,7 +161,7 @@ class Page(QWidget):
     def _make_body(self, whole: Column, scroll: bool, gap: int) -> Column:
         inside = QWidget()
         inside.setObjectName("pageBody")
-        body = Column(inside, gap=gap, sides=(SIDE, 0, SIDE, 12))
+        body = Column(inside, gap=gap, sides=(SIDE, 0, SIDE, 8))
         self.area: QScrollArea | None = None
         if not scroll:
             whole.addWidget(inside, 1)
@@ -168,6 +172,9 @@ class Page(QWidget):
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(inside)
+        bar = self.area.verticalScrollBar()
+        # The bar stands in the margin, so that cards keep their right edge when it comes.
+        bar.rangeChanged.connect(lambda _low, high: body.set_sides((SIDE, 0, SIDE - 12 if high else SIDE, 8)))
         whole.addWidget(self.area, 1)
         return body
 

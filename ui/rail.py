@@ -256,6 +256,8 @@ class Rail(QWidget):
         for button in buttons:
             button.setChecked(button.place.key == key)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus)
+        if stop is not None:
+            self._area.ensureWidgetVisible(stop, 0, 4)
 
     def set_counts(self, counts: dict[str, int]) -> None:
         """Show how many things wait at each place; a place not named keeps its number."""
@@ -277,6 +279,7 @@ class Rail(QWidget):
         area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self._inside)
+        self._area = area
         area.viewport().setAutoFillBackground(False)
         self._inside.setAutoFillBackground(False)
         self._whole.addWidget(area, 1)
@@ -300,5 +303,6 @@ class Rail(QWidget):
         for part in (self.unit, self.above, *self._titles):
             part.setVisible(not tokens.folded)
         self._row.setDirection(Row.Direction.TopToBottom if tokens.folded else Row.Direction.LeftToRight)
+        self.help.setVisible(not tokens.folded)  # F1 and Ctrl+K lead there; large letters need the room
         for small in (self.settings, self.help):
-            small.setFixedWidth(tokens.px(36 if tokens.folded else 28))
+            small.setFixedWidth(self.width() - 2 * tokens.px(10) if tokens.folded else tokens.px(28))

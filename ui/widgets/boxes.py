@@ -1,7 +1,7 @@
 """Layouts whose gaps and sides grow with the letter size, so a page is never rebuilt for it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import look, theme
 
@@ -50,19 +50,17 @@ class Row(QHBoxLayout):
         _grow(self, *self._sizes)
 
 
-class FieldGrid(QGridLayout):
-    """Fields on a grid of `columns` equal columns; a field takes one or several. Top-aligned, so nothing jumps.
+class FieldGrid(QVBoxLayout):
+    """Fields in rows of `columns` equal parts; a field takes one or several. Top-aligned, so nothing jumps.
 
-    `add` fills rows from the left. From 125 % letters nothing changes here: the page puts its cards in one column.
+    A grid of Qt's own shares out the width by what the parts wish; here only the spans count.
     """
 
     def __init__(self, columns: int, owner: QWidget | None = None, *, gap: int = 12, line: int = 8) -> None:
         super().__init__()
         self._columns, self._gap, self._line = columns, gap, line
-        self._row = self._column = 0
-        for column in range(columns):
-            self.setColumnStretch(column, 1)
-            self.setColumnMinimumWidth(column, 0)
+        self._row: Row | None = None
+        self._used = 0
         if owner is not None:
             owner.setLayout(self)
         theme().changed.connect(self._follow)
@@ -70,18 +68,21 @@ class FieldGrid(QGridLayout):
 
     def add(self, part: QWidget, span: int = 1) -> None:
         """Put `part` next, over `span` columns; a new row begins when it does not fit."""
-        if self._column + span > self._columns:
+        if self._row is None or self._used + span > self._columns:
             self.end_row()
-        self.addWidget(part, self._row, self._column, 1, span, Qt.AlignmentFlag.AlignTop)
-        self._column += span
+            self._row, self._used = Row(gap=self._gap), 0
+            self.addLayout(self._row)
+        policy = part.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+        part.setSizePolicy(policy)
+        self._row.addWidget(part, span, Qt.AlignmentFlag.AlignTop)
+        self._used += span
 
     def end_row(self) -> None:
         """Begin a new row, also when there is room left in this one."""
-        if self._column:
-            self._row, self._column = self._row + 1, 0
+        if self._row is not None and self._used < self._columns:
+            self._row.addStretch(self._columns - self._used)
+        self._row = None
 
     def _follow(self) -> None:
-        px = look().px
-        self.setContentsMargins(0, 0, 0, 0)
-        self.setHorizontalSpacing(px(self._gap))
-        self.setVerticalSpacing(px(self._line))
+        _grow(self, self._line, _NONE)

@@ -15,7 +15,7 @@ from ui.theme import look, on_restyle
 from ui.widgets.labels import set_tooltip
 from ui.widgets.paint import panel, width_of, words
 
-Kind = Literal["filled", "outlined", "ghost", "danger"]
+Kind = Literal["filled", "outlined", "ghost", "danger", "chip"]
 
 
 class Button(QPushButton):
@@ -70,7 +70,10 @@ class Button(QPushButton):
         left = (self.width() - icon_room - text_room - key_room) // 2
         if self.icon_name:
             side = tokens.px(16)
-            paint_icon(painter, self.icon_name, ink, left, (self.height() - side) / 2, side)
+            behind = self.kind == "chip"  # the × of a filter stands behind its words
+            spot = left + text_room + tokens.px(6) if behind else left
+            paint_icon(painter, self.icon_name, ink, spot, (self.height() - side) / 2, side)
+            icon_room = 0 if behind else icon_room
         words(painter, QRect(left + icon_room, 0, text_room, self.height() - 1), self.text(), self._font(), ink)
         if key_room:
             size = tokens.font(12, strong=self.kind == "filled")
@@ -115,10 +118,10 @@ class Button(QPushButton):
             if focus:  # the ring alone is not seen on the accent
                 panel(painter, rect.adjusted(2, 2, -2, -2), None, of("on_accent"), width=1, radius=4)
             return of("on_accent"), of("on_accent")
-        edge = {"outlined": of("border"), "danger": of("err"), "ghost": None}[self.kind]
-        fill = of("soft") if over else of("surface") if self.kind != "ghost" else None
+        edge = {"outlined": of("border"), "danger": of("err"), "ghost": None, "chip": of("accent")}[self.kind]
+        fill = of("soft") if over or self.kind == "chip" else of("surface") if self.kind != "ghost" else None
         panel(painter, rect, fill, of("focus") if focus else edge, width=2 if focus else 1)
-        ink = {"outlined": of("text"), "danger": of("err"), "ghost": of("accent")}[self.kind]
+        ink = {"outlined": of("text"), "danger": of("err"), "ghost": of("accent"), "chip": of("accent")}[self.kind]
         return ink, of("hint")
 
     def _size_it(self) -> None:

@@ -9,7 +9,7 @@ from ui.theme import look, on_restyle, repolish
 from ui.widgets.boxes import Column, Row, Sides
 from ui.widgets.labels import elided, label
 
-_SIDES: Sides = (14, 10, 14, 12)
+_SIDES: Sides = (14, 8, 14, 10)
 
 
 class Icon(QWidget):
@@ -48,7 +48,8 @@ class Card(QFrame):
         super().__init__()
         self.setObjectName("card")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self.body = Column(self, gap=gap, sides=sides)
+        whole = Column(self, gap=4, sides=sides)
+        self.body = Column(gap=gap)
         self.note: QLabel | None = None
         if title:
             head = Row(gap=8)
@@ -59,7 +60,8 @@ class Card(QFrame):
             head.addWidget(self.note, 1)
             if right is not None:
                 head.addWidget(right)
-            self.body.addLayout(head)
+            whole.addLayout(head)
+        whole.addLayout(self.body)
 
     def mark(self, chosen: bool) -> None:
         """Draw the ring of the chosen card among several."""

@@ -5,8 +5,8 @@ Law: a label never guesses HTML from a record, and a wrapped one is never lower 
 
 import html
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from desktop.vietnamese import shown
@@ -71,13 +71,26 @@ class WrappedLabel(QLabel):
         self.setSizePolicy(policy)
         on_restyle(self, self._hold)
 
+    def minimumSizeHint(self) -> QSize:
+        # Qt guesses a narrow column here; the true height is held once the width is known.
+        return QSize(0, 0)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._hold()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self._hold()
 
     def setText(self, text: str) -> None:
         super().setText(text)
         self._hold()
+
+    def heightForWidth(self, width: int) -> int:
+        # QLabel's own answer never goes below the minimum height held now, so it could only grow.
+        room = QRect(0, 0, max(1, width), 1 << 20)
+        return self.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.text()).height() if self.text() else 0
 
     def _hold(self) -> None:
         needed = self.heightForWidth(self.width())

@@ -34,7 +34,7 @@ class Column:
         key: Names the value in the row, and the column in remembered widths.
         title: Vietnamese, one line.
         width: At 100 %, a multiple of 4; at least its title (checked).
-        kind: "number" stands at the right; "badge" draws a `Sign`.
+        kind: "number" stands at the right; "badge" draws a `Sign`; "date" and "badge" never give up room.
         cell: The words or the badge of a row; without it the value at `key`.
         stretch: Takes the room that is left.
     """
@@ -42,7 +42,7 @@ class Column:
     key: str
     title: str
     width: int = 120
-    kind: Literal["text", "number", "badge"] = "text"
+    kind: Literal["text", "number", "date", "badge"] = "text"
     cell: Callable[[RowValues], Cell] | None = field(default=None, compare=False)
     stretch: bool = False
 

@@ -1,7 +1,9 @@
 """The few strokes that all self-drawn parts share: panels, focus rings, shortened text."""
 
+from math import ceil
+
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from ui.theme import look
 
@@ -29,14 +31,20 @@ def words(
     painter: QPainter, rect: QRect, text: str, font: QFont, colour: QColor, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
 ) -> int:
     """One line of text in the middle of the height of `rect`, shortened by …; returns its width in pixels."""
-    metrics = QFontMetrics(font)
-    fitting = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    # A pixel of grace: at 125 % Qt rounds the advance of letters now up, now down.
+    metrics = QFontMetricsF(font)
+    fits = width_of(text, font) <= rect.width() + 1
+    fitting = text if fits else metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
     painter.setFont(font)
     painter.setPen(colour)
-    painter.drawText(rect, int(align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), fitting)
-    return metrics.horizontalAdvance(fitting)
+    painter.drawText(
+        rect.adjusted(-1, 0, 0, 0) if align == Qt.AlignmentFlag.AlignRight else rect.adjusted(0, 0, 1, 0),
+        int(align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine),
+        fitting,
+    )
+    return ceil(metrics.horizontalAdvance(fitting))
 
 
 def width_of(text: str, font: QFont) -> int:
     """The width of one line in logical pixels."""
-    return QFontMetrics(font).horizontalAdvance(text)
+    return ceil(QFontMetricsF(font).horizontalAdvance(text))

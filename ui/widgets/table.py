@@ -165,7 +165,12 @@ class Table(QTableView):
                 self.opened.emit(row)
         elif key == Qt.Key.Key_C and held == Qt.KeyboardModifier.ControlModifier:
             QGuiApplication.clipboard().setText(self.as_sheet())
-        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and not self.by_cell and self.rows.rowCount():
+        elif (
+            key in (Qt.Key.Key_Home, Qt.Key.Key_End)
+            and not self.by_cell
+            and held == Qt.KeyboardModifier.NoModifier
+            and self.rows.rowCount()
+        ):
             self.go_to(0 if key == Qt.Key.Key_Home else self.rows.rowCount() - 1)
         elif (
             event.text().isprintable()
@@ -244,15 +249,33 @@ class Table(QTableView):
         tokens, columns = look(), self.rows.columns
         wanted = [tokens.px(self._widths.get(column.key, column.width)) for column in columns]
         room = self.viewport().width() - sum(wanted)
-        growing = [at for at, column in enumerate(columns) if column.stretch and column.key not in self._widths]
-        if not growing and columns and room > 0:
-            growing = [len(columns) - 1]
-        for at in growing:
-            wanted[at] = max(wanted[at] // 2, wanted[at] + room // len(growing))
+        growing = [at for at, column in enumerate(columns) if column.stretch and column.key not in self._widths] or [len(columns) - 1]
+        if room > 0 and columns:
+            for at in growing:
+                wanted[at] += room // len(growing)
+            wanted[growing[-1]] += room % len(growing)
+        elif room < 0:
+            self._shrink(wanted, -room)
         self._fitting = True
         for at, width in enumerate(wanted):
             self.setColumnWidth(at, width)
         self._fitting = False
+
+    def _shrink(self, wanted: list[int], lack: int) -> None:
+        """Take `lack` from the columns that have more than their title needs; badges give last."""
+        for kinds in (("text",), ("number",), ("badge", "date")):
+            spare = [max(0, width - self._need(at)) if self.rows.columns[at].kind in kinds else 0 for at, width in enumerate(wanted)]
+            give = min(lack, sum(spare))
+            for at, most in enumerate(spare):
+                part = -(-give * most // sum(spare)) if give else 0
+                wanted[at] -= min(most, part)
+            lack -= give
+
+    def _need(self, at: int) -> int:
+        """What a column needs at least: its title, and room for some letters."""
+        tokens = look()
+        title = width_of(self.rows.columns[at].title, tokens.font(12, strong=True))
+        return max(tokens.px(56), title + tokens.px(_LEFT) + tokens.px(_RIGHT) + 1)
 
     def _on_width(self, section: int, _old: int, new: int) -> None:
         if not self._fitting and section < len(self.rows.columns):
