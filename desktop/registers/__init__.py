@@ -6,11 +6,18 @@
 import importlib
 import pkgutil
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
+from desktop.registers.fields import REGISTERS
 from desktop.registers.model import Register
 
 SCHEMA: Final = 1
+
+
+def is_declared(register: Register) -> bool:
+    """Whether a period asks for records of the register or a declaration: it is dated, no child and no reference table."""
+    return bool(register.dated_by) and not (register.parent or register.is_table or register.system)
 
 
 def _discover() -> dict[str, Register]:
@@ -21,6 +28,9 @@ def _discover() -> dict[str, Register]:
             if register.code in found:
                 raise ValueError(f"two registers with the code {register.code}")
             found[register.code] = register
+    declarable = {register.code: register.title for register in found.values() if is_declared(register)}
+    for register in found.values():
+        register.fields = tuple(replace(f, options=declarable) if f.options is REGISTERS else f for f in register.fields)
     return dict(sorted(found.items(), key=lambda item: (item[1].system, item[1].number, item[0])))
 
 

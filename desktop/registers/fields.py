@@ -7,6 +7,7 @@ Laws kept here: a value of class S2 or S3 never goes up (Nghị định 13/2023/
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final, Literal
 
 Row = Mapping[str, object]
@@ -18,6 +19,9 @@ TODAY: Final = "\x00today"
 """Default of a date field: the day of entry."""
 LAST: Final = "\x00last"
 """Default "as last time": the value of the newest record of the same user."""
+
+REGISTERS: Final[Mapping[str, str]] = MappingProxyType({})
+"""Options of a choice that names a register: filled in with those that a period asks a declaration for."""
 
 
 class Kind(StrEnum):

@@ -6,10 +6,12 @@ first argument is the sentence that the clerk reads.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date as day_of
 from typing import Literal, Protocol
 
 from desktop.registers.fields import (
     LAST,
+    REGISTERS,
     TODAY,
     Audience,
     Condition,
@@ -31,8 +33,9 @@ from desktop.registers.fields import (
 )
 
 __all__ = [
-    "LAST", "TODAY", "Audience", "Condition", "Context", "Erasure", "Field", "Group", "Kind", "Register", "Row", "Rule",
-    "choice", "choices", "count", "date", "decimal", "flag", "longtext", "ref", "refs", "structure", "text",
+    "LAST", "NOTE", "REGISTERS", "TODAY", "Audience", "Condition", "Context", "Erasure", "Field", "Group", "Kind", "Register",
+    "Row", "Rule", "choice", "choices", "count", "date", "days_between", "decimal", "flag", "in_order", "longtext", "ref",
+    "refs", "structure", "text",
 ]  # fmt: skip
 
 Upward = Literal["rows", "figures", "none"]
@@ -40,6 +43,20 @@ ALL_ROLES = frozenset({"QT", "DV", "TCD", "TP", "LD", "NL", "XEM", "TH"})
 NOTE = longtext(
     "note", "Ghi chú", sensitivity=1, home_only=True, erase_group="case", hint="không ghi bí mật nhà nước, thông tin người tố cáo"
 )
+
+
+def days_between(first: object, last: object) -> int | None:
+    """Return the days from one ISO day to another, negative when it is earlier; None when one of them is no day."""
+    try:
+        return (day_of.fromisoformat(str(last)) - day_of.fromisoformat(str(first))).days
+    except ValueError:
+        return None
+
+
+def in_order(*days: object) -> bool:
+    """Say whether ISO days follow each other; those not filled in do not count."""
+    filled = [str(day) for day in days if day]
+    return filled == sorted(filled)
 
 
 class Context(Protocol):
@@ -81,6 +98,7 @@ class Register:
 
     dated_by: fields tried in order; `"session_id."` (a ref with a dot) means that record's own date.
     label: template over the shown values, e.g. `"{kind} {event_date}"`; how a record is named elsewhere.
+    listed: columns of the list; number, `event_date` (where `dated_by`) and state are drawn around them by the list itself.
     shared: an upper unit's records go to all its subordinates (its `down` log).
     system: written by the program, not listed among the registers.
     """
@@ -109,6 +127,7 @@ class Register:
     noun: str = "bản ghi"
     rules: list[Rule] = field(default_factory=list)
     computed: dict[str, Callable[[Row, Context], object]] = field(default_factory=dict)
+    fills: dict[str, Callable[[Row], object]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.note and not self.system:
@@ -161,6 +180,15 @@ class Register:
 
         def declare(work: Callable[[Row, Context], object]) -> Callable[[Row, Context], object]:
             self.computed[name] = work
+            return work
+
+        return declare
+
+    def fills_in(self, name: str) -> Callable[[Callable[[Row], object]], Callable[[Row], object]]:
+        """Declare what an empty field becomes when the record is saved ("held without a date takes the planned one")."""
+
+        def declare(work: Callable[[Row], object]) -> Callable[[Row], object]:
+            self.fills[name] = work
             return work
 
         return declare

@@ -1,0 +1,41 @@
+"""T07 – Văn bản cần quán triệt and legal bases of plans and reports.
+
+A document may still be without number and date: the plan of 2024 names one such. What a person enters has an id of
+its own; only the documents that come with the program have one made of number or title.
+"""
+
+from desktop.registers.model import Register, choice, count, date, text
+
+LEVELS = {"tw": "Trung ương", "tinh": "Tỉnh", "huyen": "Huyện (đến 30/6/2025)", "xa": "Xã"}
+TOPICS = {
+    "dan_van": "Dân vận",
+    "dan_toc": "Dân tộc",
+    "ton_giao": "Tôn giáo",
+    "qcdc": "Dân chủ ở cơ sở",
+    "hu_tuc": "Xóa bỏ hủ tục",
+    "khac": "Khác",
+}
+
+REGISTER = Register(
+    code="doc_catalog",
+    number="T07",
+    title="Văn bản cần quán triệt",
+    label="{number} {title}",
+    unique_key="number",
+    shared=True,
+    listed=("number", "date", "title", "level", "topic", "mandatory_year"),
+    filters=("level", "topic", "mandatory_year"),
+    enters=frozenset({"DV", "QT", "LD", "TH"}),
+    numbered=False,
+    icon="file-text",
+    noun="văn bản",
+    fields=(
+        text("number", "Số, ký hiệu", hint="để trống nếu chưa có", max_length=60),
+        date("date", "Ngày ban hành"),
+        text("issuer", "Cơ quan ban hành"),
+        choice("level", "Cấp ban hành", LEVELS, required=True, width="third"),
+        choice("topic", "Chủ đề", TOPICS, required=True, width="third"),
+        count("mandatory_year", "Năm phải quán triệt", minimum=1990, hint="để trống nếu không bắt buộc", width="third"),
+        text("title", "Trích yếu", required=True, max_length=500, width="full"),
+    ),
+)

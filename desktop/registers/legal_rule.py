@@ -1,0 +1,52 @@
+"""T05 – Tham số pháp luật: minimum numbers and terms, each with the days on which it holds."""
+
+from desktop.registers.model import Register, Row, choice, date, days_between, flag, in_order, text
+
+UNITS = {
+    "ngay": "ngày",
+    "ngay_lam_viec": "ngày làm việc",
+    "ngay_moi_tuan": "ngày mỗi tuần",
+    "ngay_moi_thang": "ngày mỗi tháng",
+    "lan_moi_nam": "lần mỗi năm",
+    "nguoi": "người",
+    "thang_ngay": "tháng-ngày trong năm",
+    "ngay_trong_thang": "ngày trong tháng",
+}
+
+REGISTER = Register(
+    code="legal_rule",
+    number="T05",
+    title="Tham số pháp luật",
+    label="{rule_key} {valid_from}",
+    natural_key=("rule_key", "valid_from"),
+    shared=True,
+    listed=("rule_key", "value", "unit", "valid_from", "valid_to", "source", "verified"),
+    filters=("rule_key", "verified"),
+    enters=frozenset({"DV", "QT", "LD", "TH"}),
+    numbered=False,
+    icon="list-checks",
+    noun="tham số",
+    fields=(
+        text("rule_key", "Tham số", required=True, max_length=60),
+        text("value", "Giá trị", required=True, max_length=20, width="third"),
+        choice("unit", "Đơn vị tính", UNITS, required=True, width="third"),
+        date("valid_from", "Áp dụng từ ngày", required=True),
+        date("valid_to", "Đến hết ngày", hint="để trống nếu còn hiệu lực"),
+        text("source", "Căn cứ", max_length=300, width="full"),
+        flag("verified", "Đã đối chiếu văn bản"),
+    ),
+)
+
+
+@REGISTER.rule("Ngày hết áp dụng không được trước ngày bắt đầu.", on="valid_to")
+def a_rule_ends_after_it_begins(rule: Row) -> bool:
+    return in_order(rule["valid_from"], rule["valid_to"])
+
+
+@REGISTER.rule("Giá trị phải là số nguyên; nếu đơn vị là tháng-ngày thì ghi dạng 10-01.", on="value")
+def a_value_can_be_counted_in_its_unit(rule: Row) -> bool:
+    value = str(rule["value"] or "")
+    if rule["unit"] == "thang_ngay":
+        day = f"2024-{value}"
+        return days_between(day, day) is not None
+    return value.isascii() and value.isdecimal()

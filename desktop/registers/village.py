@@ -1,0 +1,37 @@
+"""T02 – Thôn, bản, tổ dân phố.
+
+Tags belong to the place. There is no count of any people, faith or party by person, and there must not be one
+(Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15).
+"""
+
+from desktop.registers.model import Register, choice, choices, count, flag, text
+
+TAGS = {
+    "vung_sau_xa": "Vùng sâu, vùng xa",
+    "bien_gioi": "Biên giới",
+    "dtts": "Vùng đồng bào dân tộc thiểu số",
+    "co_dao": "Vùng đồng bào có đạo",
+    "dbkk": "Đặc biệt khó khăn",
+}
+
+REGISTER = Register(
+    code="village",
+    number="T02",
+    title="Thôn, bản, tổ dân phố",
+    label="{name}",
+    unique_key="name",
+    listed=("name", "type", "households", "tags"),
+    filters=("type", "tags", "is_remote"),
+    enters=frozenset({"DV", "QT", "TCD", "TP", "LD"}),
+    numbered=False,
+    icon="map-pin",
+    noun="thôn, bản",
+    fields=(
+        text("name", "Tên thôn, bản", required=True, max_length=100),
+        choice("type", "Loại", {"thon": "Thôn", "ban": "Bản", "to_dan_pho": "Tổ dân phố"}, required=True, default="ban"),
+        count("households", "Số hộ", unit_label="hộ"),
+        text("leader_position", "Người đứng đầu", hint="chức danh, không ghi tên", max_length=100),
+        choices("tags", "Đặc điểm địa bàn", TAGS, width="full"),
+        flag("is_remote", "Vùng sâu, xa, khó đi lại"),
+    ),
+)
