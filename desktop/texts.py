@@ -11,12 +11,13 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-RESOURCES = Path(__file__).resolve().parents[1] / "resources"
-TEXTS = RESOURCES / "texts"
+import resources
+
+TEXTS = resources.path("texts")
 QT_WORDS = "qt.toml"
 
 
-class TwiceGiven(ValueError):  # noqa: N818 - named after the fact
+class TwiceGiven(ValueError):
     """Two files of texts give the same key."""
 
 

@@ -9,13 +9,13 @@ from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from desktop.texts import RESOURCES
+import resources
 
 
 @lru_cache(maxsize=512)
 def _renderer(name: str, colour: str) -> QSvgRenderer:
     """The drawing `name` in a colour. Raises FileNotFoundError for a name that is not in the bundle."""
-    source = (RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    source = resources.read_text("icons", f"{name}.svg")
     return QSvgRenderer(QByteArray(source.replace("currentColor", colour).encode()))
 
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.texts import RESOURCES
+import resources
 from ui.tokens import LETTER_SIZES, THEMES, Tokens
 
 _LENGTH = re.compile(r"\b(\d+)u\b")
@@ -24,7 +24,7 @@ _FACES = ("Regular", "Medium", "SemiBold")
 
 def style_sheet(tokens: Tokens) -> str:
     """The style sheet of these tokens. Raises KeyError for a colour that no theme has."""
-    sheet = (RESOURCES / "ui" / "window.qss").read_text(encoding="utf-8")
+    sheet = resources.read_text("ui", "window.qss")
     sheet = _LENGTH.sub(lambda found: f"{tokens.px(int(found[1]))}px", sheet)
     sheet = _LETTERS.sub(lambda found: f"{tokens.letters(int(found[1]))}px", sheet)
     named = tokens.named()
@@ -121,7 +121,7 @@ def repolish(widget: QWidget, **properties: object) -> None:
 def prepare(app: QApplication, tokens: Tokens | None = None) -> None:
     """Make `app` draw in our look: bundled fonts, Fusion on every system, then the tokens."""
     for face in _FACES:
-        QFontDatabase.addApplicationFont(str(RESOURCES / "fonts" / f"NotoSans-{face}.ttf"))
+        QFontDatabase.addApplicationFont(str(resources.path("fonts", f"NotoSans-{face}.ttf")))
     app.setStyle("Fusion")
     theme().apply(tokens or look())
 

@@ -11,7 +11,7 @@ from functools import cache
 
 from PySide6.QtGui import QColor, QFont
 
-from desktop.texts import RESOURCES
+import resources
 
 THEMES = ("light", "dark", "contrast")
 LETTER_SIZES = (90, 100, 110, 125, 150)
@@ -65,7 +65,7 @@ _SAME = {"info": "accent", "info_soft": "soft", "plain": "text2", "outline": "te
 @cache
 def themes() -> Mapping[str, Colours]:
     """All themes by name. Raises TypeError when a theme lacks a role or knows one too many."""
-    found = tomllib.loads((RESOURCES / "ui" / "tokens.toml").read_text(encoding="utf-8"))
+    found = tomllib.loads(resources.read_text("ui", "tokens.toml"))
     return {name: Colours(**found[name]) for name in THEMES}
 
 

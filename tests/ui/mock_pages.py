@@ -80,11 +80,11 @@ class PartsPage(Page):
     """All parts beside each other, as `00`."""
 
     def __init__(self) -> None:
-        super().__init__("Bảng mẫu", "các phần dùng chung")
+        super().__init__("Bảng mẫu", "các phần dùng chung", scroll=True)
         self.body.addWidget(self._fields())
         self.body.addWidget(self._buttons())
         self.strip.show()
-        grid = FieldGrid(2, gap=12, line=8)
+        grid = FieldGrid(1 if theme.look().folded else 2, gap=12, line=8)
         grid.add(Banner("ok", "Đã lưu lượt số 24", "Hạn trả lời 08/04/2024.", Button("Hoàn tác", "ghost", key="Ctrl+Z")))
         grid.add(Banner("warn", "Đồng hồ máy lùi về 01/01/2009", "Chọn ngày đúng trước khi ghi.", Button("Chọn ngày", key="F2")))
         grid.add(Banner("held", "Giữ lại 12 thay đổi của Ka Lăng", "Còn thiếu đoạn 14–15. Có thì tự vào."))
@@ -93,7 +93,7 @@ class PartsPage(Page):
         self.body.addStretch(1)
 
     def _fields(self) -> Card:
-        card, row = Card(), Row(gap=12)
+        card, grid = Card(), FieldGrid(7)
         self.date = DateEdit(today)
         parts = [
             (Field("Thường", LineEdit(), required=True), "Giàng A Páo", 1),
@@ -104,36 +104,39 @@ class PartsPage(Page):
             (Field("Đóng", LineEdit()), None, 1),
         ]
         self.typing = parts[1][0]
-        for field, value, stretch in parts:
+        for at, (field, value, span) in enumerate(parts):
             field.set_value(value)
-            row.addWidget(field, stretch)
+            grid.add(field, span)
+            if theme.look().folded and at == 2:
+                grid.end_row()
         parts[2][0].say("Không có ngày này")
         parts[3][0].say("tối đa 5", tone="warn")
         parts[4][0].shut("read")
         parts[5][0].shut("closed", "khi có")
-        card.body.addLayout(row)
+        card.body.addLayout(grid)
         return card
 
     def _buttons(self) -> Card:
         card = Card(gap=6)
-        row = Row(gap=8)
         card.body.addWidget(label("NÚT", "hint"))
-        for button in (
+        buttons = [
             Button("Chốt kỳ", "filled", icon="lock", key="F9"),
             Button("Xem trước", icon="eye"),
             Button("Thêm lọc", "ghost", icon="filter", key="F4"),
             Button("Gạch bỏ", "danger"),
             Button("Chốt kỳ", "filled", icon="lock", key="F9", why="Còn 3 việc trước khi chốt."),
-        ):
-            row.addWidget(button)
+        ]
+        for some in (buttons[:3], buttons[3:]) if theme.look().folded else (buttons,):
+            row = Row(gap=8)
+            for button in some:
+                row.addWidget(button)
+            row.addStretch(1)
+            card.body.addLayout(row)
         check = Check("Hiện phím tắt trên nút")
         check.set_value(True)
-        row.addStretch(1)
-        row.addWidget(check)
-        card.body.addLayout(row)
+        card.body.addWidget(check)
         card.body.addWidget(label("TRẠNG THÁI: màu + dấu + chữ", "hint"))
-        signs = Row(gap=8)
-        for sign in (
+        signs = [
             Sign("ok", "Đủ"),
             Sign("warn", "Còn 2 ngày"),
             Sign("err", "Quá 3 ngày"),
@@ -141,10 +144,13 @@ class PartsPage(Page):
             Sign("info", "Đang mở", "pencil"),
             Sign("outline", "Chưa đến hạn"),
             Sign("plain", "Không phải trả lời"),
-        ):
-            signs.addWidget(Badge(sign))
-        signs.addStretch(1)
-        card.body.addLayout(signs)
+        ]
+        for few in (signs[:4], signs[4:]) if theme.look().folded else (signs,):
+            badges = Row(gap=8)
+            for sign in few:
+                badges.addWidget(Badge(sign))
+            badges.addStretch(1)
+            card.body.addLayout(badges)
         self.strip = ProgressStrip()
         self.strip.begin("Đang nhập gói số 7 của xã Pa Vệ Sủ", lambda: None)
         self.strip.heard(Progress("thay đổi", 132, 214))

@@ -11,8 +11,9 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop.dates import format_date, parse_typed_date
+from desktop.errors import Problem
 from desktop.texts import t
-from desktop.typed_date import read_typed_date, written_date
 from ui.widgets.line_edit import LineEdit
 
 
@@ -25,23 +26,35 @@ class DateEdit(LineEdit):
 
     def value(self) -> Any:
         """The date as ISO text; "" when there is none or it cannot be read."""
-        day = read_typed_date(self.text(), self._today())
+        day, _ = self._read(self.text())
         return day.isoformat() if day else ""
 
     def set_value(self, value: Any) -> None:
         """Show a date given as ISO text or date; what cannot be read is shown as it is."""
         text = "" if value is None else str(value)
-        day = read_typed_date(text, self._today()) if text else None
-        self.setText(written_date(day) if day else text)
+        day, _ = self._read(text)
+        self.setText(format_date(day) if day else text)
 
     def problem(self) -> str:
         """Something is typed that is no day."""
         return "" if self.is_empty() or self.value() else t("field.no_such_day")
 
+    def explanation(self) -> str:
+        return self._read(self.text())[1]
+
     def on_leave(self) -> None:
-        day = read_typed_date(self.text(), self._today())
-        if day and not self.is_shut and self.text() != written_date(day):
-            self.setText(written_date(day))
+        day, _ = self._read(self.text())
+        if day and not self.is_shut and self.text() != format_date(day):
+            self.setText(format_date(day))
+
+    def _read(self, text: str) -> tuple[date | None, str]:
+        """The day meant by `text`, or why there is none."""
+        if not text.strip():
+            return None, ""
+        try:
+            return parse_typed_date(text, self._today()), ""
+        except Problem as problem:
+            return None, problem.message
 
     def event(self, event: QEvent) -> bool:
         # Ctrl+; would otherwise be free for a shortcut of the page.

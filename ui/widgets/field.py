@@ -180,5 +180,5 @@ class Field(QWidget):
     def _on_left(self) -> None:
         problem = self.editor.problem()
         if problem:
-            self.say(problem)
+            self.say(problem, full=self.editor.explanation() if isinstance(self.editor, LineEdit) else "")
         self.left.emit()

@@ -48,6 +48,10 @@ class LineEdit(QLineEdit):
         """Why the text cannot be read, in ≤ 24 letters; "" when it can."""
         return ""
 
+    def explanation(self) -> str:
+        """The whole sentence behind `problem`; "" when that says it all."""
+        return ""
+
     def set_bad(self, bad: bool) -> None:
         """Draw the edge of a mistake."""
         repolish(self, bad=bad)

@@ -5,19 +5,18 @@ Law: nothing is shown for work of less than 400 ms; a number stands beside the b
 
 import time
 from collections.abc import Callable
-from decimal import Decimal
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from desktop.jobs import Progress
+from desktop.numbers import format_number
 from desktop.texts import t
 from ui.widgets.boxes import Column, Row
 from ui.widgets.button import Button
 from ui.widgets.card import Icon
 from ui.widgets.labels import elided, label
 from ui.widgets.meter import Meter
-from ui.widgets.number_edit import written_number
 
 AFTER = 400
 
@@ -61,12 +60,12 @@ class ProgressStrip(QFrame):
 
     def heard(self, progress: Progress) -> None:
         """Show how far the work is."""
-        done = written_number(Decimal(progress.done))
+        done = format_number(progress.done)
         if not progress.total:
             self._count.setText(f"{progress.step} {done}".strip())
             return
         share = progress.done / progress.total
-        said = t("progress.of", step=progress.step, done=done, total=written_number(Decimal(progress.total))).strip()
+        said = t("progress.of", step=progress.step, done=done, total=format_number(progress.total)).strip()
         left = self._left(share)
         self._count.setText(t("progress.left", said=said, left=left) if left else said)
         self._bar.show_share(share)
