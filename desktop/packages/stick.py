@@ -1,0 +1,195 @@
+"""The one place where bytes on a stick are read and written.
+
+Law: a file appears under its name whole or not at all: temporary name beside it, flush, fsync, read again and compare
+(sticks lie), then rename, never over a file that is there unless that was asked. Free space is looked at first. An
+antivirus may hold a new file for seconds, so moving and reading are tried again for a quarter of a minute. Reading is
+bounded. Names are for people; nothing that stands in a package becomes a path.
+"""
+
+import errno
+import os
+import secrets
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TypeVar
+
+from desktop.errors import Problem
+from desktop.packages.package import LARGEST_PACKAGE
+
+SUFFIX = ".goi"
+_TEMPORARY, _ENDS = ".dv-", ".tam"
+_WAITS = (0.1, 0.3, 0.6, 1.0, 2.0, 3.0, 4.0, 4.0)
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
+# What a directory entry and the last cluster may cost on a stick.
+_SPARE = 64 << 10
+
+Sleep = Callable[[float], None]
+_Result = TypeVar("_Result")
+
+
+def package_name(unit: str, series: str, to: str, number: int, package: str) -> str:
+    """Return the name of a package's file: DV_<unit><series>_<to>_<n>_<6 of id>.goi, codes without the era."""
+    return f"DV_{unit.partition(':')[2]}{series}_{to.partition(':')[2]}_{number}_{package[:6]}{SUFFIX}"
+
+
+def write(path: Path, content: bytes, *, replace: bool = False, sleep: Sleep = time.sleep) -> Path:
+    """Write a file whole or not at all and return its path. The folder is made if it is missing.
+
+    Args:
+        path: Where.
+        content: All of it.
+        replace: Whether a file of that name may be replaced.
+        sleep: How to wait between attempts.
+
+    Raises:
+        Problem: disk_full, read_only or locked; not_allowed, if there is a file of that name; damaged, if what was
+            read again is not what was written.
+    """
+    with _said(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _remove_leftovers(path.parent)
+        _check_space(path, len(content))
+        if path.exists() and not replace:
+            raise _is_there(path)
+        temporary = path.with_name(f"{_TEMPORARY}{os.getpid()}-{secrets.token_hex(6)}{_ENDS}")
+        try:
+            _write_through(temporary, content)
+            if _patiently(lambda: temporary.read_bytes(), sleep) != content:
+                raise Problem(
+                    "damaged", "Đọc lại không giống bản đã ghi: USB có thể hỏng. Dùng USB khác. Số liệu trên máy không sao.", str(path)
+                )
+            _patiently(lambda: _move(temporary, path, replace), sleep)
+        finally:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+        _sync_folder(path.parent)
+    return path
+
+
+def read(path: Path, limit: int = LARGEST_PACKAGE, *, sleep: Sleep = time.sleep) -> bytes:
+    """Return the bytes of a file of at most `limit` bytes.
+
+    Raises:
+        Problem: not_a_package, if it is longer, no file, or not there; locked, if somebody holds it; read_only, if it
+            cannot be read.
+    """
+    with _said(path):
+        if not path.is_file():
+            raise Problem("not_a_package", f"Không có tệp {path.name}. Hãy chọn lại tệp hoặc cắm lại USB.", str(path))
+        if not os.access(path, os.R_OK):
+            raise _read_only(path)
+        return _patiently(lambda: _read_bounded(path, limit), sleep)
+
+
+def packages_in(path: Path) -> list[Path]:
+    """Return the package files at a path: the file itself, or those of a folder by name, not of folders below it.
+
+    Raises:
+        Problem: not_a_package, if there is nothing at that path; read_only, if the folder cannot be read.
+    """
+    with _said(path):
+        if not path.is_dir():
+            return [path]
+        found = [entry for entry in path.iterdir() if entry.suffix.lower() == SUFFIX and not entry.name.startswith(".")]
+        return sorted((entry for entry in found if entry.is_file()), key=lambda entry: entry.name)
+
+
+@contextmanager
+def _said(path: Path) -> Iterator[None]:
+    """Turn what the system says into what the person is told."""
+    try:
+        yield
+    except PermissionError as error:
+        if getattr(error, "winerror", None) in (32, 33):
+            raise _locked(path) from error
+        raise _read_only(path) from error
+    except OSError as error:
+        if error.errno in _FULL:
+            raise Problem("disk_full", f"{path.parent} đầy. Xóa bớt tệp khác hoặc dùng USB khác rồi ghi lại.", str(path)) from error
+        if error.errno in _READ_ONLY:
+            raise _read_only(path) from error
+        raise Problem("locked", f"Không đọc, ghi được {path}: USB có thể đã rút ra hoặc hỏng. Cắm lại rồi thử lại.", str(path)) from error
+
+
+def _read_only(path: Path) -> Problem:
+    return Problem("read_only", f"Không được phép đọc, ghi ở {path}. Mở khóa chống ghi của USB hoặc chọn thư mục khác.", str(path))
+
+
+def _locked(path: Path) -> Problem:
+    return Problem("locked", f"Chương trình khác đang giữ tệp {path.name}. Đóng chương trình đó hoặc chờ diệt vi-rút quét xong.", str(path))
+
+
+def _is_there(path: Path) -> Problem:
+    return Problem("not_allowed", f"Đã có tệp {path.name}; không ghi đè. Chọn tên hoặc thư mục khác.", str(path))
+
+
+def _check_space(path: Path, size: int) -> None:
+    free = shutil.disk_usage(path.parent).free
+    if free < size + _SPARE:
+        need = f"còn {free >> 10} KB, cần {(size + _SPARE) >> 10} KB"
+        raise Problem("disk_full", f"USB đầy, {need}. Xóa bớt tệp khác rồi bấm Ghi lại.", str(path))
+
+
+def _write_through(path: Path, content: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _move(temporary: Path, path: Path, replace: bool) -> None:
+    if replace:
+        temporary.replace(path)
+        return
+    try:
+        # A link fails where a name is taken, at the same moment; FAT has none.
+        path.hardlink_to(temporary)
+    except FileExistsError as error:
+        raise _is_there(path) from error
+    except OSError:
+        if path.exists():
+            raise _is_there(path) from None
+        temporary.rename(path)
+
+
+def _patiently(action: Callable[[], _Result], sleep: Sleep) -> _Result:
+    """Try again while somebody, an antivirus as a rule, holds the file."""
+    for wait in _WAITS:
+        try:
+            return action()
+        except PermissionError:
+            sleep(wait)
+    try:
+        return action()
+    except PermissionError as error:
+        raise _locked(Path(str(error.filename or "tệp"))) from error
+
+
+def _read_bounded(path: Path, limit: int) -> bytes:
+    with path.open("rb") as file:
+        content = file.read(limit + 1)
+    if len(content) > limit:
+        raise Problem("not_a_package", f"Tệp {path.name} lớn quá ({path.stat().st_size >> 20} MB), không phải gói.", str(path))
+    return content
+
+
+def _remove_leftovers(folder: Path) -> None:
+    """Remove what an earlier run of the program left half-written; another thread's file is not ours to judge."""
+    for entry in folder.glob(f"{_TEMPORARY}*{_ENDS}"):
+        if not entry.name.startswith(f"{_TEMPORARY}{os.getpid()}-"):
+            with suppress(OSError):
+                entry.unlink()
+
+
+def _sync_folder(folder: Path) -> None:
+    # Windows has no handle for a folder's entry; its file systems write it with the file.
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,240 @@
+"""Who is believed, and how far: a function of the pinned root and a set of facts, whatever order they came in.
+
+Law: facts only accumulate; a fact-log line counts on every branch of a fork and ends with its station's revocation. A
+revocation names for each log the last line that counts (a log not named counts not at all): that line and its
+ancestors are valid, everything else of the log is refused, and while the line is unknown here the log waits. Clocks
+decide nothing. Verdicts are given per op, from its place and its unit alone. Successions and a root's hand-over are
+kept and not judged in this version.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from desktop.errors import Problem
+from desktop.packages import signing
+from desktop.packages.certificates import Certificates, Certified, FactLogs, ParentOf, cuts_of, understood, within
+from desktop.packages.facts import FactLine
+from desktop.packages.receipts import Tip
+from desktop.packages.segments import split_log
+from desktop.packages.signing import Statement
+from desktop.packages.statements import Certificate, Confirm, Payload, Request, Retirement, Revocation, Root, UnitKey
+from desktop.packages.unit_keys import SealingKey, UnitKeys
+
+Verdict = Literal["valid", "waiting", "refused"]
+State = Literal["active", "retired", "revoked", "fallen", "out_of_scope", "waiting", "unknown"]
+# Log, the line asked about, the last line that counts → is the first the second or an ancestor of it; None: the
+# last line that counts is not held.
+IsAncestor = Callable[[str, Tip, Tip], "bool | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a station is to us; `certificate` is its best one that holds, None if none does."""
+
+    state: State
+    certificate: Certificate | None
+    depth: int
+
+    @property
+    def subject(self) -> Request | None:
+        """The station as it described itself."""
+        return self.certificate.subject if self.certificate else None
+
+
+class TrustState:
+    """Everything that the facts say, folded once; ask, do not change.
+
+    Args:
+        root_key: Raw public key of the pinned root; None before `accept`: then nobody is certified.
+        root_statements: What roots signed; those of other roots count for nothing.
+        lines: Lines of fact logs, of every branch that is held.
+        parent_of: Unit → the unit above it, None at the top or when it is unknown.
+    """
+
+    def __init__(
+        self, root_key: bytes | None, root_statements: Iterable[Statement], lines: Iterable[FactLine], parent_of: ParentOf
+    ) -> None:
+        self.root_key, self.parent_of = root_key, parent_of
+        self._by_root = sorted((one for one in set(root_statements) if root_key and _is_by_root(one, root_key)), key=lambda one: one.hash)
+        said = [understood(one) for one in self._by_root]
+        self._logs = FactLogs(lines)
+        revocations = [one for one in said if isinstance(one, Revocation)]
+        self._certificates = Certificates(self._by_root, self._logs, cuts_of(revocations), parent_of)
+        below_root = [(station, fact) for station, fact in self._facts(cuts_of(revocations)) if isinstance(fact, Revocation)]
+        revocations += [fact for station, fact in below_root if self._may_revoke(station, fact.station)]
+        self.cuts = cuts_of(revocations)
+        facts = self._facts(self.cuts)
+        self.retired = frozenset(one.station for one in said if isinstance(one, Retirement)) | {
+            fact.station for station, fact in facts if isinstance(fact, Retirement) and self._may_retire(station, fact.station)
+        }
+        self._confirmed = {(station, fact.station) for station, fact in facts if isinstance(fact, Confirm)}
+        self._keys = self._fold_keys([(station, fact) for station, fact in facts if isinstance(fact, UnitKey)])
+
+    @property
+    def root(self) -> Root | None:
+        """What the pinned root says about itself, if that is at hand."""
+        return next((said for one in self._by_root if isinstance(said := understood(one), Root)), None)
+
+    def standing(self, station: str) -> Standing:
+        """Return what this station is to us."""
+        best = self._best(station)
+        if best is None:
+            claims = self._certificates.claims.get(station, set())
+            reasons: tuple[State, ...] = ("waiting", "out_of_scope", "fallen")
+            return Standing(next((reason for reason in reasons if reason in claims), "unknown"), None, 0)
+        state: State = "revoked" if station in self.cuts else "retired" if station in self.retired else "active"
+        return Standing(state, best.certificate, best.depth)
+
+    def stations(self) -> dict[str, Standing]:
+        """Return every station that any readable certificate names, by id."""
+        return {station: self.standing(station) for station in sorted({one.subject.station for one in self._certificates.all})}
+
+    def active_stations(self, unit: str) -> list[str]:
+        """Return the stations of a unit that are served: certified, not revoked, not retired."""
+        return [
+            station
+            for station, held in sorted(self._certificates.by_station.items())
+            if held[0].subject.unit == unit and self.standing(station).state == "active"
+        ]
+
+    def chain_for(self, station: str) -> tuple[Statement, ...]:
+        """Return the certificates for line 1, the station's own first; empty if none holds."""
+        return self._certificates.chain(station)
+
+    def certificates(self, unit: str) -> list[Certificate]:
+        """Return every certificate ever seen for stations of a unit, whether it holds or not."""
+        return [one for one in self._certificates.all if one.subject.unit == unit]
+
+    def serials(self, issuer: str) -> set[int]:
+        """Return the serial numbers that this station or root has used."""
+        return {one.serial for one in self._certificates.all if one.issuer == issuer}
+
+    def may(self, station: str, right: str, unit: str) -> bool:
+        """Say whether a station, not revoked, has this right over this unit (its own or one below)."""
+        held = self._certificates.holding(station, right)
+        return station not in self.cuts and any(within(unit, one.subject.unit, self.parent_of) for one in held)
+
+    def sealing_keys(self, unit: str) -> list[SealingKey]:
+        """Return all sealing keys of a unit that count, old ones too, by number."""
+        return [key for _, key in sorted(self._keys[unit].keys.items())] if unit in self._keys else []
+
+    def current_keys(self, unit: str) -> list[SealingKey]:
+        """Return the sealing keys to use for a unit; empty while it has none."""
+        return self._keys[unit].current() if unit in self._keys else []
+
+    def confirmed_by(self, station: str) -> frozenset[str]:
+        """Return the stations whose words this one compared: itself, those it admitted, its giver, those it confirmed."""
+        found = {station} | {other for by, other in self._confirmed if by == station}
+        for other, held in self._certificates.by_station.items():
+            found |= {other for one in held if one.certificate.issuer == station}
+            found |= {one.certificate.issuer for one in held if other == station}
+        return frozenset(found)
+
+    def unconfirmed(self, station: str) -> list[Certificate]:
+        """Return the active stations of its own unit that this one has not confirmed: no `home` package until it has."""
+        best = self._best(station)
+        known = self.confirmed_by(station)
+        others = [one for one in self.active_stations(best.subject.unit) if one not in known] if best else []
+        return [held.certificate for one in others if (held := self._best(one)) is not None]
+
+    def recipients(self, kind: str, sender: str, unit: str) -> list[str]:
+        """Return the age recipients of a package.
+
+        Args:
+            kind: up, home or down.
+            sender: The station that makes it.
+            unit: The unit that it is for; its own for home.
+
+        Raises:
+            Problem: not_allowed, if the sender is not certified; unknown_station, if the unit has no station yet.
+        """
+        best = self._best(sender)
+        if best is None or kind not in ("up", "home", "down"):
+            raise Problem("not_allowed", "Trạm này chưa được chứng nhận nên chưa gửi gói được. Hãy làm thủ tục chứng nhận trạm.", sender)
+        keys = self.current_keys(unit)
+        if not keys:
+            raise Problem("unknown_station", f"Đơn vị {unit} chưa có trạm nào được chứng nhận, chưa có khóa để niêm phong gói.", unit)
+        own = best.subject.unit
+        served = self.active_stations(unit)
+        if kind == "home":
+            if unit != own:
+                raise Problem("not_allowed", "Gói nội bộ chỉ gửi cho máy khác của chính đơn vị mình.", unit)
+            # Only keys that the sender itself holds: a key pushed under the unit by somebody else opens nothing.
+            keys = [key for key in keys if sender in key.holders]
+            served = [station for station in served if station in self.confirmed_by(sender)]
+        found = {key.recipient for key in keys} | {key.recovery for key in keys}
+        if kind != "home":
+            found |= {key.recipient for key in self.current_keys(own)}
+        if kind != "up":
+            found |= {held.subject.age for station in served if (held := self._best(station)) is not None}
+        return sorted(found - {""})
+
+    def judge(self, log: str, unit: str, seq: int, line_hash: str, is_ancestor: IsAncestor) -> Verdict:
+        """Return what an authentic op is: valid, waiting for a fact, or refused because it contradicts one.
+
+        Args:
+            log: Name of the log that it stands in.
+            unit: The unit that owns its record.
+            seq: Its number.
+            line_hash: Its hash.
+            is_ancestor: Says whether a line lies on the branch that a revocation leaves standing.
+        """
+        station, kind = split_log(log)
+        held = self._certificates.by_station.get(station)
+        if not held:
+            claims = self._certificates.claims.get(station, {"waiting"})
+            return "waiting" if "waiting" in claims else "refused"
+        if log in self.cuts:
+            line, cut = Tip(seq, line_hash), self.cuts[log]
+            if seq > cut.seq:
+                return "refused"
+            if line != cut and (on_branch := is_ancestor(log, line, cut)) is not True:
+                return "waiting" if on_branch is None else "refused"
+        return "valid" if any(self._covers(one, kind, unit) for one in held) else "refused"
+
+    def _covers(self, held: Certified, kind: str, unit: str) -> bool:
+        own, rights = held.subject.unit, held.certificate.rights
+        if kind == "main":
+            return "write" in rights and unit == own
+        if kind == "down":
+            return "down" in rights and within(unit, own, self.parent_of)
+        return kind == "fact" and unit == own
+
+    def _best(self, station: str) -> Certified | None:
+        return next(iter(self._certificates.by_station.get(station, ())), None)
+
+    def _facts(self, cuts: dict[str, Tip]) -> list[tuple[str, Payload]]:
+        """Return (station, fact) of every line that counts under these cuts and was signed by its certified station."""
+        found = []
+        for line in self._logs.lines:
+            station, statement = split_log(line.log)[0], line.statement
+            if statement is None or not self._logs.stands(line, cuts):
+                continue
+            held = self._certificates.by_station.get(station, ())
+            fact = understood(statement)
+            if fact is not None and any(signing.is_signed_by(statement, one.subject.public) for one in held):
+                found.append((station, fact))
+        return found
+
+    def _may_revoke(self, station: str, other: str) -> bool:
+        """A station with `admit` may revoke those of its units that hold none; against these the root is needed."""
+        return not self._certificates.holding(other, "admit") and self._is_over(station, other)
+
+    def _may_retire(self, station: str, other: str) -> bool:
+        return station == other or self._is_over(station, other)
+
+    def _is_over(self, station: str, other: str) -> bool:
+        units = {one.subject.unit for one in self._certificates.by_station.get(other, ())}
+        return bool(units) and all(self._certificates.may_admit(station, unit) for unit in units)
+
+    def _fold_keys(self, given: list[tuple[str, UnitKey]]) -> dict[str, UnitKeys]:
+        members: dict[str, list[Certified]] = {}
+        for held in self._certificates.by_station.values():
+            for one in held:
+                members.setdefault(one.subject.unit, []).append(one)
+        return {unit: UnitKeys(unit, those, given, lambda one: self.standing(one).state == "active") for unit, those in members.items()}
+
+
+def _is_by_root(statement: Statement, root_key: bytes) -> bool:
+    return signing.is_root(statement.keyid) and signing.is_signed_by(statement, root_key)

@@ -1,0 +1,1 @@
+"""Keys, trust and the bytes of packages."""
