@@ -42,9 +42,9 @@ class PlaceGroup:
 class RailButton(QAbstractButton):
     """One line of the rail, drawn by itself."""
 
-    def __init__(self, place: Place, parent: QWidget | None = None) -> None:
+    def __init__(self, place: Place, parent: QWidget | None = None, *, icon_only: bool = False) -> None:
         super().__init__(parent)
-        self.place, self.count = place, 0
+        self.place, self.count, self._icon_only = place, 0, icon_only
         self.setText(place.text)
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -71,13 +71,18 @@ class RailButton(QAbstractButton):
         """The name, when it does not fit beside count or key."""
         tokens = look()
         need = tokens.px(34) + width_of(self.place.text, tokens.font(strong=True))
-        return [] if tokens.folded or need <= self.width() else [self.place.text]
+        return [] if self._bare or need <= self.width() else [self.place.text]
+
+    @property
+    def _bare(self) -> bool:
+        """Whether the icon stands alone."""
+        return self._icon_only or look().folded
 
     def nextCheckState(self) -> None:
         """The frame says which one is chosen."""
 
     def sizeHint(self) -> QSize:
-        return QSize(look().px(FOLDED if look().folded else WIDE), look().px(28))
+        return QSize(look().px(28), look().px(28))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
@@ -97,9 +102,9 @@ class RailButton(QAbstractButton):
         if self.hasFocus():
             panel(painter, self.rect(), None, of("focus" if chosen and tokens.theme == "contrast" else "nav_focus"), width=2)
         side = tokens.px(20 if tokens.folded else 16)
-        left = (self.width() - side) / 2 if tokens.folded else tokens.px(9)
+        left = (self.width() - side) / 2 if self._bare else tokens.px(9)
         paint_icon(painter, self.place.icon, ink, left, (self.height() - side) / 2, side)
-        if tokens.folded:
+        if self._bare:
             if self.count:
                 dot = tokens.px(6)
                 panel(painter, QRect(self.width() - dot - 4, 4, dot, dot), of("nav_focus"), None)
@@ -132,7 +137,7 @@ class RailButton(QAbstractButton):
 
     def _size_it(self) -> None:
         self.setFixedHeight(look().px(28))
-        set_tooltip(self, f"{self.place.text}  {self.place.shortcut}".strip() if look().folded else "")
+        set_tooltip(self, f"{self.place.text}  {self.place.shortcut}".strip() if self._bare else "")
         self.updateGeometry()
 
 
@@ -167,7 +172,13 @@ class RailSearch(QAbstractButton):
         on_restyle(self, self._size_it)
 
     def sizeHint(self) -> QSize:
-        return QSize(look().px(FOLDED if look().folded else WIDE), look().px(28))
+        return QSize(look().px(28), look().px(28))
+
+    def cut_texts(self) -> list[str]:
+        """Its words, when they do not fit beside the key."""
+        tokens = look()
+        need = tokens.px(52) + width_of(self.text(), tokens.font(12)) + width_of("Ctrl+K", tokens.font(12))
+        return [] if tokens.folded or need <= self.width() else [self.text()]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, tokens = QPainter(self), look()
@@ -286,8 +297,8 @@ class Rail(QWidget):
 
     def _make_person(self) -> None:
         self.person = RailButton(Place("person", "", "user"))
-        self.settings = RailButton(Place("settings", t("rail.settings"), "settings"))
-        self.help = RailButton(Place("help", t("rail.help"), "circle-help", "F1"))
+        self.settings = RailButton(Place("settings", t("rail.settings"), "settings"), icon_only=True)
+        self.help = RailButton(Place("help", t("rail.help"), "circle-help", "F1"), icon_only=True)
         self._row = Row(gap=0)
         self._row.addWidget(self.person, 1)
         for small in (self.settings, self.help):

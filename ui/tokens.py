@@ -93,6 +93,11 @@ class Tokens:
         """Whether letters are so large that the rail folds and forms become one column."""
         return self.percent >= FOLD_FROM
 
+    @property
+    def one_column(self) -> bool:
+        """Whether a form of two columns no longer fits 1093 px: from 110 % on."""
+        return self.percent > 100
+
     def px(self, length: int) -> int:
         """A length of the 100 % design in logical pixels; from 8 on it stays on the grid of four."""
         grown = length * self.percent / 100

@@ -84,7 +84,7 @@ class PartsPage(Page):
         self.body.addWidget(self._fields())
         self.body.addWidget(self._buttons())
         self.strip.show()
-        grid = FieldGrid(1 if theme.look().folded else 2, gap=12, line=8)
+        grid = FieldGrid(1 if theme.look().one_column else 2, gap=12, line=8)
         grid.add(Banner("ok", "Đã lưu lượt số 24", "Hạn trả lời 08/04/2024.", Button("Hoàn tác", "ghost", key="Ctrl+Z")))
         grid.add(Banner("warn", "Đồng hồ máy lùi về 01/01/2009", "Chọn ngày đúng trước khi ghi.", Button("Chọn ngày", key="F2")))
         grid.add(Banner("held", "Giữ lại 12 thay đổi của Ka Lăng", "Còn thiếu đoạn 14–15. Có thì tự vào."))
@@ -107,7 +107,7 @@ class PartsPage(Page):
         for at, (field, value, span) in enumerate(parts):
             field.set_value(value)
             grid.add(field, span)
-            if theme.look().folded and at == 2:
+            if theme.look().one_column and at == 2:
                 grid.end_row()
         parts[2][0].say("Không có ngày này")
         parts[3][0].say("tối đa 5", tone="warn")
@@ -126,7 +126,7 @@ class PartsPage(Page):
             Button("Gạch bỏ", "danger"),
             Button("Chốt kỳ", "filled", icon="lock", key="F9", why="Còn 3 việc trước khi chốt."),
         ]
-        for some in (buttons[:3], buttons[3:]) if theme.look().folded else (buttons,):
+        for some in (buttons[:3], buttons[3:]) if theme.look().one_column else (buttons,):
             row = Row(gap=8)
             for button in some:
                 row.addWidget(button)
@@ -145,7 +145,7 @@ class PartsPage(Page):
             Sign("outline", "Chưa đến hạn"),
             Sign("plain", "Không phải trả lời"),
         ]
-        for few in (signs[:4], signs[4:]) if theme.look().folded else (signs,):
+        for few in (signs[:4], signs[4:]) if theme.look().one_column else (signs,):
             badges = Row(gap=8)
             for sign in few:
                 badges.addWidget(Badge(sign))
@@ -179,7 +179,7 @@ class VisitPage(Page):
         right.addWidget(self._repeat())
         for column in (left, right):
             column.addStretch(1)
-        if theme.look().folded:
+        if theme.look().one_column:
             self.body.addLayout(left)
             self.body.addLayout(right)
         else:

@@ -1,0 +1,148 @@
+"""Frame and pages: places, keys, banners, sample strip, help."""
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.gallery import make_frame
+from tests.ui.mock_pages import ListPage, PathPage, VisitPage
+from tests.ui.typing import press, press_focus
+from ui import theme
+from ui.banner import Banner
+from ui.frame import CANVAS
+from ui.page import Page
+from ui.rail import Place, PlaceGroup
+from ui.tokens import Tokens
+
+
+@pytest.fixture
+def frame(shown):
+    made = make_frame()
+    made.show_page(ListPage(), "visits")
+    return shown(made)
+
+
+def test_an_empty_group_is_not_in_the_rail(frame):
+    assert [button.place.key for button in frame.rail.buttons()][-1] == "packages"
+    assert len(frame.rail._titles) == 2
+
+
+@pytest.mark.parametrize(("key", "place"), [("Ctrl+2", "books"), ("Ctrl+5", "packages")])
+def test_the_keys_written_in_the_rail_lead_there(frame, key: str, place: str):
+    chosen: list[str] = []
+    frame.place_chosen.connect(chosen.append)
+    frame.page.table.setFocus()
+    press_focus(key)
+    assert chosen == [place]
+
+
+def test_keys_of_a_former_rail_are_gone_and_the_new_ones_answer_once(frame):
+    frame.set_groups((PlaceGroup("", (Place("inbox", "Gói đến", "inbox", "Ctrl+2"),)),))
+    chosen: list[str] = []
+    frame.place_chosen.connect(chosen.append)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    frame.page.table.setFocus()
+    press_focus("Ctrl+2")
+    assert chosen == ["inbox"]
+
+
+def test_the_rail_is_one_stop_of_tab_and_arrows_move_inside(frame):
+    buttons = frame.rail.buttons()
+    frame.rail.set_current("visits")
+    stop = buttons[1]
+    stop.setFocus()
+    press_focus("Down")
+    assert buttons[2].hasFocus()
+    chosen: list[str] = []
+    frame.place_chosen.connect(chosen.append)
+    press_focus("Enter")
+    assert chosen == ["dialogues"]
+
+
+def test_counts_are_read_aloud(frame):
+    assert frame.rail.buttons()[0].accessibleName() == "Hôm nay, 6 việc"
+
+
+def test_a_page_that_must_decide_first_stays(frame):
+    class Stubborn(Page):
+        def leave(self) -> bool:
+            return False
+
+    stubborn = Stubborn("Ghi lượt tiếp")
+    frame.show_page(stubborn, "visits")
+    assert not frame.show_page(ListPage(), "today")
+    assert frame.page is stubborn
+
+
+def test_f1_asks_for_the_help_of_the_page(frame):
+    topics: list[str] = []
+    frame.help_asked.connect(topics.append)
+    frame.page.help_topic = "tiep-cong-dan"
+    frame.page.table.setFocus()
+    press_focus("F1")
+    assert topics == ["tiep-cong-dan"]
+
+
+def test_a_page_that_is_not_seen_answers_no_key(frame):
+    saved: list[str] = []
+    hidden = VisitPage()
+    hidden.save.clicked.connect(lambda: saved.append("hidden"))
+    frame.add_page(hidden)
+    frame.page.table.setFocus()
+    press_focus("Ctrl+Enter")
+    assert saved == []
+
+
+def test_alt_left_leads_back(shown):
+    page = shown(VisitPage())
+    back: list[int] = []
+    page.back.connect(lambda: back.append(1))
+    page.name.editor.setFocus()
+    press_focus("Alt+Left")
+    press_focus("Esc")
+    assert back == [1, 1]
+
+
+def test_a_key_given_twice_on_a_page_is_refused():
+    page = PathPage()
+    with pytest.raises(ValueError, match="F9"):
+        page.key("F9", lambda: None, "Chốt")
+
+
+def test_plain_enter_of_a_page_answers_only_where_nothing_else_takes_it(shown):
+    page = shown(VisitPage())
+    done: list[int] = []
+    page.foot("Dùng giá trị này", lambda: done.append(1), key="Enter")
+    page.name.editor.setFocus()
+    press_focus("Enter")
+    assert done == []
+    page.setFocus()
+    page.save.clearFocus()
+    press(page, "Enter")
+    assert done == [1]
+
+
+def test_a_banner_takes_the_place_of_the_one_before(frame):
+    page = frame.page
+    page.show_banner(Banner("warn", "Một"))
+    second = Banner("ok", "Hai", "Đã lưu.")
+    page.show_banner(second)
+    assert page.banner is second
+    page.clear_banner()
+    assert page.banner is None
+
+
+def test_the_strip_of_sample_data_and_letters_of_150_percent_leave_the_window_its_size(frame):
+    frame.show_sample(True)
+    theme.theme().apply(Tokens(percent=150))
+    QApplication.processEvents()
+    assert frame.size() == CANVAS
+    assert frame.minimumSizeHint().width() <= CANVAS.width()
+
+
+def test_the_rail_folds_to_icons_from_125_percent(frame):
+    assert frame.rail.width() == 200
+    theme.theme().apply(Tokens(percent=125))
+    assert frame.rail.width() == 72
+    assert not frame.rail.unit.isVisible()
+    assert "Tiếp công dân" in frame.rail.buttons()[1].toolTip()
