@@ -35,7 +35,7 @@ REGISTER = Register(
         text("issuer", "Cơ quan ban hành"),
         choice("level", "Cấp ban hành", LEVELS, required=True, width="third"),
         choice("topic", "Chủ đề", TOPICS, required=True, width="third"),
-        count("mandatory_year", "Năm phải quán triệt", minimum=1990, hint="để trống nếu không bắt buộc", width="third"),
+        count("mandatory_year", "Năm phải quán triệt", minimum=1990, width="third"),
         text("title", "Trích yếu", required=True, max_length=500, width="full"),
     ),
 )

@@ -53,7 +53,7 @@ REGISTER = Register(
             closed_hint="đột xuất không có lịch",
         ),
         flag("published_calendar", "Lịch đã niêm yết", sensitivity=1),
-        flag("held", "Đã tổ chức", sensitivity=1, hint="để trống khi chưa đến ngày"),
+        flag("held", "Đã tổ chức", sensitivity=1, hint="để trống nếu chưa đến"),
         date(
             "actual_date", "Ngày thực tế", sensitivity=1, required_when=_has_no_other_date, asked_when=_may_have_been_held,
             closed_hint="phiên không tổ chức",

@@ -17,7 +17,7 @@ REGISTER = Register(
     title="Khen thưởng",
     label="{decision_no} {decision_date}",
     dated_by=("decision_date",),
-    listed=("decision_no", "target_kind", "count", "form", "reason"),
+    listed=("decision_no", "target_kind", "count", "reason"),
     filters=("target_kind", "level", "form", "reason"),
     enters=frozenset({"DV", "LD"}),
     icon="award",
@@ -26,7 +26,7 @@ REGISTER = Register(
         choice("target_kind", "Đối tượng", {"tap_the": "Tập thể", "ca_nhan": "Cá nhân", "ho": "Hộ gia đình"}, required=True),
         count("count", "Số lượng", required=True, minimum=1, default=1),
         text(
-            "collective_name", "Tên tập thể", asked_when=_is_collective, closed_hint="cá nhân, hộ chỉ ghi số lượng", width="full"
+            "collective_name", "Tên tập thể", asked_when=_is_collective, closed_hint="khi khen tập thể", width="full"
         ),
         choice("reason", "Thành tích", REASONS, required=True, default="dvk"),
         choice("level", "Cấp khen", LEVELS, required=True),

@@ -1,0 +1,50 @@
+"""Judge a row as the program does: computed fields, then rules, by the law that comes with the program."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from desktop import registers
+from desktop.catalogue import resource_records
+from desktop.entry import closed_faults, required_faults
+from desktop.law import Law, law_of
+from desktop.tables import FieldContext, complete_row, computed
+from tests.factory import valid
+
+Parents = Mapping[str, Mapping[str, Any]]
+
+
+@cache
+def law() -> Law:
+    """Return rules and calendar as a fresh station has them."""
+    records = resource_records()
+
+    def rows(code: str) -> list[dict[str, Any]]:
+        return [complete_row(registers.ALL[code], values) for register, _, values in records if register == code]
+
+    return law_of(rows("legal_rule"), rows("holiday"), ())
+
+
+def context(code: str, row: Mapping[str, Any], parents: Parents) -> FieldContext:
+    """Return what rules may ask; `parents` are rows by the id that the row names, `_date` their day."""
+    return FieldContext(registers.ALL[code], row, law(), lambda _, record: parents.get(record))
+
+
+def whole(code: str, parents: Parents | None = None, **changes: Any) -> dict[str, Any]:
+    """Return a valid row with these changes and its computed fields."""
+    row = complete_row(registers.ALL[code], valid(code, **changes))
+    return row | computed(registers.ALL[code], row, context(code, row, parents or {}))
+
+
+def broken(code: str, parents: Parents | None = None, **changes: Any) -> list[str]:
+    """Return the names of the rules that a valid row breaks after these changes, and `required` or `closed` per field."""
+    row = whole(code, parents, **changes)
+    register = registers.ALL[code]
+    missing = [f"required {fault.field}" for fault in required_faults(register, row)]
+    closed = [f"closed {fault.field}" for fault in closed_faults(register, row, row)]
+    return missing + closed + [rule.name for rule in register.broken(row, context(code, row, parents or {}))]
+
+
+def blocks(code: str, name: str) -> bool:
+    """Say whether a rule keeps a record from being saved, or is only shown."""
+    return next(rule.blocking for rule in registers.ALL[code].rules if rule.name == name)
