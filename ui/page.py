@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShortcut
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from desktop.texts import t
@@ -49,6 +49,7 @@ class Page(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.shortcuts: list[tuple[str, str, Act]] = []
+        self._bound: dict[str, list[QShortcut]] = {}
         whole = Column(self, gap=0)
         self._make_head(whole, title, subtitle)
         self.banners = Column(gap=8, sides=(SIDE, 0, SIDE, 0))
@@ -86,11 +87,13 @@ class Page(QWidget):
         if within is None and any(key == taken for taken, _, _ in self.shortcuts):
             raise ValueError(f"{key} is taken on this page")
         if key != "Enter":
-            bind(within or self, key, act, here=within is not None)
+            self._bound[key] = bind(within or self, key, act, here=within is not None)
         self.shortcuts.append((key, words, act))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = next((act for key, _, act in self.shortcuts if key == "Enter"), None)
+        if self.banner is not None:
+            enter = next((button.click for button in self.banner.buttons if button.key == "Enter"), enter)
         if enter is not None and plain_return(event):
             enter()
             return
@@ -116,9 +119,14 @@ class Page(QWidget):
             self._state_icon.draw(icon, tone)
 
     def show_banner(self, banner: Banner) -> None:
-        """Show one banner above the body, in place of the one before."""
+        """Show one banner above the body, in place of the one before. Keys on its buttons answer first while it is there."""
         self.clear_banner()
         self.banners.addWidget(banner)
+        banner.show()
+        for button in banner.buttons:
+            if button.key and button.key != "Enter":
+                self._answer(button.key, False)
+                bind(banner, button.key, button.click)
         self._foot_gap()
 
     def clear_banner(self) -> None:
@@ -129,6 +137,8 @@ class Page(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        for key in self._bound:
+            self._answer(key, True)
         self._foot_gap()
 
     @property
@@ -137,6 +147,11 @@ class Page(QWidget):
         item = self.banners.itemAt(0)
         widget = item.widget() if item else None
         return widget if isinstance(widget, Banner) else None
+
+    def _answer(self, key: str, on: bool) -> None:
+        """Let the page's own shortcuts of a key answer or not; two of one key would silence each other."""
+        for shortcut in self._bound.get(key, []):
+            shortcut.setEnabled(on)
 
     def _button(self, row: Row, text: str, act: Act, kind: Kind, icon: str, key: str) -> Button:
         button = Button(text, kind, icon=icon, key=key)

@@ -236,7 +236,7 @@ def test_words_that_name_nothing_stay_and_are_told(shown):
     type_text(field, "Mường Lay")
     press(field, "Enter")
     field.clearFocus()
-    assert (field.value(), field.text(), field.problem()) == ("", "Mường Lay", "Không có trong danh sách")
+    assert (field.value(), field.text(), field.problem()) == ("", "Mường Lay", "Không có tên này")
 
 
 def test_where_free_words_are_allowed_they_are_not_replaced_by_a_match(shown):

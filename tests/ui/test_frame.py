@@ -1,18 +1,19 @@
 """Frame and pages: places, keys, banners, sample strip, help."""
 
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
-from tests.ui.gallery import make_frame
+from tests.ui.gallery import make_frame, pages
 from tests.ui.mock_pages import ListPage, PathPage, VisitPage
-from tests.ui.typing import press, press_focus
+from tests.ui.typing import press, press_focus, type_text
 from ui import theme
 from ui.banner import Banner
 from ui.frame import CANVAS
 from ui.page import Page
 from ui.rail import Place, PlaceGroup
 from ui.tokens import Tokens
+from ui.widgets.button import Button
 
 
 @pytest.fixture
@@ -146,3 +147,48 @@ def test_the_rail_folds_to_icons_from_125_percent(frame):
     assert frame.rail.width() == 72
     assert not frame.rail.unit.isVisible()
     assert "Tiếp công dân" in frame.rail.buttons()[1].toolTip()
+
+
+def test_a_key_on_a_banner_answers_before_the_same_key_of_the_page(shown):
+    page, heard = shown(VisitPage()), []
+    page.key("F9", lambda: heard.append("page"), "Chốt")
+    undo = Button("Hoàn tác", "ghost", key="F9")
+    undo.clicked.connect(lambda: heard.append("banner"))
+    page.show_banner(Banner("ok", "Đã lưu lượt số 24", "", undo))
+    page.name.editor.setFocus()
+    press_focus("F9")
+    page.clear_banner()
+    press_focus("F9")
+    assert heard == ["banner", "page"]
+
+
+def test_enter_on_a_banner_answers_where_nothing_else_takes_it(shown):
+    page, heard = shown(VisitPage()), []
+    go_on = Button("Ghi tiếp", key="Enter")
+    go_on.clicked.connect(lambda: heard.append(1))
+    page.show_banner(Banner("info", "Có bản nháp từ 8:12 hôm nay", "", go_on))
+    press(page, "Enter")
+    assert heard == [1]
+
+
+@pytest.mark.parametrize("name", ["parts", "visit", "list", "path"])
+def test_every_control_that_takes_the_focus_has_a_name(name: str, shown):
+    frame = make_frame()
+    frame.show_page(pages()[name], "visits")
+    shown(frame)
+    stops = [part for part in frame.findChildren(QWidget) if part.isVisible() and part.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert [part for part in stops if not (part.accessibleName() or isinstance(part.focusProxy(), QWidget))] == []
+
+
+def test_undo_on_a_banner_leaves_undo_of_typing_to_the_field(shown):
+    page, heard = shown(VisitPage()), []
+    undo = Button("Hoàn tác", "ghost", key="Ctrl+Z")
+    undo.clicked.connect(lambda: heard.append(1))
+    page.show_banner(Banner("ok", "Đã lưu lượt số 24", "", undo))
+    page.name.editor.setFocus()
+    type_text(page.name.editor, "Giàng")
+    press_focus("Ctrl+Z")
+    assert (page.name.value(), heard) == ("", [])
+    page.kind.editor.setFocus()
+    press_focus("Ctrl+Z")
+    assert heard == [1]

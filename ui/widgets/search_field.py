@@ -8,12 +8,14 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.texts import t
 from desktop.vietnamese import nfc
+from ui.icons import paint_icon
 from ui.keys import RETURN
+from ui.theme import look, on_restyle
 from ui.widgets.line_edit import LineEdit, Shut
 from ui.widgets.list_field import opens_list
 from ui.widgets.option import Option, matching, named
@@ -41,6 +43,8 @@ class SearchField(LineEdit):
         self._pause.timeout.connect(self._offer)
         self.textEdited.connect(self._on_typed)
 
+        on_restyle(self, self._air)
+
     @classmethod
     def among(cls, options: Sequence[Option], placeholder: str = "", *, free: bool = False) -> "SearchField":
         """A field over options that are all in memory."""
@@ -62,6 +66,9 @@ class SearchField(LineEdit):
     def problem(self) -> str:
         """Words are typed that name no option."""
         return "" if self._free or self._chosen or self.is_empty() else t("field.not_in_list")
+
+    def explanation(self) -> str:
+        return t("field.not_in_list_full", typed=self.text().strip()) if self.problem() else ""
 
     def shut(self, how: Shut, why: str = "") -> None:
         super().shut(how, why)
@@ -91,6 +98,19 @@ class SearchField(LineEdit):
         else:
             super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.position().x() >= self.width() - look().px(28) and not self.is_shut:
+            self._offer()
+            return
+        super().mousePressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.is_shut:
+            side = look().px(16)
+            left, top = self.width() - side - look().px(8), (self.height() - side) / 2
+            paint_icon(QPainter(self), "chevron-down", look().colours.of("text2"), left, top, side)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._pause.stop()
         if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
@@ -104,6 +124,9 @@ class SearchField(LineEdit):
     def on_leave(self) -> None:
         if self._chosen is None and not self.is_empty():
             self._settle(named(self._find(self.text()), nfc(self.text()).strip()))
+
+    def _air(self) -> None:
+        self.setTextMargins(0, 0, look().px(20), 0)
 
     def _enter(self) -> None:
         """Take the marked match if one is offered (or still about to be), then go on."""
