@@ -1,0 +1,83 @@
+"""When the chairman must receive citizens himself, and on which of these days he did.
+
+Luật Tiếp công dân 42/2013/QH13, điều 15: a day a week; since 01/7/2026 (136/2025/QH15) two days a month. A week belongs
+to the period and the law of its Thursday, a month to those of its last day, so none is counted twice or lost. A week
+in which nobody works asks for nothing. Sessions count from the whole week, also up to three days past the period.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from db.query import Is, Query
+from desktop.law import Law
+from desktop.legal import LegalRule, rule_at
+from desktop.measures.model import Counting, Ground, Measure, Worked, between, by_unit
+from desktop.period_calendar import Span
+from desktop.working_days import reception_months, reception_weeks
+
+Row = Mapping[str, object]
+RULE = "rec_min"
+BY_WEEK, BY_MONTH = "ngay_moi_tuan", "ngay_moi_thang"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A week or month with its first and last day, the days asked for in it, and its name."""
+
+    first: date
+    last: date
+    days: int
+    label: str
+    basis: str
+
+    def holds(self, day: str) -> bool:
+        """Whether an ISO day lies in it."""
+        return self.first.isoformat() <= day <= self.last.isoformat()
+
+
+def turns(span: Span, law: Law) -> list[Turn]:
+    """Return the weeks and months of a period that ask for the chairman, in order."""
+    found = []
+    for week in reception_weeks(span.from_date, span.to_date, law.calendar):
+        rule = _rule(law, week.thursday, BY_WEEK)
+        if rule:
+            label = f"tuần {week.monday:%d/%m}–{week.sunday:%d/%m}"
+            if week.monday.month == week.sunday.month:
+                label = f"tuần {week.monday:%d}–{week.sunday:%d/%m}"
+            found.append(Turn(week.monday, week.sunday, rule.number, label, rule.source))
+    for month in reception_months(span.from_date, span.to_date):
+        rule = _rule(law, month.last_day, BY_MONTH)
+        if rule:
+            found.append(Turn(month.first_day, month.last_day, rule.number, f"tháng {month.month}/{month.year}", rule.source))
+    return found
+
+
+def _rule(law: Law, day: date, unit: str) -> LegalRule | None:
+    rule = rule_at(law.rules, RULE, day)
+    return rule if rule and rule.unit == unit else None
+
+
+def sessions_of_the_head(ground: Ground) -> dict[str, list[Row]]:
+    """Return, per unit, the regular sessions of the head in the weeks and months of the period, held or not: one statement."""
+    early, late = timedelta(days=31), timedelta(days=3)
+    where = (
+        *between("_date", ground.span.from_date - early, ground.span.to_date + late),
+        Is("kind", "=", "dinh_ky"),
+        Is("actor", "=", "thu_truong"),
+    )
+    return by_unit(ground.reader.rows(ground.of_units(Query("reception_session", where))))
+
+
+def days_in(turn: Turn, sessions: Sequence[Row]) -> set[str]:
+    """Return the days of the week or month on which one of these sessions was held."""
+    return {str(row["_date"]) for row in sessions if row["held"] is True and turn.holds(str(row["_date"]))}
+
+
+def days_due(ground: Ground) -> Counting:
+    """Return the days asked for (DV-05 c1); no record stands behind them."""
+    due = {unit: sum(turn.days for turn in turns(ground.span, ground.law(unit))) for unit in ground.units}
+    return Worked(due, {})
+
+
+MEASURE = Measure("reception_days_due", register="reception_session", work=days_due)

@@ -1,0 +1,81 @@
+"""CT3 – each commune registers a model "Dân vận khéo" and has one recognised as exemplary (plan of 2024; dossier §7.1).
+
+Recognition is judged from the season of evaluation on, by default 01/10; before it only the registration counts, unless
+there is an exemplar already.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from db.query import Query
+from desktop.law import Law
+from desktop.legal import rule_at
+from desktop.measures.model import Ground, between, by_unit, parent_counts
+from desktop.measures.targets.model import NOT_DUE, Item, Missing, Target, whole
+from desktop.measures.targets.plan_year import counted_until
+from desktop.period_calendar import Span
+
+CODE, TITLE = "CT3", "Mô hình, điển hình “Dân vận khéo”"
+REGISTERED: Final = ("CT3a", "Đăng ký mô hình, điển hình")
+EXEMPLARY: Final = ("CT3b", "Mô hình, điển hình được công nhận tiêu biểu")
+RULE, USUAL = "ct3_eval_from", (10, 1)
+
+
+def judge(ground: Ground) -> dict[str, Item]:
+    """Return CT3 of every unit; two statements."""
+    span = ground.span
+    registered = by_unit(ground.reader.rows(ground.of_units(Query("model", ground.in_year_so_far()))))
+    window = between("_date", date(ground.year, 1, 1), counted_until(span))
+    evaluated = by_unit(ground.reader.rows(ground.of_units(Query("model_evaluation", (*window, *parent_counts("model_id"))))))
+    return {
+        unit: whole(
+            CODE,
+            TITLE,
+            [
+                _registered(span, [str(row["_id"]) for row in registered.get(unit, ())]),
+                _exemplary(span, ground.law(unit), [row for row in evaluated.get(unit, ()) if _is_exemplary(row)]),
+            ],
+        )
+        for unit in ground.units
+    }
+
+
+def _is_exemplary(row: Mapping[str, object]) -> bool:
+    return row["result"] == "tieu_bieu" or (row["result"] == "dat" and bool(row["decision_no"]))
+
+
+def _registered(span: Span, models: list[str]) -> Item:
+    missing = () if models else (Missing("model", None, f"chưa đăng ký mô hình, điển hình nào từ 01/01 đến {span.to_date:%d/%m/%Y}"),)
+    return Item(*REGISTERED, len(models), 1, bool(models), None, (), missing, tuple(models))
+
+
+def _exemplary(span: Span, law: Law, evaluations: list[Mapping[str, object]]) -> Item:
+    number = len({row["model_id"] for row in evaluations})
+    ids = tuple(str(row["_id"]) for row in evaluations)
+    if not number and span.to_date < judged_from(span, law):
+        return Item(*EXEMPLARY, 0, 1, None, NOT_DUE)
+    missing = (
+        () if number else (Missing("model_evaluation", None, f"năm {span.to_date.year} chưa có mô hình nào được công nhận tiêu biểu"),)
+    )
+    return Item(*EXEMPLARY, number, 1, bool(number), None, (), missing, ids)
+
+
+def judged_from(span: Span, law: Law) -> date:
+    """Return the day of the plan year from which recognition is judged."""
+    rule = rule_at(law.rules, RULE, span.to_date)
+    return rule.day_in(span.to_date.year) if rule else date(span.to_date.year, *USUAL)
+
+
+def settings(span: Span, law: Law) -> Mapping[str, Any]:
+    """Return the windows used."""
+    begin = date(span.to_date.year, 1, 1).isoformat()
+    return {
+        "registered": {"from": begin, "to": span.to_date.isoformat()},
+        "evaluated": {"from": begin, "to": counted_until(span).isoformat()},
+        "evaluation_judged_from": judged_from(span, law).isoformat(),
+    }
+
+
+EMPTY: Final = Item(CODE, TITLE, None, None, None, None, (Item(*REGISTERED, None, None, None), Item(*EXEMPLARY, None, None, None)))
+TARGET = Target(CODE, TITLE, judge, settings, EMPTY)

@@ -1,0 +1,96 @@
+"""CT5 – the chairman receives citizens himself on every day that the law asks for, and holds the yearly dialogue.
+
+Luật Tiếp công dân 42/2013/QH13, điều 15; Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15, điều 32 (dossier §7.1). The
+dialogue is judged when the plan year ends, unless it was held before.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from db.query import Is, Query
+from desktop.law import Law
+from desktop.legal import LegalRule, rule_at
+from desktop.measures.model import Ground, between, by_unit
+from desktop.measures.reception_duty import Row, Turn, days_in, sessions_of_the_head, turns
+from desktop.measures.targets.model import NOT_APPLICABLE, NOT_DUE, Item, Missing, Target, whole
+from desktop.measures.targets.plan_year import closes_the_year, counted_until
+from desktop.period_calendar import Span
+
+CODE, TITLE = "CT5", "Tiếp công dân và đối thoại của người đứng đầu"
+RECEPTION: Final = ("CT5a", "Tiếp công dân định kỳ của người đứng đầu")
+DIALOGUE: Final = ("CT5b", "Đối thoại trực tiếp với Nhân dân")
+RULE: Final = "dialogue_min_per_year"
+KINDS: Final = ("hang_nam", "dinh_ky_qc06")
+
+
+def judge(ground: Ground) -> dict[str, Item]:
+    """Return CT5 of every unit; two statements."""
+    sessions, dialogues = sessions_of_the_head(ground), _dialogues(ground)
+    found = {}
+    for unit in ground.units:
+        law = ground.law(unit)
+        parts = [_reception(turns(ground.span, law), sessions.get(unit, [])), _dialogue(ground.span, law, dialogues.get(unit, []))]
+        found[unit] = whole(CODE, TITLE, parts)
+    return found
+
+
+def _dialogues(ground: Ground) -> dict[str, list[Row]]:
+    where = (
+        *between("_date", date(ground.year, 1, 1), counted_until(ground.span)),
+        Is("kind", "in", KINDS),
+        Is("head_present", "=", True),
+    )
+    return by_unit(ground.reader.rows(ground.of_units(Query("dialogue", where))))
+
+
+def _reception(asked: Sequence[Turn], sessions: Sequence[Row]) -> Item:
+    if not asked:
+        return Item(*RECEPTION, 0, 0, None, NOT_APPLICABLE)
+    done = [min(len(days_in(turn, sessions)), turn.days) for turn in asked]
+    missing = tuple(_lacks(turn, had, sessions) for turn, had in zip(asked, done, strict=True) if had < turn.days)
+    due = sum(turn.days for turn in asked)
+    ids = tuple(str(row["_id"]) for row in sessions if row["held"] is True and any(turn.holds(str(row["_date"])) for turn in asked))
+    return Item(*RECEPTION, sum(done), due, sum(done) == due, None, (), missing, ids)
+
+
+def _lacks(turn: Turn, had: int, sessions: Sequence[Row]) -> Missing:
+    planned = next((str(row["_id"]) for row in sessions if row["held"] is not True and turn.holds(str(row["_date"]))), None)
+    text = "chưa ghi phiên tiếp định kỳ của người đứng đầu"
+    if had:
+        text = f"mới ghi {had}/{turn.days} ngày tiếp định kỳ của người đứng đầu"
+    return Missing("reception_session", planned, f"{turn.label} {text}")
+
+
+def _dialogue(span: Span, law: Law, dialogues: Sequence[Row]) -> Item:
+    rule = _minimum(span, law)
+    number, least = len(dialogues), rule.number if rule else 0
+    ids = tuple(str(row["_id"]) for row in dialogues)
+    if not least:
+        return Item(*DIALOGUE, number, 0, None, NOT_APPLICABLE, ids=ids)
+    if number < least and not closes_the_year(span):
+        return Item(*DIALOGUE, number, least, None, NOT_DUE, ids=ids)
+    text = f"năm {span.to_date.year} mới ghi {number}/{least} cuộc đối thoại do người đứng đầu trực tiếp dự"
+    missing = () if number >= least else (Missing("dialogue", None, text),)
+    return Item(*DIALOGUE, number, least, number >= least, None, (), missing, ids)
+
+
+def _minimum(span: Span, law: Law) -> LegalRule | None:
+    return rule_at(law.rules, RULE, span.to_date)
+
+
+def settings(span: Span, law: Law) -> Mapping[str, Any]:
+    """Return the weeks and months asked for, the window of the dialogue and the law behind both."""
+    asked, rule = turns(span, law), _minimum(span, law)
+    return {
+        "reception": [{"from": turn.first.isoformat(), "to": turn.last.isoformat(), "days": turn.days} for turn in asked],
+        "reception_basis": list(dict.fromkeys(turn.basis for turn in asked)),
+        "dialogue": {"from": date(span.to_date.year, 1, 1).isoformat(), "to": counted_until(span).isoformat()},
+        "dialogue_minimum": rule.number if rule else None,
+        "dialogue_basis": rule.source if rule else None,
+        "dialogue_judged": closes_the_year(span),
+    }
+
+
+EMPTY: Final = Item(CODE, TITLE, None, None, None, None, (Item(*RECEPTION, None, None, None), Item(*DIALOGUE, None, None, None)))
+TARGET = Target(CODE, TITLE, judge, settings, EMPTY)

@@ -1,0 +1,162 @@
+"""Biểu: a form is a data file – columns with a named measure and its filters, sums and ratios of columns, cross-checks.
+
+A form names its sums by column, those of another form as "01/TCD:1", so that the same number is computed once. There
+is no expression language: what a form cannot say is a new measure.
+"""
+
+import inspect
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any, Final, Literal
+
+import resources
+from desktop import measures
+from desktop.errors import Problem
+
+FOLDER: Final = "forms"
+SETS_FILE: Final = "sets.toml"
+_CHECK: Final = re.compile(r"(\w+)(=|<=)(\w+(?:\+\w+)*)")
+
+
+@dataclass(frozen=True, slots=True)
+class FormColumn:
+    """One column: a measure with filters, or a sum of columns, or a ratio (numerator, denominator) of two."""
+
+    code: str
+    title: str
+    unit: str
+    group: tuple[str, ...]
+    measure: str
+    filters: Mapping[str, Any]
+    sum: tuple[str, ...]
+    ratio: tuple[str, ...]
+
+    @property
+    def is_ratio(self) -> bool:
+        """Worked out again from the sums, never added up."""
+        return bool(self.ratio)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What has to hold between columns: `left` equals (=) or is at most (<=) the sum of `right`."""
+
+    rule: str
+    left: str
+    sign: Literal["=", "<="]
+    right: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form. `sets` are the form sets that it belongs to, none for the office's own tables."""
+
+    code: str
+    title: str
+    basis: str
+    sets: tuple[str, ...]
+    columns: tuple[FormColumn, ...]
+    checks: tuple[Check, ...]
+
+    def column(self, code: str) -> FormColumn:
+        """Return a column by its code."""
+        return next(column for column in self.columns if column.code == code)
+
+
+@dataclass(frozen=True, slots=True)
+class FormSet:
+    """A circular's set of forms, and the day of a period's end from which it is used."""
+
+    code: str
+    title: str
+    since: date
+
+
+def _column(raw: Mapping[str, Any], form: str) -> FormColumn:
+    column = FormColumn(
+        raw["code"], raw["title"], raw.get("unit", ""), tuple(raw.get("group", ())), raw.get("measure", ""), raw.get("filters", {}),
+        tuple(raw.get("sum", ())), tuple(raw.get("ratio", ())),
+    )  # fmt: skip
+    where = f"{form}:{column.code}"
+    if sum(map(bool, (column.measure, column.sum, column.ratio))) != 1:
+        raise ValueError(f"{where}: a column is a measure, a sum or a ratio")
+    if column.measure:
+        inspect.signature(measures.ALL[column.measure].work).bind(None, **column.filters)
+    return column
+
+
+def _check(rule: str, form: str, codes: Sequence[str]) -> Check:
+    found = _CHECK.fullmatch(rule)
+    if not found:
+        raise ValueError(f"{form}: {rule!r} is no check")
+    right = tuple(found[3].split("+"))
+    if unknown := {found[1], *right} - set(codes):
+        raise ValueError(f"{form}: {rule!r} names columns that are not there: {sorted(unknown)}")
+    return Check(rule, found[1], "<=" if found[2] == "<=" else "=", right)
+
+
+def read_form(text: str) -> Form:
+    """Read one form.
+
+    Raises:
+        ValueError: a column or check that means nothing; KeyError: an unknown measure; TypeError: a filter that it lacks.
+    """
+    raw = tomllib.loads(text)
+    columns = tuple(_column(one, raw["code"]) for one in raw["column"])
+    codes = [column.code for column in columns]
+    if len(set(codes)) < len(codes):
+        raise ValueError(f"{raw['code']}: a column twice")
+    checks = tuple(_check(rule, raw["code"], codes) for rule in raw.get("checks", ()))
+    return Form(raw["code"], raw["title"], raw.get("basis", ""), tuple(raw.get("sets", ())), columns, checks)
+
+
+@cache
+def all_forms() -> tuple[Form, ...]:
+    """Return every form that comes with the program, by code."""
+    paths = sorted(path for path in resources.path(FOLDER).glob("*.toml") if path.name != SETS_FILE)
+    return tuple(sorted((read_form(path.read_text(encoding="utf-8")) for path in paths), key=lambda form: form.code))
+
+
+@cache
+def form_sets() -> tuple[FormSet, ...]:
+    """Return the form sets, oldest first."""
+    rows = tomllib.loads(resources.read_text(FOLDER, SETS_FILE))["set"]
+    return tuple(sorted((FormSet(**row) for row in rows), key=lambda one: one.since))
+
+
+def set_at(last: date) -> FormSet:
+    """Return the set in use for a period that ends on a day."""
+    known = form_sets()
+    return next((one for one in reversed(known) if one.since <= last), known[0])
+
+
+def form_of(name: str, last: date, form_set: str | None = None) -> tuple[Form, str | None]:
+    """Return a form and its set (None for the office's own tables), by default the set of the period's last day.
+
+    Raises:
+        Problem: invalid_value, for a form or set that is not there.
+    """
+    known = [one.code for one in form_sets()]
+    if form_set is not None and form_set not in known:
+        raise Problem("invalid_value", f"Không có bộ biểu “{form_set}”; chọn {' hoặc '.join(known)}.", "--set")
+    named = [form for form in all_forms() if form.code == name]
+    if not named:
+        codes = ", ".join(dict.fromkeys(form.code for form in all_forms()))
+        raise Problem("invalid_value", f"Không có biểu “{name}”; hiện có {codes}.", name)
+    if not named[0].sets:
+        return named[0], None
+    wanted = form_set or set_at(last).code
+    for form in named:
+        if wanted in form.sets:
+            return form, wanted
+    raise Problem("invalid_value", f"Bộ biểu {wanted} không có biểu “{name}”; chọn bộ khác.", "--set")
+
+
+def named_form(code: str, like: Form) -> Form:
+    """Return the form that a column of another one refers to, of the same set where there are several."""
+    found = [form for form in all_forms() if form.code == code]
+    return next((form for form in found if set(form.sets) & set(like.sets)), found[0])
