@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 from ui.theme import repolish
 from ui.widgets.boxes import Column, Row
 from ui.widgets.button import Button
-from ui.widgets.card import Icon
+from ui.widgets.icon import Icon
 from ui.widgets.labels import wrapped
 
 BannerKind = Literal["ok", "warn", "err", "held", "info"]

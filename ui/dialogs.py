@@ -17,8 +17,8 @@ from ui.overlay import Overlay
 from ui.theme import look, on_restyle
 from ui.widgets.boxes import Column, Row
 from ui.widgets.button import Button
-from ui.widgets.card import Icon
 from ui.widgets.field import Field
+from ui.widgets.icon import Icon
 from ui.widgets.labels import wrapped
 from ui.widgets.line_edit import LineEdit
 

@@ -16,7 +16,7 @@ from ui.keys import bind, plain_return
 from ui.theme import look, on_restyle, repolish
 from ui.widgets.boxes import Column, Row
 from ui.widgets.button import Button, Kind
-from ui.widgets.card import Icon
+from ui.widgets.icon import Icon
 from ui.widgets.labels import elided, label
 
 SIDE = 20

@@ -13,13 +13,14 @@ from ui.rail import Place, PlaceGroup
 from ui.widgets.badge import Badge, Sign
 from ui.widgets.boxes import Column, FieldGrid, Row
 from ui.widgets.button import Button
-from ui.widgets.card import Card, Icon
+from ui.widgets.card import Card
 from ui.widgets.chain import Chain
 from ui.widgets.check import Check
 from ui.widgets.choice import Choice
 from ui.widgets.date_edit import DateEdit
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.field import Field
+from ui.widgets.icon import Icon
 from ui.widgets.labels import elided, label, wrapped
 from ui.widgets.line_edit import LineEdit
 from ui.widgets.list_field import ListField

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from ui.qt_words import read_qt_words
 
-AS_THEY_ARE = {"QPageSize", "QShortcut", "QProgressBar"}  # names of paper, caps of keys
+AS_THEY_ARE = {"QPageSize", "QShortcut", "QProgressBar", "QLibrary"}  # names of paper, caps of keys, lines of a log
 
 
 class Listener(QTranslator):

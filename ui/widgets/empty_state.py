@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.widgets.boxes import Column, Row
 from ui.widgets.button import Button
-from ui.widgets.card import Icon
+from ui.widgets.icon import Icon
 from ui.widgets.labels import wrapped
 
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from desktop.vietnamese import shown
-from ui.theme import look, on_restyle
+from ui.theme import on_restyle
 
 
 def label(text: str, role: str = "body", *, tone: str = "") -> QLabel:
@@ -126,8 +126,3 @@ class ElidedLabel(QLabel):
         room = self.contentsRect()
         text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
-
-
-def gap(length: int) -> int:
-    """A gap of the design for a layout that is rebuilt with the page."""
-    return look().px(length)

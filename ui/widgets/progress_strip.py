@@ -14,7 +14,7 @@ from desktop.numbers import format_number
 from desktop.texts import t
 from ui.widgets.boxes import Column, Row
 from ui.widgets.button import Button
-from ui.widgets.card import Icon
+from ui.widgets.icon import Icon
 from ui.widgets.labels import elided, label
 from ui.widgets.meter import Meter
 

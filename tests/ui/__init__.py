@@ -1,0 +1,1 @@
+"""The window, checked by real keys on real widgets."""
