@@ -14,6 +14,7 @@ from msgspec import Meta, Struct, field
 from desktop.packages import faults, signing, strict_json
 from desktop.packages.signing import SigningKey, Statement
 from desktop.packages.statements import (
+    FORMAT,
     Certificate,
     Count,
     CountOrNone,
@@ -31,10 +32,8 @@ from desktop.packages.statements import (
     read_verified,
 )
 
-FORMAT = 1
 LONGEST_LINE = 1 << 20
 LONGEST_CHAIN = 8
-KINDS = ("up", "home", "down", "enrol", "handover")
 _OURS = b'{"payloadType":"application/vnd.sodanvan.'
 _ENVELOPE = _OURS + b'envelope+json"'
 _REQUEST = _OURS + b'request+json"'

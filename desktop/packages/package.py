@@ -17,7 +17,7 @@ from desktop.packages.certificates import within
 from desktop.packages.envelope import Content, Envelope, LogRange, Part, Recipient, Sender
 from desktop.packages.parts import Parts, from_members, to_members
 from desktop.packages.signing import SigningKey, Statement
-from desktop.packages.statements import Certificate, read
+from desktop.packages.statements import FORMAT, Certificate, read
 from desktop.packages.trust import TrustState
 
 LARGEST_SEALED = 256 << 20
@@ -72,7 +72,7 @@ def build(parts: Parts, heading: Heading, key: SigningKey, chain: tuple[Statemen
     certificate = read(chain[0], Certificate)
     subject = certificate.subject
     content = Content(
-        format=line_one.FORMAT,
+        format=FORMAT,
         kind=heading.kind,
         package=heading.package,
         number=heading.number,

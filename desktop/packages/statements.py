@@ -4,7 +4,6 @@ Law: a payload is strict JSON in one spelling, bounded by its purpose. Keys that
 allowed and ignored (the signed bytes keep them); known ones must have their type and form. Times are display only.
 """
 
-import hashlib
 from typing import Annotated, Any, ClassVar, TypeVar
 
 import msgspec
@@ -32,6 +31,7 @@ Text = Annotated[str, Meta(max_length=2000)]
 Moment = Annotated[str, Meta(max_length=40)]
 RIGHTS = ("write", "admit", "down")
 ZERO = "0" * 64
+FORMAT = 1
 
 
 class Payload(Struct, frozen=True, kw_only=True):
@@ -278,11 +278,6 @@ def read_verified(statement: Statement, cls: type[AnyPayload], public: bytes) ->
         raise faults.forged(str(error), statement.keyid) from error
 
 
-def words_digest(request: Statement) -> bytes:
-    """Return the SHA-256 of the whole request line, of which the eight words are made."""
-    return hashlib.sha256(request.encoded()).digest()
-
-
 def request_of(statement: Statement) -> Request:
     """Return a request that was signed by its own key.
 
@@ -290,11 +285,14 @@ def request_of(statement: Statement) -> Request:
         Problem: damaged, if it says nothing we can read; forged, if its own key did not sign it; too_new.
     """
     try:
+        # The version first: what a later format says need not look like ours.
+        value = strict_json.loads(statement.payload, Request.LIMIT)
+        version = value.get("format") if isinstance(value, dict) else None
+        if isinstance(version, int) and version > FORMAT:
+            raise faults.too_new(version)
         request = read(statement, Request)
     except strict_json.NotStrict as error:
         raise faults.damaged(f"bản đăng ký {error}") from error
-    if request.format > 1:
-        raise faults.too_new(request.format)
     if not signing.is_signed_by(statement, request.public):
         raise faults.forged("bản đăng ký không do chính trạm đó ký", request.station)
     return request
