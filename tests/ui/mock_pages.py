@@ -11,7 +11,7 @@ from ui.dialogs import Question
 from ui.page import Page
 from ui.rail import Place, PlaceGroup
 from ui.widgets.badge import Badge, Sign
-from ui.widgets.boxes import Column, FieldGrid, Row
+from ui.widgets.boxes import Columns, FieldGrid, Row
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.chain import Chain
@@ -173,21 +173,13 @@ class VisitPage(Page):
         session.addWidget(label("tự chọn phiên hôm nay", "quiet"), 1)
         self.body.addLayout(session)
         self._make_fields()
-        left, right = Column(gap=12), Column(gap=12)
-        left.addWidget(self._matter())
-        left.addWidget(self._person())
-        right.addWidget(self._content())
-        right.addWidget(self._repeat())
-        for column in (left, right):
-            column.addStretch(1)
-        if theme.look().one_column:
-            self.body.addLayout(left)
-            self.body.addLayout(right)
-        else:
-            cards = Row(gap=12)
-            cards.addLayout(left, 1)
-            cards.addLayout(right, 1)
-            self.body.addLayout(cards, 1)
+        cards = Columns()
+        cards.left.addWidget(self._matter())
+        cards.left.addWidget(self._person())
+        cards.right.addWidget(self._content())
+        cards.right.addWidget(self._repeat())
+        self.body.addLayout(cards)
+        self.body.addStretch(1)
         self.say("Nháp tự lưu lúc 8:12", icon="check")
         self.foot("Để sau", self.back.emit, "ghost", key="Esc")
         self.foot("Lưu", lambda: None, key="Ctrl+S")

@@ -24,6 +24,18 @@ def test_nothing_is_cut_on_the_mock_pages(name: str, percent: int, shown):
     assert cut_texts(frame) == []
 
 
+@pytest.mark.parametrize("name", ["visit", "list", "path"])
+def test_nothing_is_cut_when_letters_grow_and_shrink_while_the_page_is_open(name: str, shown):
+    frame = make_frame()
+    frame.show_page(pages()[name], "visits")
+    shown(frame)
+    for percent in (125, 150, 100):
+        theme.theme().apply(Tokens(percent=percent))
+        for _ in range(3):  # labels hold their height, then their layouts follow
+            QApplication.processEvents()
+        assert cut_texts(frame) == [], percent
+
+
 @pytest.mark.parametrize("percent", LETTER_SIZES)
 def test_nothing_is_cut_in_a_question(percent: int, shown):
     theme.theme().apply(Tokens(percent=percent))

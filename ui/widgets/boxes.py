@@ -50,6 +50,24 @@ class Row(QHBoxLayout):
         _grow(self, *self._sizes)
 
 
+class Columns(QHBoxLayout):
+    """Two columns of cards, `left` and `right`; one below the other as soon as the letters leave no room for two."""
+
+    def __init__(self, *, gap: int = 12) -> None:
+        super().__init__()
+        self._gap = gap
+        self.left, self.right = Column(gap=gap), Column(gap=gap)
+        for column in (self.left, self.right):
+            self.addLayout(column, 1)
+            self.setAlignment(column, Qt.AlignmentFlag.AlignTop)
+        theme().changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        _grow(self, self._gap, _NONE)
+        self.setDirection(self.Direction.TopToBottom if look().one_column else self.Direction.LeftToRight)
+
+
 class FieldGrid(QVBoxLayout):
     """Fields in rows of `columns` equal parts; a field takes one or several. Top-aligned, so nothing jumps.
 
