@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+import secrets
 from dataclasses import replace
 
 from desktop.keys import HeldKey, StationKeys
-from desktop.packages import enrolment, facts, package, strict_json
+from desktop.packages import enrolment, facts, package, sealing, strict_json
+from desktop.packages.age_text import identity_text
 from desktop.packages.enrolment import Grant
 from desktop.packages.package import Heading
 from desktop.packages.parts import Parts
@@ -24,8 +26,8 @@ parent_of = PARENTS.get
 class FactLog:
     """A station's fact log: real lines, real hashes, real seals. `fork` gives a second branch."""
 
-    def __init__(self, key, log_kind="fact"):
-        self.key, self.log = key, log_name(key.station, log_kind)
+    def __init__(self, key, unit=COMMUNE, log_kind="fact"):
+        self.key, self.unit, self.log = key, unit, log_name(key.station, log_kind)
         self.kind = log_kind
         self.rows: list[bytes] = []
         self.lines: list[facts.FactLine] = []
@@ -37,7 +39,7 @@ class FactLog:
     def say(self, statement):
         """Append one fact and return its line."""
         skeleton = {"prev": self.tip, "seq": len(self.rows) + 1, "lamport": len(self.rows) + 1, "at": AT, "by": "", "schema": 1}
-        skeleton |= {"unit": COMMUNE, "register": "", "record": "", "kind": "fact", "over": [], "lines": [], "fact": statement.value()}
+        skeleton |= {"unit": self.unit, "register": "", "record": "", "kind": "fact", "over": [], "lines": [], "fact": statement.value()}
         row = json.dumps(skeleton, ensure_ascii=False, separators=(",", ":")).encode()
         self.rows.append(row)
         self.lines.append(facts.fact_line(self.log, len(self.rows), hashlib.sha256(row).hexdigest(), skeleton))
@@ -45,7 +47,7 @@ class FactLog:
 
     def fork(self):
         """Return a second log of the same station that shares every line so far."""
-        twin = FactLog(self.key, self.kind)
+        twin = FactLog(self.key, self.unit, self.kind)
         twin.rows, twin.lines = list(self.rows), list(self.lines)
         return twin
 
@@ -56,15 +58,24 @@ class FactLog:
         return SegmentParts(self.key.station, self.kind, 1, len(self.rows), self.tip, sealed, body)
 
 
-class Laptop:
-    """A station before and after it is certified."""
+def secret(seed, name):
+    """Return 32 private bytes: random, or those that belong to a seed."""
+    return secrets.token_bytes(32) if seed is None else hashlib.sha256(f"{seed} {name}".encode()).digest()
 
-    def __init__(self, unit, name="Xã Pa Vệ Sủ", level="xa"):
+
+def held(unit, raw):
+    identity = identity_text(raw)
+    return HeldKey(unit, 1, sealing.recipient_of(identity), identity)
+
+
+class Laptop:
+    """A station before and after it is certified. With a seed its keys are the same at every run."""
+
+    def __init__(self, unit, name="Xã Pa Vệ Sủ", level="xa", seed=None):
         self.unit, self.name, self.level = unit, name, level
-        self.keys = StationKeys.generate()
-        self.unit_key = HeldKey.generate(unit)
-        self.recovery = HeldKey.generate(unit)
-        self.facts = FactLog(self.keys.signing)
+        self.keys = StationKeys(SigningKey(secret(seed, "signing")), identity_text(secret(seed, "age")))
+        self.unit_key, self.recovery = (held(unit, secret(seed, name)) for name in ("unit", "recovery"))
+        self.facts = FactLog(self.keys.signing, unit)
         self.request = self._request()
 
     @property
@@ -102,11 +113,14 @@ class Laptop:
 class Province:
     """A province with its root, a district with two communes, all certified in the usual way."""
 
-    def __init__(self):
-        self.root = SigningKey.generate()
-        self.province = Laptop(PROVINCE, "Tỉnh Lai Châu", "tinh")
-        self.district = Laptop(DISTRICT, "Huyện Mường Tè", "huyen")
-        self.commune, self.second = Laptop(COMMUNE), Laptop(COMMUNE)
+    def __init__(self, seed=None):
+        def seeded(number):
+            return None if seed is None else f"{seed} {number}"
+
+        self.root = SigningKey(secret(seed, "root"))
+        self.province = Laptop(PROVINCE, "Tỉnh Lai Châu", "tinh", seeded(1))
+        self.district = Laptop(DISTRICT, "Huyện Mường Tè", "huyen", seeded(2))
+        self.commune, self.second = Laptop(COMMUNE, seed=seeded(3)), Laptop(COMMUNE, seed=seeded(4))
         self.by_root = list(enrolment.self_certified(self.province.request, self.root, "Gốc", AT))
         self.laptops = [self.province, self.district, self.commune, self.second]
         self.province.certify(self.district, ("write", "admit", "down"), unit_key=1)
@@ -130,7 +144,7 @@ class Province:
         return TrustState(self.root.public, self.by_root, self.lines(*more), parent_of)
 
 
-def goi(world: Province, parts=None, *, sender=None, kind="up", unit=DISTRICT, station="", **heading) -> bytes:
+def goi(world, parts=None, *, sender=None, kind="up", unit=DISTRICT, station="", **heading):
     """Return a package from a laptop, sealed as the facts say."""
     sender, trust = sender or world.commune, world.trust()
     parts = parts or Parts(segments=(world.commune.facts.segment(),), root_facts=tuple(world.by_root))

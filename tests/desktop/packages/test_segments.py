@@ -88,7 +88,7 @@ def test_a_seal_over_other_lines_than_it_names_is_not_authentic(world, segment):
 
 
 def test_facts_are_found_in_fact_logs_alone(world, segment):
-    main = FactLog(world.commune.key, "main")
+    main = FactLog(world.commune.key, log_kind="main")
     main.say(world.by_root[0])
     assert facts.facts_of([segment, main.segment()]) == world.commune.facts.lines
 
