@@ -1,0 +1,218 @@
+"""What an exchange of packages asks of the logs: what is held, what is lacking, which runs somebody else lacks."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from db.driver import Connection
+from db.log import Segment, Tip, ancestors, chain, segments, tips, value_bodies
+from db.store import get_meta, set_meta
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """One log that is held here."""
+
+    key: int
+    name: str
+    station: str
+    unit: str
+    forked: bool
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A sealed run with its bytes, ready to travel."""
+
+    segment: Segment
+    lines: bytes
+    values: Mapping[str, bytes]
+
+
+def logs(connection: Connection) -> list[LogRow]:
+    """Return every log that is held here, by name."""
+    rows = connection.execute("SELECT id, name, station, unit, forked, standing FROM log ORDER BY name")
+    return [LogRow(int(r[0]), str(r[1]), str(r[2]), str(r[3]), bool(r[4]), str(r[5])) for r in rows]
+
+
+def set_standing(connection: Connection, log: int, standing: str) -> None:
+    """Remember under which facts the lines of a log were judged."""
+    connection.execute("UPDATE log SET standing = ? WHERE id = ?", (standing, log))
+
+
+def set_unit(connection: Connection, log: int, unit: str) -> None:
+    """Note whose log it is, once its station's certificate says so."""
+    connection.execute("UPDATE log SET unit = ? WHERE id = ? AND unit != ?", (unit, log, unit))
+
+
+def fact_lines(connection: Connection) -> list[tuple[str, int, str, bytes]]:
+    """Return (log, seq, hash, skeleton) of every fact line of every branch."""
+    rows = connection.execute(
+        "SELECT g.name, l.seq, l.hash, l.skeleton FROM line l JOIN log g ON g.id = l.log WHERE l.kind = 'fact' ORDER BY l.id"
+    )
+    return [(str(r[0]), int(r[1]), str(r[2]), bytes(r[3])) for r in rows]
+
+
+def all_tips(connection: Connection, names: Collection[str] | None = None) -> dict[str, list[Tip]]:
+    """Return the tips of every log (or of these)."""
+    return {row.name: found for row in logs(connection) if (names is None or row.name in names) and (found := tips(connection, row.key))}
+
+
+def wanted_values(connection: Connection, home_unit: str) -> list[str]:
+    """Return hashes of value lines that this station may have, lacks, and does not know as erased."""
+    rows = connection.execute(
+        "SELECT v.hash FROM value_line v JOIN line l ON l.id = v.line WHERE v.body IS NULL AND (v.audience != 'home' OR l.unit = ?) "
+        "AND NOT EXISTS (SELECT 1 FROM erased e WHERE e.hash = v.hash AND (e.unit = '' OR (e.unit = l.unit AND e.record = l.record))) "
+        "ORDER BY v.hash",
+        (home_unit,),
+    )
+    return [str(row[0]) for row in rows]
+
+
+def erased_marks(connection: Connection) -> list[str]:
+    """Return the hashes of all erased value lines."""
+    return [str(row[0]) for row in connection.execute("SELECT DISTINCT hash FROM erased ORDER BY hash")]
+
+
+def runs_beyond(connection: Connection, log: LogRow, known: Iterable[Sequence[Tip]] | None, wanted: Collection[str]) -> list[Segment]:
+    """Return the sealed runs of a log that somebody lacks.
+
+    Args:
+        connection: The store.
+        log: The log.
+        known: For each reader the tips that he holds; None: nobody's are known, so everything is lacking.
+        wanted: Hashes of value lines that a reader asks for: their runs travel again.
+    """
+    found = segments(connection, log.key)
+    if known is None:
+        return found
+    readers = [list(reader) for reader in known]
+    needed = {one.key: one for one in found if _lacking(connection, log, one, readers)}
+    for seq in _lines_of(connection, log, wanted):
+        needed |= {one.key: one for one in found if one.first <= seq <= one.last}
+    return sorted(needed.values(), key=lambda one: (one.first, one.last, one.tip))
+
+
+def _lacking(connection: Connection, log: LogRow, run: Segment, readers: list[list[Tip]]) -> bool:
+    if not readers:
+        return True
+    for reader in readers:
+        ours = [tip for tip in reader if _holds(connection, log.key, tip[1])]
+        if log.forked:
+            if not any(run.tip in (ancestors(connection, log.key, tip[1]) or ()) for tip in ours):
+                return True
+        elif run.last > max((tip[0] for tip in ours), default=0):
+            return True
+    return False
+
+
+def _holds(connection: Connection, log: int, full: str) -> bool:
+    return connection.execute("SELECT 1 FROM line WHERE log = ? AND hash = ?", (log, full)).fetchone() is not None
+
+
+def _lines_of(connection: Connection, log: LogRow, wanted: Collection[str]) -> list[int]:
+    if not wanted:
+        return []
+    rows = connection.execute(
+        "SELECT DISTINCT l.seq FROM value_line v JOIN line l ON l.id = v.line WHERE l.log = ? AND v.body IS NOT NULL AND v.hash IN "
+        f"({', '.join('?' * len(wanted))})",
+        (log.key, *wanted),
+    )
+    return [int(row[0]) for row in rows]
+
+
+def run_bytes(connection: Connection, log: int, segment: Segment, audiences: Sequence[str]) -> Run:
+    """Return a sealed run with its lines and the value lines of these audiences, verbatim."""
+    rows = chain(connection, log, segment.tip, segment.first)
+    values = value_bodies(connection, [key for key, _, _ in rows], audiences)
+    joined = {audience: b"".join(body + b"\n" for body in bodies) for audience, bodies in values.items()}
+    return Run(segment, b"".join(line + b"\n" for _, _, line in rows), {name: body for name, body in joined.items() if body})
+
+
+def keep_receipt(connection: Connection, station: str, number: int, body: bytes) -> None:
+    """Keep the newest receipt of a station."""
+    connection.execute(
+        "INSERT INTO receipt VALUES (?, ?, ?) ON CONFLICT (station) DO UPDATE SET number = excluded.number, body = excluded.body",
+        (station, number, body),
+    )
+
+
+def receipts(connection: Connection) -> dict[str, tuple[int, bytes]]:
+    """Return the newest receipt (number, bytes) of every station."""
+    return {str(r[0]): (int(r[1]), bytes(r[2])) for r in connection.execute("SELECT station, number, body FROM receipt")}
+
+
+@dataclass(frozen=True, slots=True)
+class PackageRow:
+    """A package that came or was made. `hash` is the sha256 of the file."""
+
+    hash: str
+    package: str
+    direction: str
+    kind: str
+    peer: str
+    file: str
+    at: str
+    result: str
+    detail: str
+
+
+def note_package(connection: Connection, row: PackageRow) -> None:
+    """Remember a package, in place of what was known of the same file."""
+    connection.execute(
+        "INSERT OR REPLACE INTO package (hash, package, direction, kind, peer, file, at, result, detail) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (row.hash, row.package, row.direction, row.kind, row.peer, row.file, row.at, row.result, row.detail),
+    )
+
+
+def packages(connection: Connection, direction: str | None = None) -> list[PackageRow]:
+    """Return the packages that came (`in`) or were made (`out`), newest first."""
+    where, arguments = ("WHERE direction = ?", (direction,)) if direction else ("", ())
+    rows = connection.execute(
+        f"SELECT hash, package, direction, kind, peer, file, at, result, detail FROM package {where} ORDER BY at DESC, rowid DESC",
+        arguments,
+    )
+    return [PackageRow(*(str(cell) for cell in row)) for row in rows]
+
+
+def note_quarantine(connection: Connection, mark: str, file: str, code: str, at: str, size: int) -> None:
+    """Remember a refused package whose copy is kept."""
+    connection.execute("INSERT OR IGNORE INTO quarantine VALUES (?, ?, ?, ?, ?)", (mark, file, code, at, size))
+
+
+def quarantined(connection: Connection) -> list[tuple[str, str, str, str, int]]:
+    """Return (hash, file, code, at, bytes) of refused packages, oldest first."""
+    rows = connection.execute("SELECT hash, file, code, at, bytes FROM quarantine ORDER BY at, hash")
+    return [(str(r[0]), str(r[1]), str(r[2]), str(r[3]), int(r[4])) for r in rows]
+
+
+def drop_quarantine(connection: Connection, mark: str) -> None:
+    """Forget a quarantined package whose copy had to go."""
+    connection.execute("DELETE FROM quarantine WHERE hash = ?", (mark,))
+
+
+def next_counter(connection: Connection, name: str) -> int:
+    """Return the next number of a counter of this station, from 1."""
+    current = get_meta(connection, name)
+    number = (current if isinstance(current, int) else 0) + 1
+    set_meta(connection, name, number)
+    return number
+
+
+def holds(connection: Connection, log: str, full: str) -> bool:
+    """Whether a line is held here, by its hash."""
+    row = connection.execute("SELECT 1 FROM line l JOIN log g ON g.id = l.log WHERE g.name = ? AND l.hash = ?", (log, full)).fetchone()
+    return row is not None
+
+
+def line_at(connection: Connection, log: str, seq: int) -> str | None:
+    """Return the hash of a line by its number (of the first branch that came), or None."""
+    sql = "SELECT l.hash FROM line l JOIN log g ON g.id = l.log WHERE g.name = ? AND l.seq = ? ORDER BY l.id"
+    row = connection.execute(sql, (log, seq)).fetchone()
+    return str(row[0]) if row else None
+
+
+def sealed_to(connection: Connection, log: int) -> int:
+    """Return the number of the last line of a log that a seal covers."""
+    return int(connection.execute("SELECT max(last) FROM segment WHERE log = ?", (log,)).fetchone()[0] or 0)

@@ -1,0 +1,80 @@
+"""Sealed copies of the database on the internal disk, made by the program itself: before an import, after an erasure."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from db.store import get_meta, set_meta
+from desktop.errors import Problem
+from desktop.office import Office, store_problems
+from desktop.outgoing import seal_all
+
+KEPT: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup file: its path and the moment (ISO) in its name."""
+
+    file: Path
+    at: str
+
+
+def make(office: Office, reason: str) -> Backup:
+    """Seal the logs, copy the database under its own key, verify that the copy opens, and drop the oldest ones.
+
+    Raises:
+        Problem: disk_full, read_only.
+    """
+    seal_all(office)
+    folder, now = office.paths.backups, office.clock.now()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        target = _free_name(folder, f"{now:%Y%m%dT%H%M%S}-{reason}")
+        temporary = target.with_suffix(".tmp")
+        temporary.unlink(missing_ok=True)
+        with store_problems(str(folder)):
+            office.store.backup_to(temporary)
+        temporary.replace(target)
+    except OSError as error:
+        raise Problem(
+            "disk_full", f"Không sao lưu được vào {folder}. Kiểm tra chỗ trống và quyền ghi rồi làm lại.", where=str(folder)
+        ) from error
+    with office.writing() as connection:
+        set_meta(connection, "last_backup", now.isoformat())
+    for old in listing(office)[KEPT:]:
+        old.file.unlink(missing_ok=True)
+    return Backup(target, now.isoformat())
+
+
+def _free_name(folder: Path, stem: str) -> Path:
+    number = 1
+    while (folder / f"{stem}-{number}.db").exists():
+        number += 1
+    return folder / f"{stem}-{number}.db"
+
+
+def listing(office: Office) -> list[Backup]:
+    """Return the backups on this disk, newest first."""
+    if not office.paths.backups.is_dir():
+        return []
+    return [Backup(file, file.name.partition("-")[0]) for file in sorted(office.paths.backups.glob("*.db"), reverse=True)]
+
+
+def after_erasure(office: Office) -> list[Path]:
+    """Make the newest backup one without what was erased, and name the older ones that still hold it.
+
+    Raises:
+        Problem: disk_full, read_only.
+    """
+    office.store.truncate_wal()
+    older = [one.file for one in listing(office)]
+    make(office, "sau-xoa")
+    return [file for file in older if file.exists()]
+
+
+def last(office: Office) -> str | None:
+    """Return the moment of the newest backup, or None."""
+    with office.reading() as connection:
+        found = get_meta(connection, "last_backup")
+    return found if isinstance(found, str) else None

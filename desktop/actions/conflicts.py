@@ -1,0 +1,114 @@
+"""Two people changed the same place, and a person of the owning unit chooses. The choice is an op over all heads."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from db.merge import Op
+from db.ops import DELETED, NewOp
+from db.records import Records, heads_of_field
+from desktop import registers, units
+from desktop.errors import Problem
+from desktop.office import Office
+from desktop.record import may_enter, may_see, sees_private
+from desktop.saving import Outcome, Saver
+from desktop.values import parse_value
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One of the rival answers."""
+
+    op: str
+    value: Any
+    by: str
+    station: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One contested field. `shown` is the op whose value every machine shows for the time being."""
+
+    record: str
+    register: str
+    unit: str
+    field: str
+    shown: str
+    heads: tuple[Head, ...]
+
+    @property
+    def id(self) -> str:
+        """How the conflict is named: record and field."""
+        return f"{self.record}.{self.field}"
+
+    def as_json(self, era: str) -> dict[str, Any]:
+        """Return it in the shape of the command line's contract."""
+        return {
+            "id": self.id, "record": self.record, "register": self.register, "unit": units.shown_code(self.unit, era), "field": self.field,
+            "shown": self.shown,
+            "heads": [{"op": h.op, "value": h.value, "by": h.by, "station": h.station, "at": h.at} for h in self.heads],
+        }  # fmt: skip
+
+
+def listing(office: Office) -> list[Conflict]:
+    """Return the open conflicts that who is signed in may see, by id."""
+    found: list[Conflict] = []
+    with office.reading() as connection:
+        records = Records(office.projector(connection))
+        for unit, code, record in records.contested(None):
+            register = registers.ALL.get(code)
+            if register is None or not may_see(register, office.user.roles):
+                continue
+            hidden = frozenset[str]() if sees_private(register, office.user.roles) else register.private_fields
+            folded = records.folded(unit, record)
+            stamps = {line.op: line for line in records.history(unit, record)}
+            for field in folded.conflicts:
+                rivals = heads_of_field(folded, field)
+                heads = tuple(
+                    Head(
+                        op.name,
+                        None if field in hidden else _value(op, field),
+                        stamps[op.name].by,
+                        stamps[op.name].station,
+                        stamps[op.name].at,
+                    )
+                    for op in rivals
+                )
+                found.append(Conflict(record, code, unit, field, rivals[-1].name, heads))
+    return sorted(found, key=lambda one: (one.id, one.unit))
+
+
+def _value(op: Op, field: str) -> object:
+    return bool(op.values.get(DELETED)) if field == DELETED else op.values.get(field)
+
+
+def resolve(office: Office, conflict: str, *, take: str | None = None, value: object = None) -> Outcome:
+    """Settle a conflict by taking one of its heads, or by another value.
+
+    Raises:
+        Problem: unknown_record, not_allowed, invalid_value.
+    """
+    record, _, field = conflict.partition(".")
+    found = next((one for one in listing(office) if one.id == conflict), None)
+    if found is None:
+        raise Problem("unknown_record", f"Không có mâu thuẫn “{conflict}” đang chờ. Có thể đã chọn rồi.", where=conflict)
+    register = registers.ALL[found.register]
+    if found.unit != office.identity.unit or not (register.system or may_enter(register, office.user.roles)):
+        raise Problem("not_allowed", f"Chỉ người có quyền ghi sổ này của {units.unit(found.unit).title} mới chọn được.", where=conflict)
+    with office.writing() as connection:
+        saver = Saver(office, connection)
+        chosen = _chosen(saver, found, field, take, value)
+        over = saver.records.all_heads(saver.unit, record) if field == DELETED else saver.records.over(saver.unit, record, [field])
+        op = NewOp(saver.unit, found.register, record, "resolve", over, saver.by_line(register, {field: chosen}))
+        return Outcome(record, office.write(connection, [op], saver.log_of(register))[0])
+
+
+def _chosen(saver: Saver, found: Conflict, field: str, take: str | None, value: object) -> object:
+    if take is not None:
+        head = next((one for one in found.heads if one.op == take), None)
+        if head is None:
+            raise Problem("invalid_value", f"Thao tác “{take}” không nằm trong mâu thuẫn này. Xem lệnh conflicts list.", where="--take")
+        return head.value
+    if field == DELETED:
+        return str(value).casefold() in ("true", "1", "có")
+    return parse_value(registers.ALL[found.register].by_name[field], value, saver.resolve)

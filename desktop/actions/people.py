@@ -1,0 +1,172 @@
+"""Sign in, and the accounts of this laptop.
+
+Roles are the office's order, enforced below the window; they hide nothing from somebody who has the database key.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from db.driver import Connection
+from db.query import Is, Query
+from desktop import registers
+from desktop.clock import Clock
+from desktop.errors import Problem
+from desktop.key_slots import KeySlots
+from desktop.office import Office, User
+from desktop.paths import Paths
+from desktop.record_ids import natural_id
+from desktop.saving import Saver
+from desktop.vietnamese import clean_line, nfc
+
+ROLES: Final = {
+    "QT": "Quản trị", "DV": "Theo dõi dân vận", "TCD": "Người tiếp công dân", "TP": "Tư pháp – hộ tịch", "LD": "Lãnh đạo",
+    "NL": "Nhập liệu", "XEM": "Chỉ xem", "TH": "Tổng hợp cấp trên",
+}  # fmt: skip
+FIRST_ROLES: Final = ("QT", "DV", "TCD", "TP", "NL", "LD")
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One account of this laptop."""
+
+    name: str
+    roles: tuple[str, ...]
+    disabled: bool
+    last_used: str | None
+
+
+def sign_in(paths: Paths, clock: Clock, user: str | None, password: Callable[[], str]) -> Office:
+    """Open the home for a person.
+
+    Raises:
+        Problem: no_station, wrong_password, not_allowed, and what keeps the database from opening.
+    """
+    slots = KeySlots.load(paths.keys)
+    names = slots.accounts()
+    if user is None and len(names) != 1:
+        raise Problem("wrong_password", "Máy này có nhiều người dùng. Ghi tên người dùng bằng --user.", where="--user")
+    name = nfc(user or names[0])
+    office = Office.open_store(paths, slots.unlock(name, password()), clock)
+    try:
+        with office.reading() as connection:
+            account = _find(office, connection, name)
+    except BaseException:
+        office.close()
+        raise
+    if account is None or account.disabled:
+        office.close()
+        raise Problem("not_allowed", f"Tài khoản “{name}” đã ngừng dùng. Nhờ quản trị mở lại.", where=name)
+    office.user = User(name, frozenset(account.roles))
+    return office
+
+
+def _rows(office: Office, connection: Connection) -> list[Account]:
+    query = Query("account", (Is("station", "=", office.identity.station),), units=(office.identity.unit,))
+    return [
+        Account(str(row["name"]), tuple(_listed(row["roles"])), bool(row["disabled"]), None)
+        for row in office.reader(connection).rows(query)
+    ]
+
+
+def _listed(value: object) -> list[str]:
+    return [str(one) for one in value] if isinstance(value, list) else []
+
+
+def _find(office: Office, connection: Connection, name: str) -> Account | None:
+    return next((one for one in _rows(office, connection) if one.name == name), None)
+
+
+def check_roles(roles: Iterable[str]) -> tuple[str, ...]:
+    """Return role codes in their order.
+
+    Raises:
+        Problem: invalid_value.
+    """
+    wanted = {role.strip().upper() for role in roles if role.strip()}
+    unknown = sorted(wanted - ROLES.keys())
+    if unknown or not wanted:
+        raise Problem(
+            "invalid_value", f"Không có vai trò {', '.join(unknown) or '(trống)'}. Chọn trong: {', '.join(ROLES)}.", where="--roles"
+        )
+    return tuple(role for role in ROLES if role in wanted)
+
+
+def write_account(office: Office, connection: Connection, name: str, roles: Iterable[str], *, disabled: bool = False) -> None:
+    """Write an account's record: the log is also the audit trail."""
+    register = registers.ALL["account"]
+    values = {"station": office.identity.station, "name": name, "roles": list(roles), "disabled": disabled}
+    Saver(office, connection).add(register, values, natural_id(register, office.identity.unit, values), draft=False)
+
+
+def _administrator(office: Office) -> None:
+    if "QT" not in office.user.roles:
+        raise Problem("not_allowed", "Chỉ người quản trị (QT) mới quản lý được tài khoản.", where=office.user.name)
+
+
+def add(office: Office, name: str, roles: Iterable[str], password: str) -> Account:
+    """Make an account: a key slot under its own password, and its record.
+
+    Raises:
+        Problem: not_allowed, invalid_value.
+    """
+    _administrator(office)
+    name, wanted = clean_line(name, where="NAME").strip(), check_roles(roles)
+    slots = KeySlots.load(office.paths.keys)
+    if not name or name in slots.accounts():
+        raise Problem("invalid_value", f"Tên người dùng “{name}” trống hoặc đã có. Chọn tên khác.", where="NAME")
+    more = slots.with_account(name, password, office.key)
+    with office.writing() as connection:
+        write_account(office, connection, name, wanted)
+        more.save(office.paths.keys)
+    return Account(name, wanted, disabled=False, last_used=None)
+
+
+def listing(office: Office) -> list[Account]:
+    """Return the accounts of this laptop, by name."""
+    with office.reading() as connection:
+        return sorted(_rows(office, connection), key=lambda one: one.name)
+
+
+def disable(office: Office, name: str) -> Account:
+    """Let an account sign in no more; what it wrote stays.
+
+    Raises:
+        Problem: not_allowed, unknown_record.
+    """
+    _administrator(office)
+    slots = KeySlots.load(office.paths.keys).without_account(name)
+    with office.writing() as connection:
+        account = _find(office, connection, nfc(name))
+        if account is None:
+            raise Problem("unknown_record", f"Không có người dùng “{name}”.", where=name)
+        write_account(office, connection, account.name, account.roles, disabled=True)
+        slots.save(office.paths.keys)
+    return Account(account.name, account.roles, disabled=True, last_used=account.last_used)
+
+
+def change_password(paths: Paths, name: str, old: str, new: str) -> None:
+    """Give an account another password.
+
+    Raises:
+        Problem: wrong_password, invalid_value.
+    """
+    slots = KeySlots.load(paths.keys)
+    slots.with_account(name, new, slots.unlock(name, old)).save(paths.keys)
+
+
+def recover(paths: Paths, name: str | None, code: str, new: str) -> str:
+    """Give an account a new password by the printed recovery code; return its name.
+
+    Raises:
+        Problem: wrong_password, invalid_value.
+    """
+    slots = KeySlots.load(paths.keys)
+    names = slots.accounts()
+    if name is None and len(names) != 1:
+        raise Problem("wrong_password", "Máy này có nhiều người dùng. Ghi tên người dùng bằng --user.", where="--user")
+    chosen = nfc(name or names[0])
+    if chosen not in names:
+        raise Problem("unknown_record", f"Không có người dùng “{chosen}”.", where="--user")
+    slots.with_account(chosen, new, slots.unlock_with_code(code)).save(paths.keys)
+    return chosen

@@ -1,0 +1,256 @@
+"""Save, strike out, restore, look up and list entries of any register."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from db import drafts
+from db.driver import Connection
+from db.ops import DELETED, NewOp
+from db.query import Is, Order, Query, UnknownField
+from db.records import Line, Records
+from desktop import registers, units
+from desktop.actions import backup
+from desktop.entry import Fault, parse_all
+from desktop.errors import Problem
+from desktop.office import Office
+from desktop.record import Record, may_enter, may_see, record_of, sees_private
+from desktop.registers.model import Register
+from desktop.saving import Outcome, Refused, Saver
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of records and how many there are in all."""
+
+    total: int
+    records: list[Record]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What a list is asked for. `period` is a (from, to) pair of ISO days."""
+
+    where: tuple[Is, ...] = ()
+    search: str = ""
+    period: tuple[str, str] | None = None
+    deleted: bool = False
+    order: tuple[Order, ...] = ()
+    limit: int = -1
+    offset: int = 0
+
+
+@dataclass(slots=True)
+class Added:
+    """Ids of new records in input order; erased fields by record, where a natural key met an existing one."""
+
+    ids: list[str] = field(default_factory=list)
+
+
+def register_of(code: str) -> Register:
+    """Return a register by its code.
+
+    Raises:
+        Problem: unknown_register.
+    """
+    found = registers.ALL.get(code)
+    if found is None:
+        raise Problem("unknown_register", f"Không có sổ “{code}”. Xem danh sách bằng lệnh registers.", where=code)
+    return found
+
+
+def _to_write(office: Office, code: str) -> Register:
+    register = register_of(code)
+    if register.system or not may_enter(register, office.user.roles):
+        raise Problem("not_allowed", f"Bạn không có quyền ghi sổ “{register.title}”. Nhờ người phụ trách sổ này.", where=code)
+    return register
+
+
+def _to_read(office: Office, code: str) -> Register:
+    register = register_of(code)
+    if not may_see(register, office.user.roles):
+        raise Problem("not_allowed", f"Sổ “{register.title}” chỉ người được giao và lãnh đạo xem được.", where=code)
+    return register
+
+
+def add(office: Office, code: str, entries: Sequence[tuple[Mapping[str, object], str | None]], *, draft: bool = False) -> Added:
+    """Write new records, all or nothing; each entry is (values, id or None).
+
+    Raises:
+        Problem: required_missing, invalid_value, rule_broken, unknown_field, with `errors` per row.
+    """
+    register = _to_write(office, code)
+    added, faults = Added(), list[tuple[int, Fault]]()
+    with office.writing() as connection:
+        office.check_clock(connection)
+        saver = Saver(office, connection)
+        for index, (values, record) in enumerate(entries):
+            try:
+                added.ids.append(saver.add(register, values, record, draft=draft).record)
+            except Refused as refused:
+                faults += [(index, fault) for fault in refused.faults]
+        if faults:
+            raise problem_of(faults)
+    return added
+
+
+def problem_of(faults: Sequence[tuple[int, Fault]]) -> Problem:
+    """Return one problem that names every fault of every row; the first decides the code."""
+    _, first = faults[0]
+    more = f" (còn {len(faults) - 1} chỗ khác)" if len(faults) > 1 else ""
+    errors = [{"index": index, "field": f.field, "rule": f.rule, "message": f.message} for index, f in faults]
+    return Problem(first.code, f"{first.message}{more}", where=first.field, errors=errors)
+
+
+def edit(
+    office: Office, code: str, record: str, values: Mapping[str, object], *, base: Sequence[str] | None = None, draft: bool = False
+) -> Outcome:
+    """Save changed fields over the heads that the form had loaded (`base`), or complete a draft.
+
+    Raises:
+        Problem: unknown_record, and what is wrong with the row.
+    """
+    register = _to_write(office, code)
+    with office.writing() as connection:
+        office.check_clock(connection)
+        saver = Saver(office, connection)
+        _own(office, connection, register, record)
+        try:
+            if draft:
+                return _keep(saver, register, record, values, base)
+            outcome = saver.edit(register, record, values, base=base)
+        except Refused as refused:
+            raise problem_of([(0, fault) for fault in refused.faults]) from refused
+    if outcome.erased:
+        backup.after_erasure(office)
+    return outcome
+
+
+def _keep(saver: Saver, register: Register, record: str, values: Mapping[str, object], base: Sequence[str] | None) -> Outcome:
+    parsed, faults = parse_all(register, values, saver.resolve)
+    if faults:
+        raise Refused(faults)
+    before = drafts.find(saver.connection, register.code, record)
+    merged = {**(before.values if before else {}), **parsed}
+    saver.keep_draft(register, record, merged, base or (before.base if before else saver.records.all_heads(saver.unit, record)))
+    return Outcome(record, None)
+
+
+def _own(office: Office, connection: Connection, register: Register, record: str) -> None:
+    owner = Records(office.projector(connection)).owner(register.code, None, record)
+    own = Records(office.projector(connection)).owner(register.code, units.lineage(office.identity.unit), record)
+    if owner is None:
+        raise unknown_record(register, record)
+    if own is None:
+        title = units.unit(owner).title
+        raise Problem("not_allowed", f"Bản ghi này của {title}; chỉ {title} sửa được. Trả lại kỳ kèm góp ý để đơn vị sửa.", where=record)
+
+
+def unknown_record(register: Register, record: str) -> Problem:
+    """Return the refusal of an id that is not there."""
+    return Problem("unknown_record", f"Sổ “{register.title}” không có bản ghi “{record}”. Kiểm tra lại mã bản ghi.", where=record)
+
+
+def strike_out(office: Office, code: str, record: str) -> Outcome:
+    """Strike a record out: it stays, with a line through it. A draft is thrown away."""
+    return _mark(office, code, record, deleted=True)
+
+
+def restore(office: Office, code: str, record: str) -> Outcome:
+    """Take a strike-out back."""
+    return _mark(office, code, record, deleted=False)
+
+
+def _mark(office: Office, code: str, record: str, *, deleted: bool) -> Outcome:
+    register = _to_write(office, code)
+    with office.writing() as connection:
+        _own(office, connection, register, record)
+        saver = Saver(office, connection)
+        folded = saver.records.folded(saver.unit, record)
+        if not folded.cells:
+            if deleted and drafts.find(connection, code, record):
+                drafts.drop(connection, code, record)
+                office.project(connection, [(saver.unit, record)])
+                return Outcome(record, None)
+            raise unknown_record(register, record)
+        if folded.deleted == deleted and not folded.deleted_rivals:
+            return Outcome(record, None)
+        over = saver.records.all_heads(saver.unit, record)
+        op = NewOp(saver.unit, code, record, "delete" if deleted else "restore", over, saver.by_line(register, {DELETED: deleted}))
+        return Outcome(record, office.write(connection, [op], saver.log_of(register))[0])
+
+
+def show(office: Office, code: str, record: str) -> Record:
+    """Return one record as who is signed in may see it.
+
+    Raises:
+        Problem: unknown_record, not_allowed.
+    """
+    register = _to_read(office, code)
+    with office.reading() as connection:
+        owner = _shown_owner(office, connection, register, record)
+        rows = office.reader(connection).rows(_one(code, owner, record))
+        return record_of(register, rows[0], office.user.roles)
+
+
+def _one(code: str, owner: str, record: str) -> Query:
+    return Query(code, (Is("_id", "=", record),), deleted=True, drafts=True, units=(owner,))
+
+
+def _shown_owner(office: Office, connection: Connection, register: Register, record: str) -> str:
+    records = Records(office.projector(connection))
+    owner = records.owner(register.code, units.lineage(office.identity.unit), record) or records.owner(register.code, None, record)
+    if owner is None:
+        raise unknown_record(register, record)
+    return owner
+
+
+def history(office: Office, code: str, record: str) -> list[Line]:
+    """Return every op of a record, oldest first; values that the user may not read are taken out.
+
+    Raises:
+        Problem: unknown_record, not_allowed.
+    """
+    register = _to_read(office, code)
+    hidden = frozenset[str]() if sees_private(register, office.user.roles) else register.private_fields
+    with office.reading() as connection:
+        owner = _shown_owner(office, connection, register, record)
+        lines = Records(office.projector(connection)).history(owner, record)
+    for line in lines:
+        for name in hidden & line.values.keys():
+            line.values[name] = None
+    return lines
+
+
+def listing(office: Office, code: str, ask: Ask) -> Listing:
+    """Return the records of a register that answer the question, as who is signed in may see them.
+
+    Raises:
+        Problem: unknown_field, not_allowed.
+    """
+    register = _to_read(office, code)
+    private = sees_private(register, office.user.roles)
+    with office.reading() as connection:
+        reader = office.reader(connection)
+        query = _query(office, register, ask, private=private)
+        try:
+            rows = reader.rows(query, order=ask.order, limit=ask.limit, offset=ask.offset)
+            total = reader.count(query) if ask.limit >= 0 or ask.offset else len(rows)
+        except UnknownField as error:
+            raise Problem("unknown_field", f"Sổ “{register.title}” không có cột “{error}”. Xem lệnh schema.", where=str(error)) from error
+        return Listing(total, [record_of(register, row, office.user.roles) for row in rows])
+
+
+def _query(office: Office, register: Register, ask: Ask, *, private: bool) -> Query:
+    hidden = frozenset[str]() if private else register.private_fields
+    for one in ask.where:
+        if one.field.partition(".")[0] in hidden:
+            raise Problem(
+                "not_allowed", f"Bạn không được xem cột “{register.by_name[one.field].label}” nên không lọc theo cột này.", where=one.field
+            )
+    span = (Is("_date", ">=", ask.period[0]), Is("_date", "<=", ask.period[1])) if ask.period else ()
+    chain = units.lineage(office.identity.unit)
+    layered = register.shared or register.is_table
+    owners = () if office.identity.is_upper else chain if layered else chain[:1]
+    return Query(
+        register.code, (*ask.where, *span), ask.search, private, ask.deleted, drafts=True, units=owners, layers=chain if layered else ()
+    )

@@ -1,0 +1,164 @@
+"""Reports of a period: the periodic report on công tác dân vận chính quyền, and a form by itself, as PDF."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from db.driver import Connection
+from db.query import Is, Query
+from desktop import periods, units
+from desktop.actions import figures
+from desktop.dates import format_date
+from desktop.errors import Problem
+from desktop.jobs import Job
+from desktop.office import Office
+from desktop.packages import stick
+from desktop.periods import Standing
+from desktop.reports.document import Document, Header, Paragraph, Proof, Signature, spans
+from desktop.reports.form_tables import appendix
+from desktop.reports.forms import all_forms
+from desktop.reports.narrative import Facts, body
+from desktop.reports.pdf import Rendered, render_pdf
+from desktop.units import Unit
+
+KINDS: Final = ("dvcq", "bieu:<biểu>")
+_FORM: Final = "bieu:"
+_MOST_NAMED: Final = 12
+_NO_JOB: Final = Job()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report in memory. `snapshot`: the hash of the frozen figures it was made from, None while it is a draft."""
+
+    rendered: Rendered
+    draft: bool
+    snapshot: str | None
+
+    @property
+    def pdf(self) -> bytes:
+        """The file's bytes."""
+        return self.rendered.data
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has."""
+        return self.rendered.pages
+
+
+def render(office: Office, kind: str, period: str, unit: str | None = None, job: Job = _NO_JOB) -> Report:
+    """Make a report of a period: of the own unit, of one unit, or (on an upper desk) consolidated.
+
+    Raises:
+        Problem: invalid_value for an unknown kind, unknown_period, unknown_unit.
+    """
+    if kind != "dvcq" and not kind.startswith(_FORM):
+        raise Problem("invalid_value", f"Chưa có loại báo cáo “{kind}”. Hiện có: {', '.join(KINDS)}.", where=kind)
+    key = units.find(unit, office.identity.era).key if unit else office.identity.unit
+    with office.reading() as connection:
+        standing = periods.standing(office, connection, key, period)
+        signer = _signer(office, connection, key, standing)
+    job.step("Tính số liệu", 0)
+    if kind == "dvcq":
+        document = _periodic(office, standing, unit, signer)
+    else:
+        document = _one_form(office, kind.removeprefix(_FORM), standing, unit, signer)
+    return Report(render_pdf(document, job), document.draft, standing.snapshot_hash)
+
+
+def save(office: Office, kind: str, period: str, file: Path, unit: str | None = None, job: Job = _NO_JOB) -> Report:
+    """Make a report and write it, whole or not at all.
+
+    Raises:
+        Problem: what `render` and writing say.
+    """
+    made = render(office, kind, period, unit, job)
+    stick.write(file, made.pdf, replace=True)
+    return made
+
+
+def _periodic(office: Office, standing: Standing, unit: str | None, signer: Signature) -> Document:
+    answers = {form.code: figures.form(office, form.code, standing.code, unit) for form in all_forms()}
+    reported = figures.targets(office, standing.code, unit)
+    own = units.unit(standing.unit)
+    consolidated = reported["total"] is not None
+    facts = Facts(
+        answers, reported, f"Chủ tịch UBND {_level(own)}" if not consolidated else "Chủ tịch UBND các xã, phường, thị trấn",
+        f"trên địa bàn {_lower(own.title)}", () if consolidated else _models(office, standing),
+        () if consolidated else _promises(office, standing),
+    )  # fmt: skip
+    period = standing.period
+    opening = (
+        f"Thực hiện Kế hoạch của UBND tỉnh Lai Châu về triển khai, thực hiện công tác dân vận chính quyền năm {period.span.to_date.year}; "
+        f"Ủy ban nhân dân {_lower(own.title)} báo cáo kết quả thực hiện công tác dân vận chính quyền {period.label} "
+        f"(từ ngày {format_date(period.first)} đến ngày {format_date(period.last)}), như sau:"
+    )
+    parent = units.parent_of(own.key)
+    return Document(
+        _header(own, standing), "Báo cáo", f"Kết quả thực hiện công tác dân vận chính quyền {period.label}", body(facts, opening), signer,
+        (f"Ủy ban nhân dân {_lower(units.unit(parent).title)}",) if parent else (),
+        spans(f"Trên đây là báo cáo kết quả thực hiện công tác dân vận chính quyền {period.label} của Ủy ban nhân dân {_lower(own.title)}"),
+        ("Như trên", f"TT. Đảng ủy, HĐND, UBMTTQ {_level(own)}" if own.level == "xa" else "TT. cấp ủy, HĐND, UBMTTQ cùng cấp", "Lưu: VT"),
+        tuple(appendix(answer) for answer in answers.values()), draft=not standing.is_frozen, proof=_proof(office, standing),
+    )  # fmt: skip
+
+
+def _one_form(office: Office, name: str, standing: Standing, unit: str | None, signer: Signature) -> Document:
+    answer = figures.form(office, name, standing.code, unit)
+    own, period = units.unit(standing.unit), standing.period
+    text = f"Biểu {answer['form']} kèm theo, số liệu từ ngày {format_date(period.first)} đến ngày {format_date(period.last)}."
+    return Document(
+        _header(own, standing), "Biểu tổng hợp", f"{answer['title']} {period.label}", (Paragraph(spans(text)),), signer,
+        recipients=("Lưu: VT",), appendices=(appendix(answer),), draft=not standing.is_frozen, proof=_proof(office, standing),
+    )  # fmt: skip
+
+
+def _header(own: Unit, standing: Standing) -> Header:
+    return Header(
+        ("Ủy ban nhân dân", own.title), "BC-UBND", own.name, standing.period.span.to_date.year, named=f"Ủy ban nhân dân {_lower(own.title)}"
+    )
+
+
+def _proof(office: Office, standing: Standing) -> Proof | None:
+    mark = standing.snapshot_hash
+    if mark is None:
+        return None
+    return Proof(mark[:12], f"SDV1 {standing.unit} {standing.code} {standing.version} {mark}")
+
+
+def _level(own: Unit) -> str:
+    return own.type.lower() if own.level == "xa" else {"huyen": "huyện", "tinh": "tỉnh"}[own.level]
+
+
+def _lower(title: str) -> str:
+    return title[:1].lower() + title[1:]
+
+
+def _signer(office: Office, connection: Connection, unit: str, standing: Standing) -> Signature:
+    """Return the signature block: the official who signed the closing, or the chairman in office with his name."""
+    rows = office.reader(connection).rows(Query("official", units=(unit,)))
+    chosen = standing.closing.signer if standing.closing else None
+    found = next((row for row in rows if row["_id"] == chosen), None)
+    heads = [row for row in rows if str(row["position"] or "").casefold().startswith(("chủ tịch ubnd", "chủ tịch"))]
+    found = found or (heads[0] if heads else None)
+    position = str(found["position"]) if found and found["position"] else "Chủ tịch"
+    name = str(found["name"]) if found else ""
+    if "phó" in position.casefold():
+        return Signature(("TM. Ủy ban nhân dân", "KT. Chủ tịch"), "Phó Chủ tịch", name)
+    return Signature(("TM. Ủy ban nhân dân",), "Chủ tịch", name)
+
+
+def _models(office: Office, standing: Standing) -> list[str]:
+    first = f"{standing.period.span.to_date.year}-01-01"
+    where = (Is("registered_on", ">=", first), Is("registered_on", "<=", standing.period.last))
+    with office.reading() as connection:
+        rows = office.reader(connection).rows(Query("model", where, units=(standing.unit,)))
+    more = [f"và {len(rows) - _MOST_NAMED} mô hình khác"] if len(rows) > _MOST_NAMED else []
+    return [*(f"{row['name']};" for row in rows[:_MOST_NAMED]), *more]
+
+
+def _promises(office: Office, standing: Standing) -> list[str]:
+    where = (Is("state", "in", ("chua", "dang", "mot_phan")),)
+    with office.reading() as connection:
+        rows = office.reader(connection).rows(Query("commitment", where, units=(standing.unit,)))
+    return [f"{str(row['content']).rstrip('. ;')} (hạn {format_date(str(row['due_on']))})" for row in rows[:_MOST_NAMED] if row["due_on"]]

@@ -1,0 +1,63 @@
+"""Reception sessions from the weekly calendar, and "trực, không có ai đến" in one key.
+
+Luật Tiếp công dân 2013, điều 15: the chairman receives on published days. What is planned exists once: the same day
+planned on two laptops is one record.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from db.query import Is
+from desktop import registers
+from desktop.actions.records import Ask, add, edit, listing, problem_of
+from desktop.dates import parse_date
+from desktop.entry import parse_all
+from desktop.errors import Problem
+from desktop.office import Office
+from desktop.record import Record
+from desktop.record_ids import natural_id
+from desktop.saving import Saver
+
+LONGEST_PLAN_DAYS = 400
+CODE = "reception_session"
+
+
+def plan(office: Office, first: str, last: str, weekday: int, kind: str, actor: str, place: str) -> list[str]:
+    """Make a session on every working day of that weekday (1 = Monday); return the ids, those that were there included.
+
+    Raises:
+        Problem: invalid_value for days or codes, and what `add` raises.
+    """
+    start, end = parse_date(first, where="--from"), parse_date(last, where="--to")
+    if end < start or (end - start).days > LONGEST_PLAN_DAYS:
+        raise Problem("invalid_value", "Khoảng ngày lập lịch phải từ trước đến sau và không quá một năm.", where="--to")
+    calendar = office.law_of(office.identity.unit).calendar
+    days = [start + timedelta(days=n) for n in range((end - start).days + 1)]
+    register = registers.ALL[CODE]
+    entries: list[tuple[dict[str, object], str | None]] = []
+    with office.reading() as connection:
+        saver = Saver(office, connection)
+        for day in (day for day in days if day.isoweekday() == weekday and calendar.is_working(day)):
+            given: dict[str, object] = {"kind": kind, "planned_date": day.isoformat(), "actor": actor, "place": place}
+            values, faults = parse_all(register, given, saver.resolve)
+            if faults:
+                raise problem_of([(0, fault) for fault in faults])
+            entries.append((given, natural_id(register, office.identity.unit, values)))
+    return add(office, CODE, entries).ids if entries else []
+
+
+def held_empty(office: Office, sessions: Sequence[str]) -> list[str]:
+    """Write that these planned sessions were held and nobody came; return them.
+
+    Raises:
+        Problem: unknown_record, not_allowed.
+    """
+    for record in sessions:
+        edit(office, CODE, record, {"held": True})
+    return list(sessions)
+
+
+def of_day(office: Office, day: str) -> list[Record]:
+    """Return the unit's sessions of a day, those still to be written first."""
+    found = listing(office, CODE, Ask(where=(Is("_unit", "=", office.identity.unit), Is("_date", "=", day)))).records
+    return sorted(found, key=lambda one: one.values.get("held") is not None)

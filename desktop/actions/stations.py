@@ -1,0 +1,319 @@
+"""Set a station up, and the eight words both ways: request, admit, accept, confirm, revoke."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from db import exchange
+from db.driver import Connection
+from db.ops import BOOK_NO, NewOp
+from desktop import registers, trusting, units
+from desktop.actions import people
+from desktop.clock import Clock
+from desktop.errors import Problem
+from desktop.identity import Desk, Identity
+from desktop.incoming import take_parts
+from desktop.key_slots import KeySlots, new_key
+from desktop.key_wrapping import check_password
+from desktop.keys import HeldKey, StationKeys
+from desktop.office import Office, User
+from desktop.outgoing import answer_parts, new_package_id, seal_all
+from desktop.packages import enrolment, sealing, signing, stick, strict_json
+from desktop.packages.package import Heading, build
+from desktop.packages.statements import Certificate, Confirm, Line, Request, Revocation
+from desktop.packages.trust import TrustState
+from desktop.paths import Paths
+from desktop.recovery_code import new_code, unit_identity
+from desktop.root_key import RootKey
+from desktop.saving import Saver
+from desktop.secrets_kept import Secrets
+from desktop.tables import complete_row
+from desktop.vietnamese import clean_line
+
+LEVEL_OF_DESK: Final = {"xa": "xa", "huyen": "huyen", "tinh": "tinh"}
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """What a station says about itself. `recovery_code` is known only at the moment of set-up."""
+
+    identity: Identity
+    fingerprint: str
+    root_words: str | None
+    rights: tuple[str, ...]
+    issuer: str | None
+    serial: int | None
+    recovery_code: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it in the shape of the command line's contract."""
+        me = self.identity
+        document: dict[str, Any] = {
+            "station": me.station, "unit": units.unit(me.unit).code, "era": me.era, "desk": me.desk, "fingerprint": self.fingerprint,
+            "enrolled": me.enrolled, "root_fingerprint": self.root_words, "series": me.series, "rights": list(self.rights),
+            "issuer": self.issuer, "serial": self.serial,
+        }  # fmt: skip
+        if self.recovery_code is not None:
+            document["recovery_code"] = self.recovery_code
+        return document
+
+
+def set_up(paths: Paths, clock: Clock, *, unit: str, era: str, desk: Desk, user: str, password: str, root: bool) -> Station:
+    """Make a station in an empty home: keys, database, first account, recovery code and, if asked, the root.
+
+    Raises:
+        Problem: station_exists, unknown_unit, invalid_value.
+    """
+    if paths.keys.exists():
+        raise Problem("station_exists", f"Thư mục {paths.home} đã có trạm. Chọn thư mục khác, hoặc đăng nhập.", where=str(paths.home))
+    chosen = units.find(unit, era)
+    if chosen.level != LEVEL_OF_DESK.get(desk):
+        raise Problem("invalid_value", f"{chosen.title} không phải cấp “{desk}”. Chọn đúng cấp của đơn vị.", where="--desk")
+    name = clean_line(user, where="--user").strip()
+    if not name:
+        raise Problem("invalid_value", "Chưa ghi tên người dùng.", where="--user")
+    check_password(password)
+    keys, code, key = StationKeys.generate(), new_code(), new_key()
+    unit_key = HeldKey.generate(chosen.key)
+    request = Request(
+        format=1, id=new_package_id(), key=strict_json.b64(keys.signing.public), age=keys.age_recipient, unit=chosen.key,
+        level=chosen.level,
+        name=chosen.title, unit_key=unit_key.recipient, recovery=sealing.recipient_of(unit_identity(code)), at=clock.now().isoformat(),
+    ).signed(keys.signing)  # fmt: skip
+    identity = Identity(keys.station, chosen.key, chosen.era, desk)
+    _make_home(paths)
+    office = Office.open_store(paths, key, clock, create=True)
+    try:
+        office.identity, office.user = identity, User(name, frozenset(people.FIRST_ROLES))
+        with office.writing() as connection:
+            Secrets(keys, (unit_key,), request).save(connection)
+            _keep_identity(office, connection, identity)
+            if root:
+                _make_root(office, connection, password)
+            people.write_account(office, connection, name, [*people.FIRST_ROLES, *(["TH"] if desk != "xa" else [])])
+        KeySlots().with_account(name, password, key).with_recovery(code, key).save(paths.keys)
+        return replace(show(office), recovery_code=code)
+    finally:
+        office.close()
+
+
+def _make_home(paths: Paths) -> None:
+    try:
+        paths.home.mkdir(parents=True, exist_ok=True)
+        for leftover in paths.home.glob("sodanvan.db*"):  # a set-up that was cut off left a database that nobody can open
+            leftover.unlink()
+    except OSError as error:
+        raise Problem("read_only", f"Không tạo được thư mục dữ liệu {paths.home}. Kiểm tra quyền ghi.", where=str(paths.home)) from error
+
+
+def _keep_identity(office: Office, connection: Connection, identity: Identity) -> None:
+    from db.store import set_meta
+
+    set_meta(connection, "identity", identity.to_json())
+    office.identity = identity
+
+
+def _make_root(office: Office, connection: Connection, password: str) -> None:
+    secrets = Secrets.load(connection)
+    root = RootKey.create()
+    at = office.clock.now().isoformat()
+    about, certificate = enrolment.self_certified(secrets.request, root.key, units.unit(office.identity.unit).title, at)
+    for statement in (about, certificate):
+        root.keep(statement)
+    root.save(office.paths.root, password)
+    trusting.pin_root(connection, root.key.public)
+    trusting.keep_root_facts(connection, root.statements)
+    _keep_identity(office, connection, office.identity.with_certificate("", signing.root_id(root.key.public)))
+
+
+def show(office: Office) -> Station:
+    """Return what this station is."""
+    with office.reading() as connection:
+        secrets = Secrets.load(connection)
+        root = trusting.pinned_root(connection)
+        certificate = trusting.trust_of(connection).standing(office.identity.station).certificate if root else None
+        words = enrolment.root_words(root) if root else None
+        mine = Station(office.identity, enrolment.request_words(secrets.request), words, (), None, None)
+        return replace(mine, rights=certificate.rights, issuer=certificate.issuer, serial=certificate.serial) if certificate else mine
+
+
+def request(office: Office, file: Path) -> str:
+    """Write this station's request to a file; return its eight words.
+
+    Raises:
+        Problem: what writing says.
+    """
+    with office.reading() as connection:
+        statement = Secrets.load(connection).request
+    stick.write(file, enrolment.request_bytes(statement), replace=True)
+    return enrolment.request_words(statement)
+
+
+def admit(office: Office, file: Path, typed: str | None, rights: Iterable[str] | None, target: Path) -> dict[str, Any]:
+    """Certify the station whose request is in `file`, once its eight words were typed; write the answer.
+
+    Raises:
+        Problem: fingerprint_needed (`where` = the words), wrong_fingerprint, not_allowed, and what reading and writing say.
+    """
+    _head(office)
+    statement, asked = enrolment.read_request(stick.read(file))
+    with office.reading() as connection:
+        trust = trusting.trust_of(connection)
+    if not trust.may(office.identity.station, "admit", asked.unit):
+        raise Problem(
+            "not_allowed", f"Trạm này không chứng nhận được trạm của {asked.name}: không phải đơn vị mình hoặc cấp dưới.", where=asked.unit
+        )
+    enrolment.check_words(typed, enrolment.request_words(statement))
+    with office.writing() as connection:
+        secrets = Secrets.load(connection)
+        grant = enrolment.default_grant(asked, office.identity.station, trust, is_upper=bool(units.subordinates(asked.unit)))
+        if rights is not None:
+            grant = replace(grant, rights=_rights(rights))
+        at = office.clock.now().isoformat()
+        certificate = enrolment.admit(statement, grant, secrets.keys.signing, trust, at)
+        handed = enrolment.hand_over(secrets.unit_keys, asked.station, asked.age, trust, secrets.keys.signing, at)
+        trusting.write_facts(office, connection, [certificate, *handed])
+        trusting.apply_facts(office, connection)
+    seal_all(office)
+    with office.reading() as connection:
+        trust = trusting.trust_of(connection)
+        heading = Heading("enrol", new_package_id(), 0, office.clock.now().isoformat(), asked.unit, asked.station)
+        chain = trust.chain_for(office.identity.station)
+        raw = build(answer_parts(office, connection), heading, secrets.keys.signing, chain, [asked.age])
+    stick.write(target, raw, replace=True)
+    return {"admitted": True, "station": asked.station, "unit": units.shown_code(asked.unit, office.identity.era), "file": str(target)}
+
+
+def _head(office: Office) -> None:
+    if not office.user.roles & {"QT", "LD"}:
+        raise Problem("not_allowed", "Chỉ quản trị (QT) hoặc lãnh đạo (LD) mới chứng nhận, thu hồi trạm.", where=office.user.name)
+
+
+def _rights(wanted: Iterable[str]) -> tuple[str, ...]:
+    found = tuple(dict.fromkeys(right.strip() for right in wanted if right.strip()))
+    unknown = [right for right in found if right not in ("write", "admit", "down")]
+    if unknown or not found:
+        raise Problem("invalid_value", "Quyền của trạm chọn trong: write, admit, down.", where="--rights")
+    return found
+
+
+def accept(office: Office, file: Path, typed: str | None) -> Station:
+    """Take the answer to this station's request under the root whose eight words were typed.
+
+    Raises:
+        Problem: fingerprint_needed, wrong_fingerprint (never showing the words), and what reading says.
+    """
+    raw = stick.read(file)
+    with office.reading() as connection:
+        secrets = Secrets.load(connection)
+    accepted = enrolment.accept(raw, typed, secrets.request, secrets.keys.age_identity, units.parent_of)
+    certificate = accepted.trust.standing(office.identity.station).certificate
+    assert certificate is not None  # enrolment.accept found it
+    with office.writing() as connection:
+        trusting.pin_root(connection, accepted.root_key)
+        take_parts(office, connection, accepted.parts, accepted.envelope, file.name)
+        _keep_identity(office, connection, office.identity.with_certificate(certificate.series, signing.root_id(accepted.root_key)))
+        _keep_unit_keys(office, connection, secrets, certificate, accepted.trust)
+        _number_waiting(office, connection)
+    return show(office)
+
+
+def _keep_unit_keys(office: Office, connection: Connection, secrets: Secrets, certificate: Certificate, trust: TrustState) -> None:
+    unit = office.identity.unit
+    handed = enrolment.received_keys(office.identity.station, unit, secrets.keys.age_identity, trust)
+    own = [HeldKey(key.unit, certificate.unit_key, key.recipient, key.identity) for key in secrets.unit_keys if certificate.unit_key]
+    kept = [HeldKey(key.unit, key.number, key.recipient, key.identity) for key in handed]
+    replace(secrets, unit_keys=()).with_unit_keys([*own, *kept]).save(connection)
+
+
+def _number_waiting(office: Office, connection: Connection) -> None:
+    """Number, in order of saving, what was completed before the letters came."""
+    saver = Saver(office, connection)
+    numbered = [register.code for register in registers.ALL.values() if register.numbered and not register.system]
+    for code, record in saver.records.unnumbered(saver.unit, numbered):
+        register = registers.ALL[code]
+        number = saver.number(register, complete_row(register, saver.current(register, record)))
+        over = saver.records.over(saver.unit, record, [BOOK_NO])
+        op = NewOp(saver.unit, code, record, "set", over, saver.by_line(register, {BOOK_NO: number}))
+        office.write(connection, [op], saver.log_of(register))
+
+
+def confirm(office: Office, station: str, typed: str | None) -> None:
+    """Say that the words of another station of the own unit were compared: from now on it gets `home` packages.
+
+    Raises:
+        Problem: unknown_station, fingerprint_needed, wrong_fingerprint.
+    """
+    _head(office)
+    with office.writing() as connection:
+        trust = trusting.trust_of(connection)
+        certificate = trust.standing(station).certificate
+        if certificate is None or certificate.subject.unit != office.identity.unit:
+            raise Problem("unknown_station", f"Đơn vị mình không có trạm “{station}”. Xem lệnh status.", where=station)
+        enrolment.check_words(typed, enrolment.request_words(certificate.requested()))
+        fact = Confirm(station=station, at=office.clock.now().isoformat()).signed(Secrets.load(connection).keys.signing)
+        trusting.write_facts(office, connection, [fact])
+
+
+def revoke(office: Office, station: str, after: int | None, password: str | None) -> dict[str, Any]:
+    """End a station after a line of its main log (default: the last that is held); its later lines count no more.
+
+    Raises:
+        Problem: unknown_station, not_allowed, wrong_password (the root file is needed against a station that may admit).
+    """
+    _head(office)
+    with office.writing() as connection:
+        trust = trusting.trust_of(connection)
+        certificate = trust.standing(station).certificate
+        if certificate is None or station == office.identity.station:
+            raise Problem("unknown_station", f"Không có trạm “{station}” nào khác do mình biết. Xem lệnh status.", where=station)
+        lines, last = _lines_left(connection, station, after)
+        fact = Revocation(station=station, logs=lines, reason="", at=office.clock.now().isoformat())
+        if "admit" in certificate.rights:
+            trusting.keep_root_facts(connection, [_by_root(office, fact, password)])
+        elif trust.may(office.identity.station, "admit", certificate.subject.unit):
+            trusting.write_facts(office, connection, [fact.signed(Secrets.load(connection).keys.signing)])
+        else:
+            raise Problem("not_allowed", f"Trạm này không thu hồi được trạm “{station}”.", where=station)
+        trusting.apply_facts(office, connection)
+    return {"station": station, "after": last}
+
+
+def _lines_left(connection: Connection, station: str, after: int | None) -> tuple[tuple[Line, ...], int]:
+    tips = exchange.all_tips(connection, [station, f"{station}.down", f"{station}.fact"])
+    lines = [Line(log=log, seq=found[-1][0], hash=found[-1][1]) for log, found in sorted(tips.items()) if log != station]
+    last = tips.get(station, [(0, "")])[-1]
+    if after is not None and after != last[0]:
+        full = exchange.line_at(connection, station, after) if after else ""
+        if full is None:
+            raise Problem("invalid_value", f"Không giữ dòng {after} của trạm “{station}” nên không thu hồi từ đó được.", where="--after")
+        last = (after, full)
+    if last[0]:
+        lines.insert(0, Line(log=station, seq=last[0], hash=last[1]))
+    return tuple(lines), last[0]
+
+
+def _by_root(office: Office, fact: Revocation, password: str | None) -> Any:
+    if not office.paths.root.exists():
+        raise Problem(
+            "not_allowed", "Thu hồi trạm có quyền chứng nhận phải dùng tệp khóa gốc root.key. Mang tệp đó đến máy này.", where="root.key"
+        )
+    root = RootKey.open(office.paths.root, password or "")
+    statement = root.sign(fact)
+    root.save(office.paths.root, password or "")
+    return statement
+
+
+def write_age_key(office: Office, file: Path) -> None:
+    """Write the unit's age identities, one a line: with them the age program opens every package sent to the unit.
+
+    Raises:
+        Problem: not_allowed; what writing says.
+    """
+    if not {"QT", "LD"} <= office.user.roles:
+        raise Problem("not_allowed", "Lấy khóa mở gói cần cả quyền quản trị (QT) và lãnh đạo (LD).", where=office.user.name)
+    with office.writing() as connection:
+        secrets = Secrets.load(connection)
+        text = "".join(f"{key.identity}\n" for key in secrets.unit_keys)
+        stick.write(file, text.encode(), replace=True)

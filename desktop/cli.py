@@ -1,0 +1,69 @@
+"""The command line: `python -m desktop [options] COMMAND …`.
+
+Exit status: 0 done; 1 refused or failed, with one Vietnamese line on stderr; 2 wrong usage; 3 done in part.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from desktop.commands import accounts, exchange, figures, periods, program, records, stations
+from desktop.commands.call import Call, default_home_of, take_secret
+from desktop.commands.words import Group, usage_sentence
+from desktop.errors import Problem
+
+SECRETS = ("SODANVAN_PASSWORD", "SODANVAN_NEW_PASSWORD", "SODANVAN_CODE")
+
+
+@click.group(cls=Group, help="Sổ Dân vận: ghi sổ dân vận chính quyền, chốt kỳ, in báo cáo, gửi và nhận gói. Không cần mạng.")
+@click.option("--home", type=click.Path(path_type=Path, file_okay=False), help="Thư mục dữ liệu (hoặc biến SODANVAN_HOME).")
+@click.option("--json", "as_json", is_flag=True, help="Trả lời bằng đúng một tài liệu JSON.")
+@click.option("--user", help="Tên người dùng; bỏ được khi chỉ có một người.")
+@click.option("--password-file", type=click.Path(path_type=Path), help="Tệp có mật khẩu ở dòng đầu.")
+@click.pass_context
+def main(ctx: click.Context, home: Path | None, as_json: bool, user: str | None, password_file: Path | None) -> None:
+    """Read the options that stand before every command; the only reader of the environment."""
+    secrets = {name: take_secret(name) for name in SECRETS}
+    where = home or default_home_of(os.environ.get("SODANVAN_HOME"))
+    ctx.obj = Call(where, as_json, user, password_file, secrets, os.environ.get("SODANVAN_NOW"))
+
+
+for module in (stations, accounts, records, periods, figures, exchange, program):
+    for command in module.COMMANDS:
+        main.add_command(command)
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command; return its exit status."""
+    as_json = "--json" in arguments
+    try:
+        status = main.main(arguments, prog_name="sodanvan", standalone_mode=False)
+        return status if isinstance(status, int) else 0
+    except click.UsageError as error:
+        return _fail("usage", usage_sentence(error), "", {}, as_json=as_json, status=2)
+    except Problem as problem:
+        return _fail(
+            problem.code, problem.message, problem.where, {"errors": list(problem.errors)} if problem.errors else {}, as_json=as_json
+        )
+    except click.Abort:
+        return _fail("usage", "Đã dừng theo yêu cầu; chưa làm gì thêm.", "", {}, as_json=as_json)
+
+
+def _fail(code: str, message: str, where: str, more: dict[str, object], *, as_json: bool, status: int = 1) -> int:
+    if as_json and status == 1:
+        click.echo(json.dumps({"error": {"code": code, "message": message, "where": where}, **more}, ensure_ascii=False))
+    elif as_json:
+        click.echo(json.dumps({"error": {"code": code, "message": message, "where": where}}, ensure_ascii=False))
+    click.echo(message, err=True)
+    return status
+
+
+def entry() -> None:
+    """Start from the shell."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    sys.exit(run(sys.argv[1:]))

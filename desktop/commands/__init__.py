@@ -1,0 +1,1 @@
+"""The command line, by subject: each command asks one action and says its answer."""

@@ -1,0 +1,85 @@
+"""Commands on packages: export, inspect, import, status."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from desktop.actions import inspection, packages, status
+from desktop.commands.call import PART, Call, pass_call
+from desktop.commands.words import Command
+
+
+@click.command("export", cls=Command, help="Xuất gói ra một thư mục (USB).")
+@click.argument("directory", type=click.Path(path_type=Path, file_okay=False), metavar="THUMUC")
+@click.option("--kind", type=click.Choice(["up", "home", "down"]), help="up: lên trên; home: máy khác của đơn vị; down: xuống dưới.")
+@click.option("--to", help="Mã đơn vị nhận.")
+@click.option("--all", "everything", is_flag=True, help="Gửi lại tất cả, kể cả phần nơi nhận đã báo có.")
+@pass_call
+def export(call: Call, directory: Path, kind: Any, to: str | None, everything: bool) -> None:
+    """Write packages."""
+    with call.office() as office:
+        written = packages.export(office, directory, kind=kind, to=to, everything=everything)
+        document = {"packages": [one.as_json(office.identity.era) for one in written]}
+        call.say(document, lambda d: (f"Đã ghi {p['file']}: {p['ops']} thao tác, {p['bytes']} byte, gửi {p['to']}." for p in d["packages"]))
+
+
+@click.command("inspect", cls=Command, help="Xem một gói mà không nhập.")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@pass_call
+def inspect(call: Call, file: Path) -> int:
+    """Look into a package."""
+    if call.paths.keys.exists() and (call.user is not None or call.secrets.get("SODANVAN_PASSWORD") or call.password_file):
+        with call.office() as office:
+            document = inspection.inspect(office, file)
+    else:
+        document = inspection.inspect(None, file)
+    if document["verdict"] == "ok":
+        call.say(document)
+        return 0
+    message = document.pop("message", "Gói không dùng được.")
+    call.say({**document, "error": {"code": document["verdict"], "message": message, "where": str(file)}})
+    click.echo(message, err=True)
+    return 1
+
+
+@click.command("import", cls=Command, help="Nhập gói, hoặc mọi gói trong thư mục; mỗi gói một lần trọn vẹn.")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="DUONGDAN…")
+@click.option("--dry-run", is_flag=True, help="Chỉ xem trước, không ghi gì.")
+@pass_call
+def import_packages(call: Call, paths: tuple[Path, ...], dry_run: bool) -> int:
+    """Take packages in."""
+    with call.office() as office:
+        answer = packages.receive(office, paths, dry_run=dry_run)
+        document = {
+            "dry_run": answer.dry_run,
+            "packages": [one.as_json(office.identity.era) for one in answer.packages],
+            "conflicts_open": answer.conflicts_open,
+        }
+        code = exit_status(answer.packages)
+        refused = [one for one in answer.packages if one.result == "refused"]
+        if code == 1 and refused:
+            document["error"] = {"code": refused[0].code, "message": refused[0].message, "where": refused[0].file}
+        call.say(document, lambda d: (f"{Path(p['file']).name}: {p['message']}" for p in d["packages"]), office)
+        if code == 1 and refused and call.json:
+            click.echo(refused[0].message, err=True)
+        return code
+
+
+def exit_status(received: list[packages.Received]) -> int:
+    """Return 0 when all was taken whole, 1 when all was refused, 3 when a part was held, refused or forked."""
+    if received and all(one.result == "refused" for one in received):
+        return 1
+    whole = all(one.result in ("merged", "duplicate") and not one.refused_logs and not one.forks for one in received)
+    return 0 if whole else PART
+
+
+@click.command("status", cls=Command, help="Cho biết mọi thứ đang ở đâu: số liệu, gói chờ, chỗ thiếu.")
+@pass_call
+def show_status(call: Call) -> None:
+    """Say where everything stands."""
+    with call.office() as office:
+        call.say(status.status(office), None, office)
+
+
+COMMANDS = (export, inspect, import_packages, show_status)

@@ -1,0 +1,68 @@
+"""Commands on figures: targets, form, due."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from desktop.actions import due, figures
+from desktop.commands.call import Call, pass_call
+from desktop.commands.words import Command
+
+UNIT = click.option("--unit", help="Chỉ một đơn vị.")
+ROWS = click.option("--rows", is_flag=True, help="Kèm các bản ghi đứng sau mỗi số.")
+
+
+@click.command("targets", cls=Command, help="Tính các chỉ tiêu của kế hoạch cho một kỳ.")
+@click.argument("period")
+@UNIT
+@ROWS
+@click.option("--settings", is_flag=True, help="Kèm cách tính đã dùng.")
+@pass_call
+def targets(call: Call, period: str, unit: str | None, rows: bool, settings: bool) -> None:
+    """Answer with the targets."""
+    with call.office() as office:
+        call.say(figures.targets(office, period, unit, rows, settings), _target_lines)
+
+
+def _target_lines(document: Any) -> Iterator[str]:
+    for row in document["rows"]:
+        yield f"{row['name']}{'' if row['reported'] else ': chưa báo cáo'}"
+        for item in row["items"] if row["reported"] else []:
+            met = {True: "đạt", False: "chưa đạt", None: {"chua_den_ky": "chưa đến kỳ"}.get(item["why"], "không áp dụng")}[item["met"]]
+            yield f"  {item['code']} {item['title']}: {met}"
+            yield from (f"    thiếu {missing['text']}" for missing in item["missing"])
+
+
+@click.command("form", cls=Command, help="Tính một biểu cho một kỳ, ví dụ: form DV-05 2024-Q1.")
+@click.argument("name")
+@click.argument("period")
+@UNIT
+@ROWS
+@click.option("--set", "form_set", type=click.Choice(["TT02_2021", "TT01_2024"]), help="Bộ mẫu của Thanh tra.")
+@pass_call
+def form(call: Call, name: str, period: str, unit: str | None, rows: bool, form_set: str | None) -> None:
+    """Answer with a form."""
+    with call.office() as office:
+        call.say(figures.form(office, name, period, unit, rows, form_set), _form_lines)
+
+
+def _form_lines(document: Any) -> Iterator[str]:
+    yield f"Biểu {document['form']}: {document['title']}"
+    rows = [*document["rows"], *([{"name": "TỔNG", "reported": True, **document["total"]}] if document["total"] else [])]
+    for row in rows:
+        cells = ", ".join(f"{code}={'–' if value is None else value}" for code, value in row["cells"].items())
+        yield f"{row['name']}: {cells if row['reported'] else 'chưa báo cáo'}"
+
+
+@click.command("due", cls=Command, help="Việc đến hạn.")
+@click.option("--days", type=click.IntRange(0), default=7, show_default=True, help="Trong bao nhiêu ngày tới.")
+@pass_call
+def list_due(call: Call, days: int) -> None:
+    """Answer with what is due."""
+    with call.office() as office:
+        found = [one.as_json() for one in due.listing(office, days)]
+        call.say(found, lambda rows: (f"{row['due_on'] or '–'} {row['text']} ({row['basis']})" for row in rows))
+
+
+COMMANDS = (targets, form, list_due)

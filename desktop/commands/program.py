@@ -1,0 +1,57 @@
+"""Commands on the program itself: report, check, demo."""
+
+from pathlib import Path
+
+import click
+
+from desktop.actions import check as checking
+from desktop.actions import demo as sample
+from desktop.actions import reports
+from desktop.commands.call import Call, pass_call
+from desktop.commands.words import Command
+from desktop.errors import Problem
+
+
+@click.command("report", cls=Command, help="In báo cáo ra PDF: dvcq, hoặc bieu:<tên biểu>, ví dụ bieu:DV-05.")
+@click.argument("kind")
+@click.argument("period")
+@click.option("-o", "--output", "file", required=True, type=click.Path(path_type=Path, dir_okay=False), help="Tệp PDF.")
+@click.option("--unit", help="Chỉ một đơn vị.")
+@pass_call
+def report(call: Call, kind: str, period: str, file: Path, unit: str | None) -> None:
+    """Print a report."""
+    if file.suffix.lower() != ".pdf":
+        raise Problem("invalid_value", f"Chưa ghi được dạng “{file.suffix}”. Đặt tên tệp kết thúc bằng .pdf.", where=str(file))
+    with call.office() as office:
+        made = reports.save(office, kind, period, file, unit)
+        document = {"file": str(file), "pages": made.pages, "snapshot": made.snapshot, "draft": made.draft}
+        call.say(document, lambda d: [f"Đã ghi {d['file']}: {d['pages']} trang{', bản nháp' if d['draft'] else ''}."], office)
+
+
+@click.command("check", cls=Command, help="Kiểm tra dữ liệu: tệp, nhật ký, chữ ký, số liệu.")
+@pass_call
+def check(call: Call) -> int:
+    """Check the home."""
+    with call.office() as office:
+        found = checking.check(office)
+    ok = all(one.ok for one in found)
+    document = {"ok": ok, "checks": [one.as_json() for one in found]}
+    if not ok:
+        message = "Dữ liệu có chỗ không khớp. Đừng ghi tiếp; khôi phục từ bản sao lưu hoặc gọi hỗ trợ."
+        first = next(one for one in found if not one.ok)
+        document["error"] = {"code": "damaged", "message": message, "where": first.name}
+        click.echo(message, err=True)
+    call.say(document, lambda d: (f"{c['name']}: {'đúng' if c['ok'] else '; '.join(c['found'][:3])}" for c in d["checks"]))
+    return 0 if ok else 1
+
+
+@click.command("demo", cls=Command, help="Làm dữ liệu mẫu: một huyện, các xã, gói và báo cáo.")
+@click.argument("directory", type=click.Path(path_type=Path, file_okay=False), metavar="THUMUC")
+@pass_call
+def demo(call: Call, directory: Path) -> None:
+    """Make sample data."""
+    made = sample.make(directory)
+    call.say(made, lambda d: [f"Đã làm dữ liệu mẫu ở {directory}.", *(f"{unit}: {one['records']} bản ghi" for unit, one in d.items())])
+
+
+COMMANDS = (report, check, demo)

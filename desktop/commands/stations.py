@@ -1,0 +1,135 @@
+"""Commands on units and stations."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from desktop import units
+from desktop.actions import stations
+from desktop.commands.call import Call, pass_call
+from desktop.commands.words import Command, Group
+
+FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.command("units", cls=Command, help="Liệt kê đơn vị hành chính.")
+@click.option("--era", type=click.Choice(units.ERAS), help="Thời kỳ: 2024 (ba cấp) hoặc 2025 (hai cấp).")
+@click.option("--level", type=click.Choice(["xa", "huyen", "tinh"]), help="Cấp.")
+@pass_call
+def list_units(call: Call, era: str | None, level: str | None) -> None:
+    """Answer with the administrative units."""
+    found = [
+        {
+            "code": u.code,
+            "era": u.era,
+            "name": u.name,
+            "type": u.type,
+            "level": u.level,
+            "parent": u.parent.partition(":")[2] if u.parent else None,
+        }
+        for u in units.units(era, level)
+    ]
+    call.say(found, lambda rows: (f"{row['code']:6} {row['era']} {row['type']} {row['name']}" for row in rows))
+
+
+@click.group("station", cls=Group, help="Lập trạm, chứng nhận trạm, tám từ.")
+def station() -> None:
+    """Commands on stations."""
+
+
+@station.command("init", help="Lập trạm trong thư mục dữ liệu còn trống.")
+@click.option("--unit", required=True, help="Mã đơn vị.")
+@click.option("--era", required=True, type=click.Choice(units.ERAS), help="Thời kỳ.")
+@click.option("--desk", required=True, type=click.Choice(["xa", "huyen", "tinh"]), help="Cấp của trạm.")
+@click.option("--user", required=True, help="Tên người dùng đầu tiên.")
+@click.option("--root", is_flag=True, help="Lập cả khóa gốc: trạm đầu tiên của cấp cao nhất.")
+@pass_call
+def init(call: Call, unit: str, era: str, desk: Any, user: str, root: bool) -> None:
+    """Make a station."""
+    made = stations.set_up(call.paths, call.clock, unit=unit, era=era, desk=desk, user=user, password=call.password(), root=root)
+    call.say(
+        made.as_json(),
+        lambda d: [f"Đã lập trạm {d['station']}.", f"Mã khôi phục (chỉ hiện một lần): {d['recovery_code']}", f"Tám từ: {d['fingerprint']}"],
+    )
+
+
+@station.command("show", help="Cho biết trạm này.")
+@pass_call
+def show(call: Call) -> None:
+    """Show this station."""
+    with call.office() as office:
+        call.say(stations.show(office).as_json())
+
+
+@station.command("request", help="Ghi tờ đăng ký trạm ra tệp để mang lên trên.")
+@click.argument("file", type=FILE)
+@pass_call
+def request(call: Call, file: Path) -> None:
+    """Write this station's request."""
+    with call.office() as office:
+        words = stations.request(office, file)
+        call.say({"file": str(file), "fingerprint": words}, lambda d: [f"Đã ghi {d['file']}.", f"Tám từ: {d['fingerprint']}"])
+
+
+@station.command("admit", help="Chứng nhận trạm trong tờ đăng ký, sau khi so tám từ.")
+@click.argument("file", type=FILE)
+@click.option("--fingerprint", help="Tám từ mà trạm đó đọc qua điện thoại.")
+@click.option("--rights", help="Quyền, cách nhau bằng dấu phẩy: write, admit, down.")
+@click.option("-o", "--output", "target", required=True, type=FILE, help="Tệp trả lời.")
+@pass_call
+def admit(call: Call, file: Path, fingerprint: str | None, rights: str | None, target: Path) -> None:
+    """Certify a station."""
+    with call.office() as office:
+        answer = stations.admit(office, file, fingerprint, rights.split(",") if rights is not None else None, target)
+        call.say(answer, lambda d: [f"Đã chứng nhận trạm {d['station']}. Mang tệp {d['file']} về trạm đó."])
+
+
+@station.command("accept", help="Nhận chứng nhận, sau khi gõ tám từ của gốc.")
+@click.argument("file", type=FILE)
+@click.option("--root", "typed", help="Tám từ của gốc mà cấp trên đọc qua điện thoại.")
+@pass_call
+def accept(call: Call, file: Path, typed: str | None) -> None:
+    """Take the answer to the request."""
+    with call.office() as office:
+        made = stations.accept(office, file, typed).as_json()
+        answer = {**made, "enrolled": True}
+        call.say(answer, lambda _: ["Trạm đã được chứng nhận. Từ nay xuất và nhập gói được."])
+
+
+@station.command("confirm", help="Xác nhận máy khác của đơn vị mình, sau khi so tám từ.")
+@click.argument("station_id", metavar="TRAM")
+@click.option("--fingerprint", help="Tám từ của máy đó.")
+@pass_call
+def confirm(call: Call, station_id: str, fingerprint: str | None) -> None:
+    """Confirm another station of the own unit."""
+    with call.office() as office:
+        stations.confirm(office, station_id, fingerprint)
+        call.say({"station": station_id, "confirmed": True}, lambda _: ["Đã xác nhận. Gói nội bộ sau sẽ gửi cho máy đó."])
+
+
+@station.command("revoke", help="Thu hồi một trạm; những gì nó ghi sau đó không tính.")
+@click.argument("station_id", metavar="TRAM")
+@click.option("--after", type=click.IntRange(0), help="Thao tác cuối cùng còn tính.")
+@pass_call
+def revoke(call: Call, station_id: str, after: int | None) -> None:
+    """Revoke a station."""
+    password = call.password()
+    with call.office() as office:
+        call.say(
+            stations.revoke(office, station_id, after, password), lambda d: [f"Đã thu hồi trạm {d['station']} sau thao tác {d['after']}."]
+        )
+
+
+@station.command("key", help="Ghi khóa mở gói của đơn vị ra tệp (chuẩn age). Tệp này mở được mọi gói: cất như con dấu.")
+@click.option("--age", "file", required=True, type=FILE, help="Tệp sẽ ghi.")
+@pass_call
+def key(call: Call, file: Path) -> None:
+    """Write the unit's age identity."""
+    with call.office() as office:
+        stations.write_age_key(office, file)
+        warning = "Tệp này mở được mọi gói gửi cho đơn vị. Cất trong tủ có khóa, không gửi qua mạng."
+        call.say({"file": str(file), "warning": warning}, lambda d: [f"Đã ghi {d['file']}.", d["warning"]])
+
+
+COMMANDS = (list_units, station)

@@ -1,0 +1,75 @@
+"""click in Vietnamese: usage, help and the errors of a wrong call."""
+
+import re
+from collections.abc import Iterable
+
+import click
+
+HELP = "Hiện phần hướng dẫn này."
+
+
+class Command(click.Command):
+    """A command whose help page reads Vietnamese."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the usage line."""
+        formatter.write_usage(ctx.command_path, " ".join(_pieces(self.collect_usage_pieces(ctx))), prefix="Cách dùng: ")
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Say in Vietnamese what `--help` does."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = HELP
+        return option
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of options."""
+        rows = [row for row in (param.get_help_record(ctx) for param in self.get_params(ctx)) if row]
+        if rows:
+            with formatter.section("Tùy chọn"):
+                formatter.write_dl([(name, _words(text)) for name, text in rows])
+
+
+class Group(Command, click.Group):
+    """A group of commands."""
+
+    command_class = Command
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write options and commands."""
+        Command.format_options(self, ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands."""
+        rows = [(name, self.commands[name].get_short_help_str(90)) for name in self.list_commands(ctx)]
+        with formatter.section("Lệnh"):
+            formatter.write_dl(rows)
+
+
+Group.group_class = Group
+
+
+def _pieces(pieces: Iterable[str]) -> list[str]:
+    return [piece.replace("[OPTIONS]", "[TÙY CHỌN]").replace("COMMAND [ARGS]...", "LỆNH…") for piece in pieces]
+
+
+def _words(text: str) -> str:
+    return text.replace("[required]", "[bắt buộc]").replace("default:", "mặc định:")
+
+
+def usage_sentence(error: click.UsageError) -> str:
+    """Return one Vietnamese line for a wrong call of the command line."""
+    path = error.ctx.command_path if error.ctx else "sodanvan"
+    end = f" Xem: {path} --help."
+    if isinstance(error, click.NoSuchOption):
+        return f"Không có tùy chọn {error.option_name}.{end}"
+    if isinstance(error, click.MissingParameter):
+        name = error.param.human_readable_name if error.param else "tham số"
+        return f"Thiếu {name}.{end}"
+    if isinstance(error, click.BadParameter):
+        name = error.param.human_readable_name if error.param else "tham số"
+        return f"{name}: giá trị không dùng được.{end}"
+    if found := re.search(r"No such command '([^']*)'", error.message):
+        return f"Không có lệnh {found[1]}.{end}"
+    return f"Gọi lệnh chưa đúng.{end}"

@@ -1,0 +1,228 @@
+"""An opened office: the store, the law, who is signed in, and the two ways to the data – reading and writing.
+
+Opening a home folder happens here and nowhere else. Every write is one transaction; whatever it touched is folded again
+before it commits, so no screen ever sees a half of it.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from db.catalogue import install
+from db.driver import Connection
+from db.errors import Corrupt, DiskFull, Locked, ReadOnly, StoreError, TooNew, WrongKey
+from db.log import Author, append
+from db.ops import NewOp
+from db.projection import Projector
+from db.query import Is, Query, Reader
+from db.store import Store, get_meta, set_meta
+from desktop import registers, units
+from desktop.catalogue import RESOURCES_VERSION, resource_records
+from desktop.clock import Clock, doubtful
+from desktop.errors import Problem
+from desktop.identity import Identity
+from desktop.law import Closing, Law, law_of
+from desktop.paths import Paths
+from desktop.registers.model import Register
+from desktop.tables import words
+
+LogKind = Literal["main", "down"]
+LAW_REGISTERS: Final = frozenset({"legal_rule", "holiday"})
+_STORE_PROBLEMS: Final[tuple[tuple[type[StoreError], str, str], ...]] = (
+    (DiskFull, "disk_full", "Đĩa của máy đã đầy; chưa ghi gì. Xóa bớt tệp rồi làm lại."),
+    (Locked, "locked", "Sổ đang được một chương trình khác ghi. Đợi một lát rồi làm lại."),
+    (ReadOnly, "read_only", "Không ghi được vào thư mục dữ liệu. Kiểm tra quyền ghi của thư mục."),
+    (TooNew, "too_new", "Dữ liệu do bản chương trình mới hơn ghi. Cập nhật chương trình rồi mở lại."),
+    (WrongKey, "wrong_password", "Khóa không mở được dữ liệu. Kiểm tra mật khẩu, hoặc khôi phục từ bản sao lưu."),
+    (Corrupt, "damaged", "Tệp dữ liệu bị hỏng. Đừng ghi tiếp; khôi phục từ bản sao lưu gần nhất."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Who is signed in."""
+
+    name: str
+    roles: frozenset[str]
+
+
+@contextmanager
+def store_problems(where: str) -> Iterator[None]:
+    """Turn the store's errors into sentences for the office: the one place where it happens.
+
+    Raises:
+        Problem: disk_full, locked, read_only, too_new, wrong_password, damaged.
+    """
+    try:
+        yield
+    except StoreError as error:
+        for kind, code, message in _STORE_PROBLEMS:
+            if isinstance(error, kind):
+                raise Problem(code, message, where=where) from error
+        raise
+
+
+@dataclass
+class Office:
+    """One opened home folder."""
+
+    paths: Paths
+    clock: Clock
+    identity: Identity
+    user: User
+    store: Store = field(repr=False)
+    key: bytes = field(default=b"", repr=False)
+    warnings: list[str] = field(default_factory=list)
+    _laws: dict[str, Law] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def open_store(cls, paths: Paths, key: bytes, clock: Clock, *, create: bool = False) -> "Office":
+        """Open the database and lay the program's catalogue under it; nobody is signed in yet.
+
+        Raises:
+            Problem: what keeps the file from being opened.
+        """
+        with store_problems(str(paths.database)):
+            office = cls(paths, clock, Identity(), User("", frozenset()), None, key)  # type: ignore[arg-type]
+            office.store = Store(paths.database, key, words(office.law_of), create=create)
+            with office.store.read() as connection:
+                office.identity = Identity.from_json(get_meta(connection, "identity"))
+                current = get_meta(connection, "resources") == RESOURCES_VERSION
+            if not current:
+                with office.writing() as connection:
+                    install(office.projector(connection), RESOURCES_VERSION, resource_records())
+                    office.derive_again(connection)
+        return office
+
+    @property
+    def home_unit(self) -> units.Unit:
+        """The unit of this station."""
+        return units.unit(self.identity.unit)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give one unchanging view of the data."""
+        with store_problems(str(self.paths.database)), self.store.read() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give the one writing transaction; it counts whole or not at all."""
+        try:
+            with store_problems(str(self.paths.database)), self.store.write() as connection:
+                yield connection
+        except BaseException:
+            self._laws.clear()  # what was read inside the undone transaction never was
+            raise
+
+    def reader(self, connection: Connection) -> Reader:
+        """Return the questions that this office can ask."""
+        return Reader(connection, self.store.words)
+
+    def projector(self, connection: Connection) -> Projector:
+        """Return what folds records into tables."""
+        return Projector(connection, self.store.words, units.lineage)
+
+    def law_of(self, unit: str) -> Law:
+        """Return rules, working days and closings as a unit has them."""
+        if unit not in self._laws:
+            with self.store.read() as connection:
+                self._laws[unit] = self.law_as_shown(connection, unit)
+        return self._laws[unit]
+
+    def law_as_shown(self, connection: Connection, unit: str) -> Law:
+        """Read a unit's law anew from what a connection shows: the tables of now, or a fold at a closing."""
+        reader, chain = self.reader(connection), units.lineage(unit)
+        rank = {owner: -place for place, owner in enumerate(chain)}
+
+        def rows(code: str) -> list[dict[str, object]]:
+            found = reader.rows(Query(code, units=chain))
+            nearest = {row["_id"]: row for row in sorted(found, key=lambda row: rank[str(row["_unit"])])}
+            return sorted(nearest.values(), key=lambda row: rank[str(row["_unit"])])
+
+        return law_of(rows("legal_rule"), rows("holiday"), self._closings(reader, unit))
+
+    @staticmethod
+    def _closings(reader: Reader, unit: str) -> list[Closing]:
+        found = []
+        for row in reader.rows(Query("period_close", units=(unit,))):
+            closing = row["closing"]
+            if isinstance(closing, dict) and closing.get("state") == "closed":
+                vector = {log: (int(seq), str(tip)) for log, (seq, tip) in closing["vector"].items()}
+                found.append(Closing(str(row["period"]), str(closing["from"]), str(closing["to"]), vector))
+        return found
+
+    def author(self, connection: Connection, kind: LogKind = "main") -> Author:
+        """Return who writes now, with the moment of the office's clock; remember the latest moment seen."""
+        now = self.clock.now().isoformat()
+        seen = get_meta(connection, "last_seen")
+        if not isinstance(seen, str) or now > seen:
+            set_meta(connection, "last_seen", now)
+        log = self.identity.station if kind == "main" else f"{self.identity.station}.down"
+        return Author(log, self.identity.station, self.identity.unit, self.user.name, now, registers.SCHEMA)
+
+    def write(self, connection: Connection, ops: Iterable[NewOp], kind: LogKind = "main") -> list[str]:
+        """Append ops to an own log and fold what they touch; return their names.
+
+        Raises:
+            Problem: fork, when this station found that it is a copy and must not write.
+        """
+        if self.identity.is_copy:
+            raise Problem(
+                "fork", "Máy này là bản sao của một trạm khác nên không ghi tiếp. Lập trạm mới cho máy này.", where=self.identity.station
+            )
+        author, names, keys = self.author(connection, kind), [], []
+        for op in ops:
+            names.append(append(connection, author, op))
+            keys.append((op.unit, op.record))
+        self.project(connection, keys)
+        return names
+
+    def project(self, connection: Connection, keys: Collection[tuple[str, str]]) -> None:
+        """Fold records again, and whatever hangs on the law or on a closing that changed with them."""
+        touched = self.projector(connection).project(keys)
+        if touched & LAW_REGISTERS:
+            self._laws.clear()
+            self.derive_again(connection)
+        elif "period_close" in touched:
+            self._laws.clear()
+            self.derive_closed(connection, {unit for unit, _ in keys})
+
+    def derive_again(self, connection: Connection) -> None:
+        """Compute terms and flags of every record anew: the law or the calendar changed."""
+        reader = self.reader(connection)
+        codes = [register.code for register in registers.ALL.values() if register.computed]
+        self.projector(connection).project(
+            [key for code in codes for key in reader.ids(Query(code, deleted=True, drafts=True)) if key[0] != units.RESOURCES]
+        )
+
+    def derive_closed(self, connection: Connection, owners: Collection[str]) -> None:
+        """Flag anew what came after a closing: only records dated in a closed period, or flagged before."""
+        reader = self.reader(connection)
+        keys: list[tuple[str, str]] = []
+        for unit in owners:
+            spans = [(closing.first, closing.last) for closing in self.law_of(unit).closings]
+            for register in registers.ALL.values():
+                if register.dated_by and not register.system:
+                    keys += self._dated_in(reader, register, unit, spans)
+        self.projector(connection).project(keys)
+
+    @staticmethod
+    def _dated_in(reader: Reader, register: Register, unit: str, spans: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        query = Query(register.code, units=(unit,), deleted=True)
+        found = [key for first, last in spans for key in reader.ids(query.also(Is("_date", ">=", first), Is("_date", "<=", last)))]
+        return found + [key for key in reader.ids(query.also(Is("flags", "~", "bo_sung"))) if key not in set(found)]
+
+    def check_clock(self, connection: Connection) -> str:
+        """Return "ok" or "doubtful" and put the warning, once, into `warnings`."""
+        seen = get_meta(connection, "last_seen")
+        last = Clock.from_text(seen).now() if isinstance(seen, str) else None
+        check = doubtful(self.clock.now(), last, None)
+        if check.state == "doubtful" and check.warning not in self.warnings:
+            self.warnings.append(check.warning)
+        return check.state
+
+    def close(self) -> None:
+        """Close the database."""
+        self.store.close()

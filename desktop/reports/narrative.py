@@ -1,0 +1,233 @@
+"""The text of the periodic report: a fixed outline and sentences made from figures, each number with the cell behind it.
+
+Sections whose registers do not exist are left out; what was not entered is said to be missing, never printed as 0.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from desktop.numbers import format_number, two_digits
+from desktop.reports.document import Align, Block, Bullets, Cell, Column, Heading, Level, Paragraph, Row, Span, Table, Text, spans
+from desktop.reports.form_tables import cell_key
+
+Answer = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the text is made of.
+
+    forms: answers of the forms by code; targets: the targets' answer; head: "Chủ tịch UBND xã"; whole: the place named
+    ("trên địa bàn xã"); models: names of the models registered this year; promises: open commitments with their days.
+    """
+
+    forms: Mapping[str, Answer]
+    targets: Answer
+    head: str
+    whole: str
+    models: Sequence[str] = ()
+    promises: Sequence[str] = ()
+
+    @property
+    def consolidated(self) -> bool:
+        """Whether the figures are those of several units."""
+        return self.targets["total"] is not None
+
+    def value(self, form: str, code: str) -> int | None:
+        """Return one figure: of the only unit, or the total."""
+        answer = self.forms[form]
+        cells = (answer["total"] if answer["total"] is not None else answer["rows"][0])["cells"]
+        found = cells[code]
+        return found if isinstance(found, int) else None
+
+    def number(self, form: str, code: str) -> Span:
+        """Return one figure as it stands in a sentence, tied to its cell."""
+        value = self.value(form, code)
+        text = "…" if value is None else two_digits(value) if 0 < value < 10 else format_number(value)
+        return Span(text, cell=cell_key(form, code))
+
+
+def body(facts: Facts, opening: str) -> tuple[Block, ...]:
+    """Return the report's body."""
+    return (
+        Paragraph(spans(opening)),
+        Heading(Level.SECTION, "Kết quả thực hiện"),
+        *_reporting(facts),
+        *_reception(facts),
+        *_dialogues(facts),
+        *_models(facts),
+        *_targets(facts),
+        *_assessment(facts),
+        *_ahead(facts),
+    )
+
+
+def _reporting(facts: Facts) -> list[Block]:
+    if not facts.consolidated:
+        return []
+    rows = facts.targets["rows"]
+    missing = [row["name"] for row in rows if not row["reported"]]
+    text = f"Có {len(rows)} xã, phường, thị trấn phải báo cáo; {len(rows) - len(missing)} đơn vị đã báo cáo"
+    text += f", {len(missing)} đơn vị chưa báo cáo (đứng ngoài tổng): {', '.join(missing)}." if missing else "."
+    return [Heading(Level.CLAUSE, "Tình hình báo cáo"), Paragraph(spans(text))]
+
+
+def _reception(facts: Facts) -> list[Block]:
+    n = facts.number
+    heading = Heading(Level.CLAUSE, "Tiếp công dân")
+    if facts.value("DV-05", "5") is None:
+        return [heading, Paragraph(spans("Chưa nhập số liệu tiếp công dân của kỳ này."))]
+    days: Text = spans(
+        f"Theo quy định, trong kỳ {facts.head} phải tiếp công dân định kỳ ",
+        n("DV-05", "1"),
+        " ngày. Người đứng đầu đã trực tiếp tiếp ",
+        n("DV-05", "2"),
+        " ngày, ủy quyền cấp phó tiếp ",
+        n("DV-05", "3"),
+        " ngày; tiếp đột xuất ",
+        n("DV-05", "4"),
+        " cuộc.",
+    )
+    if facts.value("DV-05", "5") == 0:
+        return [heading, Paragraph(days), Paragraph(spans("Trong kỳ không có công dân đến nơi tiếp công dân."))]
+    visits: Text = spans(
+        "Đã tiếp ",
+        n("DV-05", "5"),
+        " lượt với ",
+        n("DV-05", "6"),
+        " người, ",
+        n("DV-05", "7"),
+        " vụ việc; ",
+        n("DV-05", "8"),
+        " đoàn đông người. Trong đó, tiếp thường xuyên ",
+        n("01/TCD", "4"),
+        " lượt, người đứng đầu tiếp ",
+        n("01/TCD", "13"),
+        " lượt, ủy quyền tiếp ",
+        n("01/TCD", "22"),
+        " lượt.",
+    )
+    return [heading, Paragraph(days), Paragraph(visits)]
+
+
+def _dialogues(facts: Facts) -> list[Block]:
+    n = facts.number
+    heading = Heading(Level.CLAUSE, "Đối thoại với Nhân dân, thực hiện cam kết")
+    held = facts.value("DV-05", "9")
+    if held is None:
+        return [heading, Paragraph(spans("Chưa nhập số liệu đối thoại của kỳ này."))]
+    if held == 0:
+        return [heading, Paragraph(spans("Trong kỳ không tổ chức đối thoại."))]
+    text = spans(
+        "Đã tổ chức ",
+        n("DV-05", "9"),
+        " cuộc đối thoại với ",
+        n("DV-05", "10"),
+        " người dự; có ",
+        n("DV-05", "11"),
+        " lượt ý kiến, trả lời tại chỗ ",
+        n("DV-05", "12"),
+        " lượt. Sau đối thoại đã ghi ",
+        n("DV-05", "13"),
+        " cam kết, đến cuối kỳ hoàn thành ",
+        n("DV-05", "14"),
+        ".",
+    )
+    return [heading, Paragraph(text)]
+
+
+def _models(facts: Facts) -> list[Block]:
+    n = facts.number
+    heading = Heading(Level.CLAUSE, "Phong trào thi đua “Dân vận khéo”")
+    if facts.value("DV-04", "1") is None:
+        return [heading, Paragraph(spans("Chưa nhập số liệu mô hình, điển hình “Dân vận khéo”."))]
+    if facts.value("DV-04", "1") == 0:
+        return [heading, Paragraph(spans("Từ đầu năm chưa đăng ký mô hình, điển hình nào."))]
+    kinds = spans(
+        "Từ đầu năm đã đăng ký ",
+        n("DV-04", "1"),
+        " mô hình, điển hình: xây dựng mới ",
+        n("DV-04", "2"),
+        ", duy trì ",
+        n("DV-04", "3"),
+        ", nhân rộng ",
+        n("DV-04", "3a"),
+        "; gồm ",
+        n("DV-04", "8"),
+        " mô hình tập thể và ",
+        n("DV-04", "9"),
+        " điển hình cá nhân. Theo lĩnh vực: kinh tế ",
+        n("DV-04", "4"),
+        ", văn hóa – xã hội ",
+        n("DV-04", "5"),
+        ", quốc phòng – an ninh ",
+        n("DV-04", "6"),
+        ", xây dựng hệ thống chính trị ",
+        n("DV-04", "7"),
+        ".",
+    )
+    people = spans(
+        "Có ",
+        n("DV-04", "14"),
+        " hộ tham gia; Nhân dân đóng góp ",
+        n("DV-04", "15a"),
+        " đồng, hiến ",
+        n("DV-04", "15b"),
+        " m² đất, ",
+        n("DV-04", "15c"),
+        " ngày công. Khen thưởng trong kỳ: ",
+        n("DV-04", "16"),
+        " tập thể, cá nhân, hộ gia đình.",
+    )
+    named: list[Block] = [Bullets(tuple(spans(name) for name in facts.models))] if facts.models else []
+    return [heading, Paragraph(kinds), *named, Paragraph(people)]
+
+
+def _targets(facts: Facts) -> list[Block]:
+    total = facts.targets["total"]
+    items = total["items"] if total is not None else facts.targets["rows"][0]["items"]
+    columns = (
+        Column("Chỉ tiêu", align=Align.LEFT),
+        Column("Tử số", width_mm=20),
+        Column("Mẫu số", width_mm=20),
+        Column("Kết quả", width_mm=32),
+    )
+    rows = [row for item in items for row in (_target_row(item), *(_target_row(part, deeper=True) for part in item["parts"]))]
+    return [Heading(Level.CLAUSE, "Kết quả thực hiện các chỉ tiêu"), Table(columns, tuple(rows))]
+
+
+def _target_row(item: Answer, *, deeper: bool = False) -> Row:
+    result = {True: "Đạt", False: "Chưa đạt"}.get(item["met"], {"chua_den_ky": "Chưa đến kỳ"}.get(item["why"], "Không áp dụng"))
+    name = f"{'– ' if deeper else ''}{item['code']}. {item['title']}"
+    return Row((Cell(name), Cell(_or_dash(item["numerator"])), Cell(_or_dash(item["denominator"])), Cell(result)))
+
+
+def _or_dash(value: int | None) -> str:
+    return "–" if value is None else format_number(value)
+
+
+def _assessment(facts: Facts) -> list[Block]:
+    total = facts.targets["total"]
+    items = total["items"] if total is not None else facts.targets["rows"][0]["items"]
+    met = [f"{item['code']} ({item['title']})" for item in items if item["met"]]
+    missing = [one["text"] for item in items for one in (*item["missing"], *(m for part in item["parts"] for m in part["missing"]))]
+    texts = list(dict.fromkeys(missing))
+    good = f"Đã hoàn thành chỉ tiêu: {'; '.join(met)}." if met else "Các chỉ tiêu đang được tiếp tục thực hiện theo kế hoạch."
+    blocks: list[Block] = [Heading(Level.SECTION, "Đánh giá chung"), Heading(Level.CLAUSE, "Ưu điểm"), Paragraph(spans(good))]
+    blocks.append(Heading(Level.CLAUSE, "Tồn tại, hạn chế"))
+    if texts:
+        return [*blocks, Bullets(tuple(spans(f"{text[:1].upper()}{text[1:]};") for text in texts[:15]))]
+    return [*blocks, Paragraph(spans("Không có nội dung còn thiếu so với chỉ tiêu của kỳ."))]
+
+
+def _ahead(facts: Facts) -> list[Block]:
+    blocks: list[Block] = [
+        Heading(Level.SECTION, "Phương hướng, nhiệm vụ kỳ tới"),
+        Paragraph(
+            spans(f"Tiếp tục duy trì lịch tiếp công dân định kỳ, theo dõi, đôn đốc thực hiện các cam kết sau đối thoại {facts.whole}.")
+        ),
+    ]
+    if facts.promises:
+        blocks.append(Bullets(tuple(spans(f"{text};") for text in facts.promises)))
+    return blocks
