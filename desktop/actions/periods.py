@@ -1,0 +1,287 @@
+"""The verbs of a reporting period: open it, declare what did not happen, close, reopen; above: return, accept, lock."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from db.driver import Connection
+from db.query import Is, Query
+from desktop import closing, outgoing, registers, review, units
+from desktop.closing import CheckLine, Readiness
+from desktop.dates import parse_date
+from desktop.decisions import ACCEPTED, LOCKED, RETURNED
+from desktop.errors import Problem
+from desktop.office import Office
+from desktop.period_calendar import Span, custom, period_dates
+from desktop.periods import HAPPENED, Period, Standing, in_order, known_codes, period_of, require_open, standing
+from desktop.record import may_enter
+from desktop.review import NOT_COMPARED, Comparison
+from desktop.saving import Refused, Saver
+
+DECLARATION = "period_declaration"
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodState:
+    """A period of a unit and, above, what counting it again gave."""
+
+    standing: Standing
+    comparison: Comparison = NOT_COMPARED
+
+    def as_json(self, era: str) -> dict[str, Any]:
+        """Return it in the shape of the command line's contract (18)."""
+        one, period = self.standing, self.standing.period
+        return {
+            "period": one.code, "unit": units.shown_code(one.unit, era), "from": period.first, "to": period.last, "due": period.due,
+            "state": one.state, "version": one.version, "snapshot": one.snapshot_hash, "undeclared": list(one.undeclared),
+            "comments": [{"cell": c.cell or None, "record": c.record or None, "text": c.text, "at": c.at} for c in one.comments],
+            "agrees": self.comparison.agrees,
+            "differences": [
+                {"form": d.form, "cell": d.cell, "declared": d.declared, "computed": d.computed} for d in self.comparison.differences
+            ],
+            "label": period.label, "declared": dict(one.declared), "reported": one.reported, "contested": one.contested,
+        }  # fmt: skip
+
+
+def checks_json(lines: Sequence[CheckLine]) -> list[dict[str, Any]]:
+    """Return checks in the shape of the command line's contract (19)."""
+    return [{"check": one.check, "ok": one.ok, "message": one.message, "overridden": one.overridden} for one in lines]
+
+
+@dataclass(frozen=True, slots=True)
+class NewPeriod:
+    """What `open_period` is asked for; dates as ISO or dd/mm/yyyy, those left out by the decree or the superior."""
+
+    kind: str
+    year: int
+    n: int | None = None
+    first: str | None = None
+    last: str | None = None
+    due: str | None = None
+    code: str | None = None
+    label: str | None = None
+
+
+def open_period(office: Office, wanted: NewPeriod) -> PeriodState:
+    """Make a period known: on an upper desk its dates go down to all subordinate units.
+
+    Raises:
+        Problem: not_allowed, invalid_value; period_closed when it was closed with other dates.
+    """
+    register = registers.ALL["report_period"]
+    if not may_enter(register, office.user.roles):
+        raise Problem("not_allowed", "Bạn không có quyền mở kỳ báo cáo. Nhờ người theo dõi dân vận hoặc lãnh đạo.", where=office.user.name)
+    with office.writing() as connection:
+        office.check_clock(connection)
+        span = _asked_span(office, connection, wanted)
+        before = _known(office, connection, span.code)
+        if before is not None:
+            _require_same_days(office, before, span)
+        values = {
+            "code": span.code, "kind": span.kind, "year": wanted.year, "n": span.n, "from_date": span.from_date.isoformat(),
+            "to_date": span.to_date.isoformat(), "due_date": parse_date(wanted.due, "--due").isoformat() if wanted.due else None,
+            "label": wanted.label or span.label,
+        }  # fmt: skip
+        if before is not None and before.period.opened_by not in (None, office.identity.unit):
+            return PeriodState(before)
+        try:
+            Saver(office, connection).add(register, {k: v for k, v in values.items() if v is not None}, None, draft=False)
+        except Refused as refused:
+            fault = refused.faults[0]
+            raise Problem(fault.code, fault.message, where=fault.field) from refused
+        return PeriodState(standing(office, connection, office.identity.unit, span.code))
+
+
+def _known(office: Office, connection: Connection, code: str) -> Standing | None:
+    if code not in known_codes(office, connection, office.identity.unit):
+        return None
+    return standing(office, connection, office.identity.unit, code)
+
+
+def _asked_span(office: Office, connection: Connection, wanted: NewPeriod) -> Span:
+    """The days asked for; a standard period without days of its own is as the unit has it."""
+    first = parse_date(wanted.first, "--from") if wanted.first else None
+    last = parse_date(wanted.last, "--to") if wanted.last else None
+    if wanted.kind == "custom":
+        if first is None or last is None or not wanted.code:
+            raise Problem("invalid_value", "Kỳ khác phải ghi đủ mã (--id), ngày đầu (--from) và ngày cuối (--to).", where="--id")
+        return custom(wanted.code, first, last, wanted.label or "")
+    code = period_dates(wanted.kind, wanted.year, wanted.n).code
+    if wanted.code and wanted.code != code:
+        raise Problem("invalid_value", f"Mã của kỳ này là {code}; --id chỉ dùng với kỳ khác (custom).", where="--id")
+    span = period_of(office, connection, code, office.identity.unit).span
+    changed = Span(code, span.kind, span.year, span.n, first or span.from_date, last or span.to_date, span.label)
+    if changed.from_date > changed.to_date:
+        raise Problem("invalid_value", "Ngày đầu kỳ ở sau ngày cuối kỳ. Ghi lại hai ngày.", where="--from")
+    return changed
+
+
+def _require_same_days(office: Office, before: Standing, span: Span) -> None:
+    known = before.period
+    if (span.from_date, span.to_date) == (known.span.from_date, known.span.to_date):
+        return
+    if before.closing is not None:
+        raise Problem("period_closed", f"Kỳ {known.label} đã chốt với ngày {_days(known)}; không đổi ngày được nữa.", where=known.code)
+    if known.opened_by not in (None, office.identity.unit):
+        title = units.unit(str(known.opened_by)).title
+        raise Problem("not_allowed", f"{title} đã định kỳ {known.label}: {_days(known)}. Bỏ ngày đầu và ngày cuối ra.", where="--from")
+
+
+def _days(period: Period) -> str:
+    return f"{period.span.from_date:%d/%m/%Y} – {period.span.to_date:%d/%m/%Y}"
+
+
+def nothing_happened(
+    office: Office, code: str, asked: Sequence[str] = (), *, all_empty: bool = False, not_applicable: bool = False
+) -> PeriodState:
+    """Declare that nothing happened in these registers (or: that they do not apply), or in all that are empty.
+
+    Raises:
+        Problem: not_allowed, unknown_period, unknown_register, invalid_value, rule_broken where there are records,
+            period_closed once it is locked.
+    """
+    register = registers.ALL[DECLARATION]
+    if not may_enter(register, office.user.roles):
+        raise Problem("not_allowed", "Chỉ lãnh đạo (LD) hoặc người theo dõi dân vận (DV) khai không phát sinh.", where=office.user.name)
+    with office.writing() as connection:
+        office.check_clock(connection)
+        before = standing(office, connection, office.identity.unit, code)
+        require_open(before)
+        for one in asked:
+            _can_be_declared(before, one)
+        saver = Saver(office, connection)
+        by = _official_of(office, connection)
+        for one in dict.fromkeys([*asked, *(before.undeclared if all_empty else ())]):
+            values = {
+                "register": one, "period": code, "state": "khong_ap_dung" if not_applicable else "khong",
+                "declared_on": office.clock.today().isoformat(), **({"declared_by": by} if by else {}),
+            }  # fmt: skip
+            saver.add(register, values, None, draft=False)
+        return PeriodState(standing(office, connection, office.identity.unit, code))
+
+
+def _can_be_declared(before: Standing, code: str) -> None:
+    register = registers.ALL.get(code)
+    if register is None:
+        raise Problem("unknown_register", f"Không có sổ “{code}”. Xem danh sách bằng lệnh registers.", where=code)
+    if not registers.is_declared(register):
+        raise Problem("invalid_value", f"Sổ “{register.title}” không phải khai có hay không phát sinh.", where=code)
+    if before.declared.get(code) == HAPPENED:
+        raise Problem(
+            "rule_broken", f"Sổ “{register.title}” có bản ghi trong kỳ {before.period.label}, không khai không phát sinh.", where=code
+        )
+
+
+def _official_of(office: Office, connection: Connection) -> str | None:
+    """The official whose name the account bears, if there is one."""
+    query = Query("official", (Is("name", "=", office.user.name),), units=(office.identity.unit,))
+    found = office.reader(connection).ids(query)
+    return found[0][1] if found else None
+
+
+def show(office: Office, code: str, unit: str | None = None) -> PeriodState:
+    """Return where a period of the own or of a subordinate unit stands.
+
+    Raises:
+        Problem: unknown_period, not_allowed.
+    """
+    with office.reading() as connection:
+        owner = _readable(office, unit) if unit else office.identity.unit
+        return _compared(office, connection, [standing(office, connection, owner, code)])[0]
+
+
+def _readable(office: Office, unit: str) -> str:
+    if unit != office.identity.unit and unit not in {one.key for one in units.subordinates(office.identity.unit)}:
+        title = units.unit(unit).title
+        raise Problem("not_allowed", f"Máy này không giữ kỳ báo cáo của {title}.", where=unit)
+    return unit
+
+
+def listing(office: Office, unit: str | None = None) -> list[PeriodState]:
+    """Return the known periods of one unit, or above of every subordinate one, by period and unit.
+
+    Raises:
+        Problem: unknown_unit, not_allowed.
+    """
+    with office.reading() as connection:
+        below = [one.key for one in units.subordinates(office.identity.unit)] if office.identity.is_upper else [office.identity.unit]
+        owners = [_readable(office, unit)] if unit else below
+        codes = set[str]().union(*(known_codes(office, connection, owner) for owner in {*owners, office.identity.unit}))
+        found = [one for code in sorted(codes) for one in review.of_units(office, connection, code, owners)]
+        return _compared(office, connection, in_order(found))
+
+
+def _compared(office: Office, connection: Connection, found: Sequence[Standing]) -> list[PeriodState]:
+    compared = review.compare(office, connection, found) if office.identity.is_upper else {}
+    return [PeriodState(one, compared.get((one.unit, one.code), NOT_COMPARED)) for one in found]
+
+
+def missing(office: Office, code: str) -> Readiness:
+    """Return what is still to be done before the own unit can close a period.
+
+    Raises:
+        Problem: unknown_period.
+    """
+    with office.reading() as connection:
+        return closing.readiness(office, connection, code)
+
+
+def close_period(office: Office, code: str, *, signer: str | None = None, overrides: Mapping[str, str] | None = None) -> Readiness:
+    """Freeze the figures of a period; what was written before is sealed first.
+
+    Raises:
+        Problem: what `desktop.closing.close` raises; NotReady names every check.
+    """
+    closing.require_closer(office)
+    outgoing.seal_all(office)
+    with office.writing() as connection:
+        office.check_clock(connection)
+        return closing.close(office, connection, code, signer, overrides)
+
+
+def reopen(office: Office, code: str, reason: str) -> PeriodState:
+    """Open a closed period again.
+
+    Raises:
+        Problem: what `desktop.closing.reopen` raises.
+    """
+    with office.writing() as connection:
+        office.check_clock(connection)
+        return PeriodState(closing.reopen(office, connection, code, reason))
+
+
+def return_period(office: Office, unit: str, code: str, text: str, *, cell: str | None = None, record: str | None = None) -> PeriodState:
+    """Send a closed period back with a comment; called again it adds one.
+
+    Raises:
+        Problem: what `desktop.review` raises.
+    """
+    with office.writing() as connection:
+        office.check_clock(connection)
+        found = standing(office, connection, unit, code)
+        comment = review.comment_of(office, connection, found, text, cell, record)
+        return _compared(office, connection, [review.decide(office, connection, unit, code, RETURNED, comment)])[0]
+
+
+def accept_period(office: Office, unit: str, code: str) -> PeriodState:
+    """Accept the newest closing of a subordinate unit's period.
+
+    Raises:
+        Problem: what `desktop.review.decide` raises.
+    """
+    return _decided(office, unit, code, ACCEPTED)
+
+
+def lock_period(office: Office, unit: str, code: str) -> PeriodState:
+    """Lock a subordinate unit's period for good.
+
+    Raises:
+        Problem: what `desktop.review.decide` raises.
+    """
+    return _decided(office, unit, code, LOCKED)
+
+
+def _decided(office: Office, unit: str, code: str, verdict: review.Verdict) -> PeriodState:
+    with office.writing() as connection:
+        office.check_clock(connection)
+        return _compared(office, connection, [review.decide(office, connection, unit, code, verdict)])[0]

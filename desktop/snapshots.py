@@ -1,0 +1,125 @@
+"""What a closing keeps: the value that names it in the log, and the frozen figures as bytes that a hash names.
+
+Law: everything that a close sets is one value, so two closings are one conflict and never a mixture. The snapshot's
+bytes are canonical JSON (sorted keys, no blanks), made once; its sha256 stands in the op, so the chain signs it.
+What came from another station is data: a value of another shape is no closing at all.
+"""
+
+from typing import Annotated, Final, Literal, TypeVar
+
+import msgspec
+from msgspec import Meta, Struct
+
+from db import blobs
+from db.driver import Connection
+from db.query import Is, Query, Reader
+from desktop.packages.statements import Count, CountOrNone, Hash
+
+KIND: Final = "snapshot"
+Day = Annotated[str, Meta(pattern=r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]
+Vector = dict[str, tuple[Count, Hash]]
+Code = Annotated[str, Meta(min_length=1, max_length=60)]
+Shaped = TypeVar("Shaped", bound=Struct)
+
+
+class Closing(Struct, frozen=True, kw_only=True, rename={"first": "from", "last": "to"}):
+    """The one field `closing` of a period's record. Reopened, it keeps what it froze and says why."""
+
+    state: Literal["closed", "open"]
+    version: Count
+    snapshot: Hash
+    first: Day
+    last: Day
+    at: str
+    by: str
+    vector: Vector
+    left_out: list[Hash] = []
+    signer: str | None = None
+    overrides: dict[str, str] = {}
+    reason: str | None = None
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the figures stand frozen now."""
+        return self.state == "closed"
+
+
+class FrozenForm(Struct, frozen=True, kw_only=True):
+    """The cells of one form; an empty cell is null: nobody had entered anything."""
+
+    set: str | None
+    cells: dict[str, int | str | None]
+
+
+class Signer(Struct, frozen=True, kw_only=True):
+    """The official who closed, or on whose word the clerk did."""
+
+    id: str
+    name: str
+    position: str
+
+
+class Snapshot(Struct, frozen=True, kw_only=True, rename={"first": "from", "last": "to", "form_schema": "schema"}):
+    """The frozen figures of one period of one unit, and what they were computed from and with."""
+
+    period: Code
+    unit: str
+    version: Count
+    label: str
+    first: Day
+    last: Day
+    program: str
+    resources: str
+    form_schema: CountOrNone
+    forms: dict[str, FrozenForm]
+    declarations: dict[str, str]
+    vector: Vector
+    left_out: list[Hash] = []
+    signer: Signer | None = None
+
+
+_CANONICAL: Final = msgspec.json.Encoder(order="sorted")
+
+
+def keep(connection: Connection, snapshot: Snapshot) -> str:
+    """Keep a snapshot; return its hash."""
+    body = _CANONICAL.encode(snapshot)
+    mark = blobs.name_of(body)
+    blobs.put(connection, mark, KIND, body)
+    return mark
+
+
+def held(connection: Connection, mark: str) -> Snapshot | None:
+    """Return a snapshot, or None when its bytes are not held or are no snapshot."""
+    body = blobs.get(connection, mark)
+    if body is None:
+        return None
+    try:
+        return msgspec.json.decode(body, type=Snapshot)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+
+
+def shaped(value: object, kind: type[Shaped]) -> Shaped | None:
+    """Return a value of the log as what it should be, or None when it is something else."""
+    try:
+        return msgspec.convert(value, kind)
+    except msgspec.ValidationError:
+        return None
+
+
+def closings(reader: Reader, units: tuple[str, ...], period: str | None = None) -> dict[tuple[str, str], tuple[Closing, bool]]:
+    """Return by (unit, period) the closing that is shown and whether another one contests it."""
+    where = (Is("period", "=", period),) if period else ()
+    found: dict[tuple[str, str], tuple[Closing, bool]] = {}
+    for row in reader.rows(Query("period_close", where, units=units)):
+        closing = shaped(row["closing"], Closing)
+        if closing is not None:
+            found[str(row["_unit"]), str(row["period"])] = (closing, "closing" in str(row["_conflicts"]))
+    return found
+
+
+def wanted(connection: Connection, reader: Reader) -> list[str]:
+    """Return the hashes of the snapshots that closings name and that are not held here."""
+    named = [shaped(row["closing"], Closing) for row in reader.rows(Query("period_close"))]
+    return blobs.lacking(connection, [closing.snapshot for closing in named if closing])
