@@ -21,6 +21,7 @@ from desktop.reports.forms import Check, Form, FormColumn, named_form
 
 NOT_ENTERED: Final = "chua_nhap"
 NOT_REPORTED: Final = "chua_bao_cao"
+AS_CLOSED: Final = "theo_so_chot"
 Why = Literal["chua_nhap", "chua_bao_cao", "theo_so_chot"]
 
 
@@ -176,6 +177,12 @@ def form_cells(
 def not_reported(form: Form) -> dict[str, CellValue]:
     """Return the empty cells of a unit that has not reported: not 0, and not in any total."""
     return {column.code: CellValue(None, NOT_REPORTED) for column in form.columns}
+
+
+def frozen_cells(form: Form, cells: Mapping[str, int | str | None]) -> dict[str, CellValue]:
+    """Return the cells that a unit froze when it closed, where the records behind them are not all held here."""
+    found = {column.code: cells.get(column.code) for column in form.columns}
+    return {code: CellValue(value, NOT_ENTERED if value is None else AS_CLOSED) for code, value in found.items()}
 
 
 def total_cells(form: Form, rows: Iterable[Cells]) -> dict[str, CellValue]:

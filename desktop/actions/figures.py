@@ -1,0 +1,147 @@
+"""Targets and forms of a period: of one unit, or a row for every subordinate unit with a total.
+
+The shapes are those of the command line's contract, so that a screen, a report and a script read the same.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from db.driver import Connection
+from desktop import units
+from desktop.consolidation import UnitAnswer, over_units
+from desktop.errors import Problem
+from desktop.figures import Cells, Figures, cells_json, frozen_cells, not_reported, total_cells
+from desktop.measures.model import Ground
+from desktop.measures.targets import ALL as TARGETS
+from desktop.measures.targets.model import Item, summed
+from desktop.office import Office
+from desktop.periods import Period, period_of
+from desktop.reports.forms import Form, form_of
+
+SO_FAR = "chưa chốt"
+Json = dict[str, Any]
+
+
+def form(office: Office, name: str, period_code: str, unit: str | None = None, rows: bool = False, form_set: str | None = None) -> Json:
+    """Return a form: columns, and a row for each unit, with a total on an upper desk.
+
+    Raises:
+        Problem: invalid_value for an unknown form or set, unknown_unit, unknown_period.
+    """
+    scope = _scope(office, unit)
+    with office.reading() as connection:
+        period = period_of(office, connection, period_code, _owner(office, unit, scope))
+        chosen, set_code = form_of(name, period.span.to_date, form_set)
+        found = _form_rows(office, connection, chosen, period_code, scope, rows=rows)
+    shown = [_cells(chosen, one) for one in found]
+    reported = [cells for one, cells in zip(found, shown, strict=True) if one.answer is not None]
+    return {
+        "form": chosen.code,
+        "set": set_code,
+        "title": chosen.title,
+        "columns": [{"code": c.code, "title": c.title, "unit": c.unit, "group": list(c.group)} for c in chosen.columns],
+        **_head(office, period, unit),
+        "rows": [{**_row_head(office, one), **cells_json(cells, rows=rows)} for one, cells in zip(found, shown, strict=True)],
+        "total": cells_json(total_cells(chosen, reported), rows=False) if _is_consolidated(office, unit) else None,
+    }
+
+
+def _form_rows(
+    office: Office, connection: Connection, chosen: Form, code: str, scope: Sequence[str], *, rows: bool
+) -> list[UnitAnswer[Cells]]:
+    def ask(ground: Ground) -> dict[str, Cells]:
+        return dict(Figures(ground, rows).cells(chosen))
+
+    return over_units(office, connection, code, scope, ask)
+
+
+def _cells(chosen: Form, one: UnitAnswer[Cells]) -> Cells:
+    if one.answer is None:
+        return not_reported(chosen)
+    if not one.whole and one.standing.snapshot and (frozen := one.standing.snapshot.forms.get(chosen.code)):
+        return frozen_cells(chosen, frozen.cells)
+    return one.answer
+
+
+def targets(office: Office, period_code: str, unit: str | None = None, rows: bool = False, settings: bool = False) -> Json:
+    """Return the targets of the plan with their parts and what is still missing; with `settings` the windows used.
+
+    Raises:
+        Problem: unknown_unit, unknown_period.
+    """
+    scope = _scope(office, unit)
+    with office.reading() as connection:
+        owner = _owner(office, unit, scope)
+        period = period_of(office, connection, period_code, owner)
+        found = over_units(office, connection, period_code, scope, _judge)
+        law = office.law_of(owner)
+    answered = [(one.unit.title, one.answer) for one in found if one.answer is not None]
+    empty = [target.empty for target in TARGETS.values()]
+    total = [summed(item, [(name, answer[place]) for name, answer in answered]) for place, item in enumerate(empty)]
+    return {
+        **_head(office, period, unit),
+        "rows": [{**_row_head(office, one), "items": [_item(item, rows=rows) for item in one.answer or empty]} for one in found],
+        "total": {"items": [_item(item, rows=False) for item in total]} if _is_consolidated(office, unit) else None,
+        **({"settings": {one.code: dict(one.settings(period.span, law)) for one in TARGETS.values()}} if settings else {}),
+    }
+
+
+def _judge(ground: Ground) -> dict[str, list[Item]]:
+    judged = [target.judge(ground) for target in TARGETS.values()]
+    return {unit: [one[unit] for one in judged] for unit in ground.units}
+
+
+def _item(item: Item, *, rows: bool) -> Json:
+    return {
+        "code": item.code,
+        "title": item.title,
+        "numerator": item.numerator,
+        "denominator": item.denominator,
+        "ratio": item.ratio,
+        "met": item.met,
+        "why": item.why,
+        "parts": [_item(part, rows=rows) for part in item.parts],
+        "missing": [{"register": one.register, "id": one.id, "text": one.text} for one in item.missing],
+        **({"ids": list(item.ids)} if rows else {}),
+    }
+
+
+def _is_consolidated(office: Office, unit: str | None) -> bool:
+    return office.identity.is_upper and unit is None
+
+
+def _scope(office: Office, unit: str | None) -> list[str]:
+    """Return the units that get a row.
+
+    Raises:
+        Problem: unknown_unit, for a unit that does not exist or does not report to this one.
+    """
+    own = office.identity.unit
+    if unit is None:
+        return [one.key for one in units.subordinates(own)] if office.identity.is_upper else [own]
+    asked = units.find(unit, office.identity.era)
+    if own not in units.lineage(asked.key):
+        raise Problem("unknown_unit", f"{asked.title} không thuộc đơn vị này nên không có số liệu ở đây. Chọn đơn vị khác.", where=unit)
+    return [asked.key]
+
+
+def _owner(office: Office, unit: str | None, scope: Sequence[str]) -> str:
+    """Return the unit whose dates stand in the heading."""
+    return office.identity.unit if _is_consolidated(office, unit) else scope[0]
+
+
+def _head(office: Office, period: Period, unit: str | None) -> Json:
+    scope = "consolidated" if _is_consolidated(office, unit) else "unit"
+    return {"period": period.code, "from": period.first, "to": period.last, "scope": scope}
+
+
+def _row_head(office: Office, one: UnitAnswer[Any]) -> Json:
+    stands = one.standing
+    return {
+        "unit": units.shown_code(one.unit.key, office.identity.era),
+        "name": one.unit.title,
+        "state": stands.state,
+        "reported": stands.reported,
+        "version": stands.version,
+        "mark": SO_FAR if stands.reported and not stands.is_frozen else None,
+    }
