@@ -6,6 +6,7 @@ program on them. pyrage reads these texts but makes none from given bytes, which
 """
 
 import re
+from functools import lru_cache
 
 _LETTERS = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 _GENERATORS = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
@@ -31,6 +32,7 @@ def recipient_text(public: bytes) -> str:
     return _encode(_RECIPIENT, public)
 
 
+@lru_cache(maxsize=4096)
 def is_sound_recipient(text: str) -> bool:
     """Say whether something may be sealed to this recipient: one spelling, right checksum, no point of small order."""
     found = _TEXT.fullmatch(text)

@@ -8,15 +8,14 @@ the root's revocations alone and the least fixpoint is the same whatever came fi
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
-from desktop.packages import signing, statements, strict_json
+from desktop.packages import signing
 from desktop.packages.envelope import LONGEST_CHAIN
 from desktop.packages.facts import FactLine
 from desktop.packages.receipts import Tip
 from desktop.packages.segments import LOG_KINDS, log_name, split_log
 from desktop.packages.signing import Statement
-from desktop.packages.statements import Certificate, Payload, Request, Revocation
+from desktop.packages.statements import Certificate, Request, Revocation, understood
 
 ParentOf = Callable[[str], str | None]
 _HIGHEST = 16
@@ -38,16 +37,6 @@ class Certified:
     subject: Request
     depth: int
     giver: str | None
-
-
-@lru_cache(maxsize=8192)
-def understood(statement: Statement) -> Payload | None:
-    """Return what a fact says, None if it is none that this version can read. Signatures are not looked at."""
-    cls = statements.FACTS.get(statement.purpose)
-    try:
-        return statements.read(statement, cls) if cls else None
-    except strict_json.NotStrict:
-        return None
 
 
 def within(unit: str, top: str, parent_of: ParentOf) -> bool:

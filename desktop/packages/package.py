@@ -173,5 +173,12 @@ def read_parts(opened: Opened) -> Parts:
 
 
 def _ranges(parts: Parts) -> tuple[LogRange, ...]:
-    found = sorted((one.log, one.first, one.last) for one in parts.segments)
-    return tuple(LogRange(log=log, first=first, last=last) for log, first, last in found)
+    """Return the runs of lines inside, neighbouring and overlapping segments of a log as one."""
+    found: list[LogRange] = []
+    for log, first, last in sorted((one.log, one.first, one.last) for one in parts.segments):
+        before = found[-1] if found else None
+        if before is not None and before.log == log and first <= before.last + 1:
+            found[-1] = LogRange(log=log, first=before.first, last=max(before.last, last))
+        else:
+            found.append(LogRange(log=log, first=first, last=last))
+    return tuple(found)

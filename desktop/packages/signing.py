@@ -129,7 +129,12 @@ class Statement:
     @property
     def hash(self) -> str:
         """64 hex digits that name this statement."""
-        return hashlib.sha256(self.encoded()).hexdigest()
+        return _name(self)
+
+
+@lru_cache(maxsize=8192)
+def _name(statement: Statement) -> str:
+    return hashlib.sha256(statement.encoded()).hexdigest()
 
 
 def sign(purpose: str, payload: bytes, key: SigningKey, *, as_root: bool = False) -> Statement:

@@ -4,6 +4,7 @@ Law: a payload is strict JSON in one spelling, bounded by its purpose. Keys that
 allowed and ignored (the signed bytes keep them); known ones must have their type and form. Times are display only.
 """
 
+from functools import lru_cache
 from typing import Annotated, Any, ClassVar, TypeVar
 
 import msgspec
@@ -276,6 +277,16 @@ def read_verified(statement: Statement, cls: type[AnyPayload], public: bytes) ->
         return read(statement, cls)
     except strict_json.NotStrict as error:
         raise faults.forged(str(error), statement.keyid) from error
+
+
+@lru_cache(maxsize=8192)
+def understood(statement: Statement) -> Payload | None:
+    """Return what a fact says, None if it is none that this version can read. Signatures are not looked at."""
+    cls = FACTS.get(statement.purpose)
+    try:
+        return read(statement, cls) if cls else None
+    except strict_json.NotStrict:
+        return None
 
 
 def request_of(statement: Statement) -> Request:

@@ -131,7 +131,7 @@ def _check_space(path: Path, size: int) -> None:
     free = shutil.disk_usage(path.parent).free
     if free < size + _SPARE:
         need = f"còn {free >> 10} KB, cần {(size + _SPARE) >> 10} KB"
-        raise Problem("disk_full", f"USB đầy, {need}. Xóa bớt tệp khác rồi bấm Ghi lại.", str(path))
+        raise Problem("disk_full", f"{path.parent} đầy, {need}. Xóa bớt tệp khác rồi ghi lại.", str(path))
 
 
 def _write_through(path: Path, content: bytes) -> None:

@@ -13,12 +13,12 @@ from typing import Literal
 
 from desktop.errors import Problem
 from desktop.packages import signing
-from desktop.packages.certificates import Certificates, Certified, FactLogs, ParentOf, cuts_of, understood, within
+from desktop.packages.certificates import Certificates, Certified, FactLogs, ParentOf, cuts_of, within
 from desktop.packages.facts import FactLine
 from desktop.packages.receipts import Tip
 from desktop.packages.segments import split_log
 from desktop.packages.signing import Statement
-from desktop.packages.statements import Certificate, Confirm, Payload, Request, Retirement, Revocation, Root, UnitKey
+from desktop.packages.statements import Certificate, Confirm, Payload, Request, Retirement, Revocation, Root, UnitKey, understood
 from desktop.packages.unit_keys import SealingKey, UnitKeys
 
 Verdict = Literal["valid", "waiting", "refused"]
@@ -62,7 +62,7 @@ class TrustState:
         revocations = [one for one in said if isinstance(one, Revocation)]
         self._certificates = Certificates(self._by_root, self._logs, cuts_of(revocations), parent_of)
         below_root = [(station, fact) for station, fact in self._facts(cuts_of(revocations)) if isinstance(fact, Revocation)]
-        revocations += [fact for station, fact in below_root if self._may_revoke(station, fact.station)]
+        revocations += [fact for station, fact in below_root if self.may_revoke(station, fact.station)]
         self.cuts = cuts_of(revocations)
         facts = self._facts(self.cuts)
         self.retired = frozenset(one.station for one in said if isinstance(one, Retirement)) | {
@@ -114,6 +114,10 @@ class TrustState:
         """Say whether a station, not revoked, has this right over this unit (its own or one below)."""
         held = self._certificates.holding(station, right)
         return station not in self.cuts and any(within(unit, one.subject.unit, self.parent_of) for one in held)
+
+    def may_revoke(self, station: str, other: str) -> bool:
+        """Say whether a station's own word revokes another one; against those that hold `admit` the root is needed."""
+        return not self._certificates.holding(other, "admit") and self._is_over(station, other)
 
     def sealing_keys(self, unit: str) -> list[SealingKey]:
         """Return all sealing keys of a unit that count, old ones too, by number."""
@@ -216,10 +220,6 @@ class TrustState:
             if fact is not None and any(signing.is_signed_by(statement, one.subject.public) for one in held):
                 found.append((station, fact))
         return found
-
-    def _may_revoke(self, station: str, other: str) -> bool:
-        """A station with `admit` may revoke those of its units that hold none; against these the root is needed."""
-        return not self._certificates.holding(other, "admit") and self._is_over(station, other)
 
     def _may_retire(self, station: str, other: str) -> bool:
         return station == other or self._is_over(station, other)

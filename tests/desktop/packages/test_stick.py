@@ -179,3 +179,20 @@ def test_a_file_that_is_held_for_ever_is_named_locked_in_the_end():
 
     assert code(stick._patiently, held, waited.append) == "locked"
     assert 10 <= sum(waited) <= 15
+
+
+def test_a_stick_without_hard_links_gets_the_file_by_renaming(tmp_path):
+    """FAT has no links; a folder, which cannot be linked either, takes the same way."""
+    folder, name = tmp_path / "made", tmp_path / "named"
+    folder.mkdir()
+    stick._move(folder, name, replace=False)
+    assert name.is_dir()
+    folder.mkdir()
+    assert code(stick._move, folder, name, replace=False) == "not_allowed"
+
+
+def test_a_name_taken_at_the_last_moment_is_not_overwritten(tmp_path):
+    (tmp_path / "mine").write_bytes(b"mine")
+    (tmp_path / "x.goi").write_bytes(b"theirs")
+    assert code(stick._move, tmp_path / "mine", tmp_path / "x.goi", replace=False) == "not_allowed"
+    assert (tmp_path / "x.goi").read_bytes() == b"theirs"
