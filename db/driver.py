@@ -42,7 +42,12 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> Connection:
     """
     mode = "rwc" if create else "rw"
     connection = sqlcipher3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False, timeout=10
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=10,
+        cached_statements=512,
     )
     try:
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")

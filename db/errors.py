@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 
-from db.driver import DatabaseError, OperationalError
+from db.driver import DatabaseError
 
 
 class StoreError(Exception):
@@ -15,7 +16,7 @@ class WrongKey(StoreError):
 
 
 class Corrupt(StoreError):
-    """A page or the log's chain does not hold together."""
+    """A page or the log's chain does not hold together, or the disk does not give back what was written."""
 
 
 class DiskFull(StoreError):
@@ -34,15 +35,21 @@ class TooNew(StoreError):
     """A newer program made this database."""
 
 
-_KNOWN: tuple[tuple[str, type[StoreError]], ...] = (
-    ("file is not a database", WrongKey),
-    ("malformed", Corrupt),
-    ("disk is full", DiskFull),
-    ("locked", Locked),
-    ("busy", Locked),
-    ("readonly", ReadOnly),
-    ("unable to open", ReadOnly),
-    ("disk I/O error", DiskFull),
+_KNOWN: Final[tuple[tuple[str, type[StoreError]], ...]] = (
+    ("SQLITE_NOTADB", WrongKey),
+    ("SQLITE_CORRUPT", Corrupt),
+    ("SQLITE_FULL", DiskFull),
+    ("SQLITE_BUSY", Locked),
+    ("SQLITE_LOCKED", Locked),
+    ("SQLITE_READONLY", ReadOnly),
+    ("SQLITE_PERM", ReadOnly),
+    ("SQLITE_CANTOPEN", ReadOnly),
+    # Some drives report a full disk as a failed write; a failed read is a damaged disk.
+    ("SQLITE_IOERR_WRITE", DiskFull),
+    ("SQLITE_IOERR_FSYNC", DiskFull),
+    ("SQLITE_IOERR_TRUNCATE", DiskFull),
+    ("SQLITE_IOERR_SHMSIZE", DiskFull),
+    ("SQLITE_IOERR", Corrupt),
 )
 
 
@@ -51,9 +58,9 @@ def known_errors() -> Iterator[None]:
     """Turn the library's errors that a user can do something about into ours; a programming error stays what it is."""
     try:
         yield
-    except (DatabaseError, OperationalError) as error:
-        text = str(error)
+    except DatabaseError as error:
+        name = str(getattr(error, "sqlite_errorname", ""))
         for sign, kind in _KNOWN:
-            if sign in text:
-                raise kind(text) from error
+            if name.startswith(sign):
+                raise kind(str(error)) from error
         raise

@@ -8,12 +8,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from db.driver import Connection
-from db.log import add_segment, insert_line, insert_values, log_id
+from db.erasure import is_erased, without_erased
+from db.log import add_segment, insert_all_values, insert_lines, log_id
 from db.ops import LAMPORT_STEP, START, BadLine, Skeleton, Verdict, decode_skeleton, line_hash
 
 Judge = Callable[[str, Skeleton, str], Verdict]
 """(log, skeleton, hash) → verdict, from skeletons and facts alone."""
 RecordKey = tuple[str, str]
+GAP = "gap"
+AUDIENCES = ("up", "home", "down")
+_Line = tuple[Skeleton, bytes, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +53,17 @@ class Taken:
     facts: bool = False
 
 
-def parse(arrival: Arrival) -> list[tuple[Skeleton, bytes, str]]:
-    """Read the lines and check that they are the chain that the seal names.
+def parse(arrival: Arrival) -> list[_Line]:
+    """Read the lines (skeleton, bytes, hash) and check that they are the chain that the seal names.
 
     Raises:
         BadLine: a line is malformed, the chain is broken, or it does not end where the seal says.
     """
-    result: list[tuple[Skeleton, bytes, str]] = []
+    result: list[_Line] = []
     prev, seq = arrival.prev, arrival.first
-    for line in arrival.lines.split(b"\n")[:-1]:
+    if (prev == START) != (seq == 1):
+        raise BadLine("only the first line of a log has nothing before it")
+    for line in _split(arrival.lines):
         skeleton = decode_skeleton(line)
         if skeleton.prev != prev or skeleton.seq != seq:
             raise BadLine("the chain is broken")
@@ -69,96 +75,126 @@ def parse(arrival: Arrival) -> list[tuple[Skeleton, bytes, str]]:
     return result
 
 
+def _split(lines: bytes) -> list[bytes]:
+    rows = lines.split(b"\n")
+    if rows.pop():
+        raise BadLine("the last line has no end")
+    return rows
+
+
 def take(connection: Connection, arrival: Arrival, judge: Judge, taken: Taken) -> None:
     """Add what is new of a segment, or hold it behind its gap.
 
     Raises:
-        BadLine: the lines are not those that were signed.
+        BadLine: the lines are not those that were signed, or not numbered on from the line before them.
     """
     lines = parse(arrival)
-    log = log_id(connection, arrival.log, arrival.station, arrival.unit)
-    bodies = {line_hash(body): body for part in arrival.values.values() for body in part.split(b"\n")[:-1]}
-    if not _starts(connection, log, arrival.prev, lines):
-        hold(connection, arrival, "gap")
+    bodies = {line_hash(body): body for part in arrival.values.values() for body in _split(part)}
+    before = _line_before(connection, arrival)
+    if before is None:
+        hold(connection, arrival, GAP)
         taken.held.add(arrival.log)
         return
-    new = 0
-    for skeleton, line, full in lines:
-        known = connection.execute("SELECT id, sealed FROM line WHERE log = ? AND hash = ?", (log, full)).fetchone()
-        if known is None:
-            _insert(connection, log, arrival.log, skeleton, line, full, bodies, judge, taken)
-            new += 1
-        else:
-            if not known[1]:
-                connection.execute("UPDATE line SET sealed = 1 WHERE id = ?", (known[0],))
-            _complete(connection, int(known[0]), skeleton, bodies, taken)
+    if before[0] + 1 != arrival.first:
+        raise BadLine("the numbers do not go on from the line before")
+    log = log_id(connection, arrival.log, arrival.station, arrival.unit)
+    rows = connection.execute("SELECT hash, id, sealed FROM line WHERE log = ? AND seq BETWEEN ? AND ?", (log, arrival.first, arrival.last))
+    known = {str(full): (int(key), bool(sealed)) for full, key, sealed in rows}
+    held = 0
+    while held < len(lines) and lines[held][2] in known:  # what is held has everything before it, so the new ones are the last
+        skeleton, _, full = lines[held]
+        _complete(connection, *known[full], skeleton, bodies, taken)
+        held += 1
+    lamport = lines[held - 1][0].lamport if held else before[1]
+    _insert(connection, log, arrival.log, lines[held:], lamport, bodies, judge, taken)
     add_segment(connection, log, arrival.first, arrival.last, arrival.prev, arrival.tip, arrival.seal)
-    if new:
-        taken.new_lines[arrival.log] = taken.new_lines.get(arrival.log, 0) + new
 
 
-def _starts(connection: Connection, log: int, prev: str, lines: list[tuple[Skeleton, bytes, str]]) -> bool:
-    if prev == START:
-        return True
-    marks = [prev, *(full for _, _, full in lines)]
-    return any(connection.execute("SELECT 1 FROM line WHERE log = ? AND hash = ?", (log, mark)).fetchone() for mark in marks)
+def _line_before(connection: Connection, arrival: Arrival) -> tuple[int, int] | None:
+    """Return number and Lamport number of the line before a segment; None while it is not held."""
+    if arrival.prev == START:
+        return 0, 0
+    sql = "SELECT l.seq, l.lamport FROM line l JOIN log g ON g.id = l.log WHERE g.name = ? AND l.hash = ?"
+    row = connection.execute(sql, (arrival.log, arrival.prev)).fetchone()
+    return (int(row[0]), int(row[1])) if row else None
 
 
 def _insert(
-    connection: Connection, log: int, name: str, skeleton: Skeleton, line: bytes, full: str, bodies: dict[str, bytes],
-    judge: Judge, taken: Taken,
+    connection: Connection, log: int, name: str, lines: list[_Line], lamport: int, bodies: Mapping[str, bytes], judge: Judge, taken: Taken,
 ) -> None:  # fmt: skip
-    twin = connection.execute("SELECT 1 FROM line WHERE log = ? AND seq = ?", (log, skeleton.seq)).fetchone()
-    if twin:
+    if not lines:
+        return
+    taken.new_lines[name] = taken.new_lines.get(name, 0) + len(lines)
+    if connection.execute("SELECT 1 FROM line WHERE log = ? AND seq >= ? LIMIT 1", (log, lines[0][0].seq)).fetchone():
         connection.execute("UPDATE log SET forked = 1 WHERE id = ?", (log,))
         taken.forks.add(name)
-    verdict = judged(connection, log, name, skeleton, full, judge)
-    if verdict == "refused":
-        taken.refused.setdefault(name, "not_allowed")
-    row = insert_line(connection, log, skeleton, line, full, verdict, sealed=True)
-    kept = {mark: body for mark, body in bodies.items() if not _is_erased(connection, mark)} if skeleton.lines else {}
-    insert_values(connection, row, skeleton.lines, kept)
-    if skeleton.kind == "fact":
-        taken.facts = True
-    else:
-        taken.records.add((skeleton.unit, skeleton.record))
+    judgements: list[tuple[Skeleton, bytes, str, str]] = []
+    for skeleton, line, full in lines:
+        verdict = _judged(name, skeleton, full, lamport, judge)
+        lamport = skeleton.lamport
+        if verdict == "refused":
+            taken.refused.setdefault(name, "not_allowed")
+        judgements.append((skeleton, line, full, verdict))
+        if skeleton.kind == "fact":
+            taken.facts = True
+        elif skeleton.record:
+            taken.records.add((skeleton.unit, skeleton.record))
+    keys = insert_lines(connection, log, judgements, sealed=True)
+    any_erased = connection.execute("SELECT 1 FROM erased LIMIT 1").fetchone() is not None
+    insert_all_values(
+        connection,
+        (
+            (key, ref, None if any_erased and is_erased(connection, ref.hash, skeleton) else bodies.get(ref.hash))
+            for key, (skeleton, _, _) in zip(keys, lines, strict=True)
+            for ref in skeleton.lines
+        ),
+    )
 
 
-def _is_erased(connection: Connection, mark: str) -> bool:
-    return connection.execute("SELECT 1 FROM erased WHERE hash = ?", (mark,)).fetchone() is not None
-
-
-def _complete(connection: Connection, row: int, skeleton: Skeleton, bodies: dict[str, bytes], taken: Taken) -> None:
+def _complete(
+    connection: Connection, row: int, sealed: bool, skeleton: Skeleton, bodies: Mapping[str, bytes], taken: Taken,
+) -> None:  # fmt: skip
+    """Add to a line that is held the values that came only now."""
+    if not sealed:
+        connection.execute("UPDATE line SET sealed = 1 WHERE id = ?", (row,))
     for ref in skeleton.lines:
         body = bodies.get(ref.hash)
-        if body is None or _is_erased(connection, ref.hash):
+        if body is None or is_erased(connection, ref.hash, skeleton):
             continue
         done = connection.execute("UPDATE value_line SET body = ? WHERE line = ? AND hash = ? AND body IS NULL", (body, row, ref.hash))
         if done.rowcount:
-            taken.new_values += 1
+            taken.new_values += done.rowcount
             taken.records.add((skeleton.unit, skeleton.record))
 
 
-def judged(connection: Connection, log: int, name: str, skeleton: Skeleton, full: str, judge: Judge) -> Verdict:
+def _judged(name: str, skeleton: Skeleton, full: str, before: int, judge: Judge) -> Verdict:
     """Return the verdict on a line: the Lamport step is the log's own law, the rest is the judge's."""
-    before = 0
-    if skeleton.prev != START:
-        row = connection.execute("SELECT lamport FROM line WHERE log = ? AND hash = ?", (log, skeleton.prev)).fetchone()
-        before = int(row[0]) if row else 0
     if not before < skeleton.lamport <= before + LAMPORT_STEP:
         return "refused"
     return judge(name, skeleton, full)
 
 
 def hold(connection: Connection, arrival: Arrival, reason: str) -> None:
-    """Keep a segment that cannot be joined yet, named by its log and range."""
-    value = {audience: arrival.values.get(audience, b"") for audience in ("up", "home", "down")}
+    """Keep a segment that cannot be joined yet, named by its log and range. One that came before gains its new value lines."""
+    values = {audience: arrival.values.get(audience, b"") for audience in AUDIENCES}
+    values = without_erased(connection, arrival.log, arrival.lines, values)
+    row = connection.execute(
+        "SELECT id, up, home, down FROM held_segment WHERE log = ? AND tip = ? AND first = ?", (arrival.log, arrival.tip, arrival.first)
+    ).fetchone()
+    if row:
+        joined = [_union(bytes(before), values[audience]) for audience, before in zip(AUDIENCES, row[1:], strict=True)]
+        connection.execute("UPDATE held_segment SET up = ?, home = ?, down = ? WHERE id = ?", (*joined, row[0]))
+        return
     connection.execute(
-        "INSERT OR IGNORE INTO held_segment (log, first, last, tip, reason, sender, package, file, seal, lines, up, home, down) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (arrival.log, arrival.first, arrival.last, arrival.tip, reason, arrival.sender, arrival.package, arrival.file, arrival.seal,
-         arrival.lines, value["up"], value["home"], value["down"]),
+        "INSERT INTO held_segment (log, station, unit, prev, first, last, tip, reason, sender, package, file, seal, lines, up, home, down) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (arrival.log, arrival.station, arrival.unit, arrival.prev, arrival.first, arrival.last, arrival.tip, reason, arrival.sender,
+         arrival.package, arrival.file, arrival.seal, arrival.lines, *values.values()),
     )  # fmt: skip
+
+
+def _union(before: bytes, more: bytes) -> bytes:
+    return b"".join(body + b"\n" for body in dict.fromkeys([*before.split(b"\n")[:-1], *more.split(b"\n")[:-1]]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,21 +213,53 @@ class Held:
     seal: bytes
     lines: bytes
     values: Mapping[str, bytes]
+    station: str
+    unit: str
+    prev: str
+
+    def arrival(self) -> Arrival:
+        """Return it as it arrives again."""
+        return Arrival(
+            self.log, self.station, self.unit, self.first, self.last, self.prev, self.tip, self.seal, self.lines, self.values,
+            self.sender, self.package, self.file,
+        )  # fmt: skip
 
 
 def held(connection: Connection, log: str | None = None) -> list[Held]:
     """Return the waiting segments, by log and range."""
     where, arguments = ("WHERE log = ?", (log,)) if log else ("", ())
     rows = connection.execute(
-        "SELECT id, log, first, last, tip, reason, sender, package, file, seal, lines, up, home, down "
-        f"FROM held_segment {where} ORDER BY log, first",
+        "SELECT id, log, first, last, tip, reason, sender, package, file, seal, lines, up, home, down, station, unit, prev "
+        f"FROM held_segment {where} ORDER BY log, first, last, tip",
         arguments,
     )
     return [
-        Held(r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7], r[8], bytes(r[9]), bytes(r[10]),
-             {"up": bytes(r[11]), "home": bytes(r[12]), "down": bytes(r[13])})
+        Held(
+            key=r[0], log=r[1], first=r[2], last=r[3], tip=r[4], reason=r[5], sender=r[6], package=r[7], file=r[8], seal=bytes(r[9]),
+            lines=bytes(r[10]), values={name: bytes(body) for name, body in zip(AUDIENCES, r[11:14], strict=True)},
+            station=r[14], unit=r[15], prev=r[16],
+        )
         for r in rows
     ]  # fmt: skip
+
+
+def release(connection: Connection, log: str, judge: Judge, taken: Taken) -> None:
+    """Add every segment of a log that waited behind a gap and now fits, until none does."""
+    moved = True
+    while moved:
+        moved = False
+        for piece in held(connection, log):
+            if piece.reason != GAP or _line_before(connection, piece.arrival()) is None:
+                continue
+            drop_held(connection, piece.key)
+            moved = True
+            try:
+                take(connection, piece.arrival(), judge, taken)
+                taken.released.add(log)
+            except BadLine:  # numbered wrongly by its author: only now can it be seen, and nothing else may suffer
+                taken.refused[log] = "damaged"
+    if not any(piece.reason == GAP for piece in held(connection, log)):
+        taken.held.discard(log)
 
 
 def drop_held(connection: Connection, key: int) -> None:
@@ -202,13 +270,14 @@ def drop_held(connection: Connection, key: int) -> None:
 def missing_ranges(connection: Connection, log: str) -> list[tuple[int, int]]:
     """Return the runs of lines that are known to exist and are not here: gaps before what is held."""
     row = connection.execute("SELECT max(seq) FROM line JOIN log ON log.id = line.log WHERE log.name = ?", (log,)).fetchone()
-    have = int(row[0] or 0)
-    gaps: list[tuple[int, int]] = []
-    for piece in held(connection, log):
-        if piece.reason == "gap" and piece.first > have + 1:
-            gaps.append((have + 1, piece.first - 1))
-        have = max(have, piece.last)
-    return gaps
+    have, gaps, waiting = int(row[0] or 0), set[tuple[int, int]](), held(connection, log)
+    ends = {piece.tip for piece in waiting}
+    for piece in waiting:
+        if piece.reason == GAP and piece.prev not in ends and _line_before(connection, piece.arrival()) is None:
+            before = max([have, *(other.last for other in waiting)], key=lambda seq: seq if seq < piece.first else -1)
+            # On a fork a line of that number may be here, but not the one before this piece.
+            gaps.add((min(before + 1, piece.first - 1) if before < piece.first else piece.first - 1, piece.first - 1))
+    return sorted(gaps)
 
 
 def rejudge(connection: Connection, logs: Iterable[str], judge: Judge) -> set[RecordKey]:
@@ -216,13 +285,16 @@ def rejudge(connection: Connection, logs: Iterable[str], judge: Judge) -> set[Re
     changed: set[RecordKey] = set()
     for name in logs:
         rows = connection.execute(
-            "SELECT l.id, l.hash, l.verdict, l.skeleton, l.log FROM line l JOIN log ON log.id = l.log "
-            "WHERE log.name = ? AND l.kind != 'fact'",
+            "SELECT l.id, l.hash, l.verdict, l.skeleton, l.kind FROM line l JOIN log ON log.id = l.log WHERE log.name = ? ORDER BY l.seq",
             (name,),
         ).fetchall()
-        for row, full, verdict, body, log in rows:
+        lamports = {START: 0}
+        for row, full, verdict, body, kind in rows:
             skeleton = decode_skeleton(bytes(body))
-            now = judged(connection, int(log), name, skeleton, str(full), judge)
+            lamports[str(full)] = skeleton.lamport
+            if kind == "fact":
+                continue
+            now = _judged(name, skeleton, str(full), lamports[skeleton.prev], judge)
             if now != verdict:
                 connection.execute("UPDATE line SET verdict = ? WHERE id = ?", (now, row))
                 changed.add((skeleton.unit, skeleton.record))

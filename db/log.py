@@ -5,14 +5,14 @@ A line is appended once, sealed into a signed segment before it leaves, and trav
 
 import base64
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import msgspec
 
 from db.driver import Connection
-from db.ops import LAMPORT_STEP, START, NewOp, Skeleton, ValueRef, encode_skeleton, encode_values, line_hash, op_name
+from db.ops import LAMPORT_STEP, NO_FACT, START, NewOp, Skeleton, ValueRef, encode_skeleton, encode_values, line_hash, op_name
 
 SALT_BYTES: Final = 16
 Tip = tuple[int, str]
@@ -62,8 +62,8 @@ def append(connection: Connection, author: Author, op: NewOp) -> str:
     """Write one op of this station; return its name. Its verdict is `valid`: the office asked whether it may."""
     log = log_id(connection, author.log, author.station, author.unit)
     seq, prev, lamport_before = own_tip(connection, log)
-    highest = connection.execute("SELECT max(lamport) FROM line WHERE verdict = 'valid'").fetchone()[0] or 0
-    lamport = min(max(int(highest), lamport_before) + 1, lamport_before + LAMPORT_STEP)
+    highest = connection.execute("SELECT lamport FROM line WHERE verdict = 'valid' ORDER BY lamport DESC LIMIT 1").fetchone()
+    lamport = min(max(int(highest[0]) if highest else 0, lamport_before) + 1, lamport_before + LAMPORT_STEP)
     bodies = [
         (audience, group, list(values), encode_values(base64.b64encode(os.urandom(SALT_BYTES)).decode(), values))
         for (audience, group), values in op.values.items()
@@ -71,9 +71,9 @@ def append(connection: Connection, author: Author, op: NewOp) -> str:
     ]
     skeleton = Skeleton(
         prev=prev, seq=seq + 1, lamport=lamport, at=author.at, by=author.by, schema=author.schema, unit=op.unit,
-        register=op.register, record=op.record, kind=op.kind, over=sorted(op.over),
+        register=op.register, record=op.record, kind=op.kind, over=sorted(set(op.over)),
         lines=[ValueRef(audience, group, names, line_hash(body)) for audience, group, names, body in bodies],
-        erase=list(op.erase), fact=msgspec.Raw(op.fact),
+        erase=list(op.erase), fact=msgspec.Raw(op.fact) if op.fact else NO_FACT,
     )  # fmt: skip
     line = encode_skeleton(skeleton)
     key = insert_line(connection, log, skeleton, line, line_hash(line), "valid", sealed=False)
@@ -83,33 +83,54 @@ def append(connection: Connection, author: Author, op: NewOp) -> str:
 
 def insert_line(connection: Connection, log: int, skeleton: Skeleton, line: bytes, full_hash: str, verdict: str, *, sealed: bool) -> int:
     """Put a line into the index; return its row number."""
-    row = connection.execute(
-        "INSERT INTO line (log, seq, hash, prev, lamport, unit, register, record, kind, verdict, sealed, skeleton) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (log, skeleton.seq, full_hash, skeleton.prev, skeleton.lamport, skeleton.unit, skeleton.register, skeleton.record,
-         skeleton.kind, verdict, sealed, line),
-    )  # fmt: skip
-    return int(row.lastrowid)
+    return insert_lines(connection, log, [(skeleton, line, full_hash, verdict)], sealed=sealed)[0]
 
 
-def insert_values(connection: Connection, line: int, refs: Sequence[ValueRef], bodies: dict[str, bytes]) -> None:
+def insert_lines(connection: Connection, log: int, lines: Sequence[tuple[Skeleton, bytes, str, str]], *, sealed: bool) -> range:
+    """Put lines (skeleton, bytes, hash, verdict) into the index; return their row numbers."""
+    first = int(connection.execute("SELECT coalesce(max(id), 0) + 1 FROM line").fetchone()[0])
+    connection.executemany(
+        "INSERT INTO line (id, log, seq, hash, prev, lamport, unit, register, record, kind, verdict, sealed, skeleton) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (key, log, s.seq, full_hash, s.prev, s.lamport, s.unit, s.register, s.record, s.kind, verdict, sealed, line)
+            for key, (s, line, full_hash, verdict) in enumerate(lines, first)
+        ],
+    )
+    return range(first, first + len(lines))
+
+
+def insert_values(connection: Connection, line: int, refs: Sequence[ValueRef], bodies: Mapping[str, bytes]) -> None:
     """Keep a line's value lines: with the body where it came along, without it ("không có ở đây") where it did not."""
+    insert_all_values(connection, [(line, ref, bodies.get(ref.hash)) for ref in refs])
+
+
+def insert_all_values(connection: Connection, values: Iterable[tuple[int, ValueRef, bytes | None]]) -> None:
+    """Keep value lines (row number of their line, what its skeleton says of them, body or None)."""
     connection.executemany(
         "INSERT INTO value_line (line, audience, grp, hash, body) VALUES (?, ?, ?, ?, ?)",
-        [(line, ref.audience, ref.group, ref.hash, bodies.get(ref.hash)) for ref in refs],
+        [(line, ref.audience, ref.group, ref.hash, body) for line, ref, body in values],
     )
 
 
 def tips(connection: Connection, log: int, *, sealed_only: bool = False) -> list[Tip]:
     """Return (seq, hash) of the last line of every branch that is held without a gap, lowest first."""
     extra = " AND sealed" if sealed_only else ""
-    rows = connection.execute(
-        f"SELECT seq, hash FROM line l WHERE log = ?{extra} "
-        f"AND NOT EXISTS (SELECT 1 FROM line c WHERE c.log = l.log AND c.prev = l.hash{extra.replace('sealed', 'c.sealed')}) "
-        "ORDER BY seq, hash",
-        (log,),
-    )
+    if not is_forked(connection, log):
+        rows = connection.execute(f"SELECT seq, hash FROM line WHERE log = ?{extra} ORDER BY seq DESC LIMIT 1", (log,))
+    else:
+        rows = connection.execute(
+            f"SELECT seq, hash FROM line l WHERE log = ?{extra} AND NOT EXISTS (SELECT 1 FROM line c WHERE c.log = l.log "
+            f"AND c.seq = l.seq + 1 AND c.prev = l.hash{extra.replace('sealed', 'c.sealed')}) ORDER BY seq, hash",
+            (log,),
+        )
     return [(int(seq), str(full)) for seq, full in rows]
+
+
+def is_forked(connection: Connection, log: int) -> bool:
+    """Whether two lines of a log have the same number."""
+    row = connection.execute("SELECT forked FROM log WHERE id = ?", (log,)).fetchone()
+    return bool(row and row[0])
 
 
 def seal(connection: Connection, log_name: str, sign: Callable[[dict[str, object]], bytes]) -> Segment | None:
@@ -162,8 +183,18 @@ def chain(connection: Connection, log: int, tip: str, down_to: int) -> list[tupl
 
 def ancestors(connection: Connection, log: int, tip: str) -> set[str] | None:
     """Return the hashes of `tip` and everything before it; None while `tip` is not held."""
-    found = {full for _, full, _ in chain(connection, log, tip, 1)}
-    return found or None
+    return {full for _, full in branch(connection, log, tip)} or None
+
+
+def branch(connection: Connection, log: int, tip: str) -> list[tuple[int, str]]:
+    """Return (row, hash) of `tip` and everything before it, oldest first; nothing while `tip` is not held."""
+    row = connection.execute("SELECT seq FROM line WHERE log = ? AND hash = ?", (log, tip)).fetchone()
+    if row is None:
+        return []
+    if is_forked(connection, log):
+        return [(key, full) for key, full, _ in chain(connection, log, tip, 1)]
+    rows = connection.execute("SELECT id, hash FROM line WHERE log = ? AND seq <= ? ORDER BY seq", (log, row[0]))
+    return [(int(key), str(full)) for key, full in rows]
 
 
 def value_bodies(connection: Connection, lines: Iterable[int], audiences: Sequence[str]) -> dict[str, list[bytes]]:

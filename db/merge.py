@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+import msgspec
+
 from db.ops import BOOK_NO, DELETED
 
 MISSING: Final = "missing"
@@ -19,7 +21,7 @@ ERASED: Final = "erased"
 
 @dataclass(frozen=True, slots=True)
 class Op:
-    """One valid op of the record, with the values that are held here.
+    """One op of the record, with the values that are held here.
 
     `values` lacks a field whose line is missing or erased; `lines` says of each field (audience, group, hash, state)
     where state is "held", MISSING or ERASED.
@@ -81,8 +83,13 @@ def _rank(op: Op) -> tuple[int, str]:
 
 
 def _differ(heads: Sequence[Op], name: str) -> bool:
-    held = [op.values[name] for op in heads if op.state(name) == "held"]
-    return any(value != held[0] for value in held[1:])
+    # Compared as they stand in the log: to Python, 1 and True are one value.
+    return len({msgspec.json.encode(op.values[name], order="sorted") for op in heads if op.state(name) == "held"}) > 1
+
+
+def _strikes(op: Op) -> bool:
+    """Whether an op that sets `deleted` strikes out; without its value line here, its kind says so."""
+    return op.values.get(DELETED) is True if op.state(DELETED) == "held" else op.kind == "delete"
 
 
 def heads_of(name: str, setters: Sequence[Op]) -> tuple[Op, ...]:
@@ -95,16 +102,19 @@ def heads_of(name: str, setters: Sequence[Op]) -> tuple[Op, ...]:
     return tuple(sorted((op for op in setters if op.name not in replaced), key=_rank))
 
 
-def erased_lines(ops: Iterable[Op]) -> set[tuple[str, str]]:
-    """Return (op name, group) of every line that an erasure empties: all that do not name the erasure in `over`."""
+def erased_lines(erasures: Iterable[Op], ops: Iterable[Op]) -> set[tuple[str, str]]:
+    """Return (op name, group) of every line of a record that its valid erasures empty.
+
+    That is every op of the record, valid or not, that does not name the erasure in `over`: also one that comes later
+    and one that was written again by somebody who did not know.
+    """
     known = list(ops)
-    erasures = [op for op in known if op.erase]
     return {
         (op.name, group)
         for erasure in erasures
         for op in known
         for group in erasure.erase
-        if op is not erasure and erasure.name not in op.over
+        if op.name != erasure.name and erasure.name not in op.over
     }
 
 
@@ -118,11 +128,12 @@ def fold(ops: Iterable[Op]) -> Folded:
     result = Folded()
     for name, rivals in setters.items():
         heads = heads_of(name, rivals)
-        if not heads:  # two branches of a copied machine may name each other's ancestors; the set still has a winner
+        if not heads:  # a ring needs a hash that contains itself; were it ever found, every machine must still say the same
             heads = (rivals[-1],)
         winner = heads[-1]
         if name == BOOK_NO:
-            result.book_numbers = tuple(sorted({str(op.values[name]) for op in heads if op.state(name) == "held"}))
+            # A number stands on a receipt that somebody took home: whatever replaced it since, the record keeps it.
+            result.book_numbers = tuple(sorted({str(op.values[name]) for op in rivals if op.state(name) == "held"}))
             contested = False
         else:
             contested = name != DELETED and len(heads) > 1 and _differ(heads, name)
@@ -135,18 +146,16 @@ def _decide_strike_out(result: Folded) -> None:
     cell = result.cells.get(DELETED)
     if cell is None:
         return
-    strikes = [op for op in cell.heads if op.values.get(DELETED) is True]
-    unseen = {
-        edit.name: edit
-        for strike in strikes
-        for name, other in result.cells.items()
-        if name not in (DELETED, BOOK_NO)
-        for edit in other.heads
-        if edit is not strike and edit.name not in strike.over and strike.name not in edit.over
-    }
-    restores = [op for op in cell.heads if op.values.get(DELETED) is not True]
+    strikes = [op for op in cell.heads if _strikes(op)]
+    restores = [op for op in cell.heads if not _strikes(op)]
+    edits = {op.name: op for name, other in result.cells.items() if name not in (DELETED, BOOK_NO) for op in other.heads}
+    unseen = [
+        edit
+        for edit in edits.values()
+        if any(edit is not strike and edit.name not in strike.over and strike.name not in edit.over for strike in strikes)
+    ]
+    result.deleted = bool(strikes)
     if strikes and (unseen or restores):
-        result.deleted_rivals = tuple(sorted([*strikes, *unseen.values(), *restores], key=_rank))
-        result.deleted = result.deleted_rivals[-1] in strikes
-    else:
-        result.deleted = bool(strikes)
+        rivals = {op.name: op for op in (*strikes, *unseen, *restores)}
+        result.deleted_rivals = tuple(sorted(rivals.values(), key=_rank))
+        result.deleted = any(op is result.deleted_rivals[-1] for op in strikes)

@@ -5,9 +5,10 @@ A line is made once and kept verbatim; nothing is ever re-serialised to check it
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
 import msgspec
 
@@ -21,6 +22,12 @@ DELETED: Final = "deleted"
 BOOK_NO: Final = "book_no"
 LAMPORT_STEP: Final = 2**20
 MAX_LINE: Final = 1 << 20
+KEPT: Final = "kept"
+"""The group that nothing erases."""
+_Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+
+NO_FACT: Final = msgspec.Raw(b"")
+"""What a line holds that is no fact; left out of the bytes because it is this very object."""
 
 
 class ValueRef(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -36,11 +43,11 @@ class Skeleton(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_f
     """One op as it stands in the log. Field order is the order of the bytes."""
 
     prev: str
-    seq: int
-    lamport: int
+    seq: _Count
+    lamport: _Count
     at: str
     by: str
-    schema: int
+    schema: _Count
     unit: str
     register: str
     record: str
@@ -48,7 +55,7 @@ class Skeleton(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_f
     over: list[str]
     lines: list[ValueRef]
     erase: list[str] = []
-    fact: msgspec.Raw = msgspec.Raw(b"")
+    fact: msgspec.Raw = NO_FACT
 
     @property
     def fields(self) -> list[str]:
@@ -83,13 +90,40 @@ def op_name(log: str, seq: int, full_hash: str) -> str:
 
 
 def encode_skeleton(skeleton: Skeleton) -> bytes:
-    """Return the bytes of a new line. `fact` and `erase` appear only where they are used."""
-    return _ENCODER.encode(skeleton)
+    """Return the bytes of a new line. `fact` and `erase` appear only where they are used.
+
+    Raises:
+        BadLine: the line would be longer than any reader takes.
+    """
+    return _bounded(_ENCODER.encode(skeleton))
 
 
 def encode_values(salt: str, values: Mapping[str, object]) -> bytes:
-    """Return the bytes of a new value line."""
-    return _ENCODER.encode(ValueLine(salt, dict(values)))
+    """Return the bytes of a new value line.
+
+    Raises:
+        BadLine: the line would be too long, or holds a float: those change on their way (numbers are integers or texts).
+    """
+    if any(isinstance(value, float) for value in values.values()):
+        raise BadLine("a number of the log is an integer or a decimal text")
+    return _bounded(_ENCODER.encode(ValueLine(salt, dict(values))))
+
+
+def _bounded(line: bytes) -> bytes:
+    if len(line) > MAX_LINE:
+        raise BadLine("the line is too long")
+    return line
+
+
+_TEXT: Final = r'"(?:[^"\\\x00-\x1f]|\\.)*"'
+_LIST: Final = rf"\[(?:{_TEXT}(?:,{_TEXT})*)?\]"
+_REF: Final = rf'\[{_TEXT},{_TEXT},{_LIST},"[0-9a-f]{{64}}"\]'
+_HEAD: Final = (
+    rf'\{{"prev":"[0-9a-f]{{64}}","seq":\d+,"lamport":\d+,"at":{_TEXT},"by":{_TEXT},"schema":\d+,"unit":{_TEXT},'
+    rf'"register":{_TEXT},"record":{_TEXT},"kind":{_TEXT},"over":{_LIST},"lines":\[(?:{_REF}(?:,{_REF})*)?\]'
+)
+_PLAIN: Final = re.compile((_HEAD + r"\}").encode(), re.DOTALL)
+_SHAPE: Final = re.compile((_HEAD + r"[,}]").encode(), re.DOTALL)
 
 
 def _no_twins(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -103,12 +137,15 @@ def decode_skeleton(line: bytes) -> Skeleton:
     """Read a skeleton of our own making or of another station's.
 
     Raises:
-        BadLine: too long, no JSON object of this shape, a key twice.
+        BadLine: too long, no JSON object with these keys in this order, a key twice.
     """
-    if len(line) > MAX_LINE:
-        raise BadLine("the line is too long")
+    _bounded(line)
     try:
-        if line.count(b'"prev"') > 1 or b'"fact"' in line:
+        if _PLAIN.fullmatch(line) is None:
+            # With the fixed keys in their order a twin can only stand behind them, where `erase`, `fact` and what a
+            # newer program adds have their place.
+            if _SHAPE.match(line) is None:
+                raise BadLine("the keys are not those of a line, in their order")
             json.loads(line, object_pairs_hook=_no_twins)
         return _SKELETON.decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError, ValueError, RecursionError) as error:
@@ -121,12 +158,24 @@ def decode_values(line: bytes) -> ValueLine:
     Raises:
         BadLine: too long or of another shape.
     """
-    if len(line) > MAX_LINE:
-        raise BadLine("the line is too long")
+    _bounded(line)
     try:
         return _VALUES.decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadLine(str(error)) from error
+
+
+def values_of(line: bytes, fields: list[str]) -> dict[str, object]:
+    """Return the values of exactly these fields, the absent ones None.
+
+    Whoever wrote the line signed its hash, not its sense: what is no value line has no values, and what it names beside
+    the fields of its skeleton does not count.
+    """
+    try:
+        values = decode_values(line).values
+    except BadLine:
+        return dict.fromkeys(fields)
+    return {name: values.get(name) for name in fields}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,17 @@
 """Questions to the registers, as values: no SQL is written outside this layer.
 
 A field may be dotted: `session_id.kind` is the kind of the session that the record refers to; `villages.tags` asks
-whether one of the villages has it. System columns and the keys of a shown record are fields like any others.
+whether one of the villages has it. A reference is looked for in the record's own unit, and, where the other register's
+records may come from above, in its superiors and the resources. System columns and the keys of a shown record are fields
+like any others.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+from db.cells import decode
 from db.driver import Connection
-from db.projection import decode
 from db.schema import SYSTEM_COLUMNS, Column, TableSpec, Words
 
 Operator = Literal["=", "!=", "<", "<=", ">", ">=", "in", "~", "has", "null", "filled"]
@@ -47,6 +49,8 @@ class Query:
     deleted: bool = False
     drafts: bool = False
     units: tuple[str, ...] = ()
+    layers: tuple[str, ...] = ()
+    """Units that lie over each other, nearest first: of records with one id only the nearest is found."""
 
     def also(self, *more: Is) -> "Query":
         """Return the same question with further conditions."""
@@ -78,10 +82,8 @@ class Reader:
         spec = sql.spec
         names = [*_SYSTEM, *(c.name for c in spec.columns)]
         columns = ", ".join([f't."{name}"' for name in names] + _REC_COLUMNS)
-        source = sql.source()
-        rows = self._connection.execute(
-            f"SELECT {columns} {source} ORDER BY {sql.order(order)} LIMIT ? OFFSET ?", [*sql.arguments, limit, offset]
-        )
+        ordered, source = sql.order(order), sql.source(index=True)
+        rows = self._connection.execute(f"SELECT {columns} {source} ORDER BY {ordered} LIMIT ? OFFSET ?", [*sql.arguments, limit, offset])
         kinds = {c.name: c for c in spec.columns}
         return [
             {
@@ -111,8 +113,7 @@ class Reader:
     def ids(self, query: Query) -> list[tuple[str, str]]:
         """Return (unit, id) of the records, in book order."""
         sql = _Sql(query, self._words)
-        source = sql.source()
-        rows = self._connection.execute(f"SELECT t._unit, t._id {source} ORDER BY {sql.order(())}", sql.arguments)
+        rows = self._connection.execute(f"SELECT t._unit, t._id {sql.source()} ORDER BY {sql.order(())}", sql.arguments)
         return [(str(unit), str(record)) for unit, record in rows]
 
 
@@ -130,15 +131,16 @@ class _Sql:
         self.query, self._words = query, words
         self.spec = self._spec(query.register)
         self.arguments: list[object] = []
-        self._joins: dict[str, str] = {}
+        self._joins: dict[str, tuple[str, str]] = {}
+        self._index = False
 
     def _spec(self, register: str) -> TableSpec:
         if register not in self._words.specs:
             raise UnknownField(register)
         return self._words.specs[register]
 
-    def source(self) -> str:
-        """Return FROM, JOIN and WHERE; call it once, after the columns are named."""
+    def source(self, *, index: bool = False) -> str:
+        """Return FROM, JOIN and WHERE; call it once, after all columns are named. `index`: with the index of records."""
         conditions = [self._condition(one) for one in self.query.where]
         if not self.query.deleted:
             conditions.append("t._deleted = 0")
@@ -147,40 +149,56 @@ class _Sql:
         if self.query.units:
             conditions.append(f"t._unit IN ({', '.join('?' * len(self.query.units))})")
             self.arguments += self.query.units
+        conditions += [self._not_covered(place) for place in range(1, len(self.query.layers))]
         if self.query.search:
             conditions.append(self._search())
-        where = " AND ".join(conditions) or "1"
-        return f'FROM "{self.spec.table}" t JOIN rec r ON r.rid = t.rid {" ".join(self._joins.values())} WHERE {where}'
+        joins = " ".join(join for _, join in self._joins.values())
+        records = "JOIN rec r ON r.rid = t.rid" if index or self._index else ""
+        return f'FROM "{self.spec.table}" t {records} {joins} WHERE {" AND ".join(conditions) or "1"}'
+
+    def _not_covered(self, place: int) -> str:
+        above = self.query.layers[:place]
+        self.arguments += [self.query.layers[place], *above]
+        marks = ", ".join("?" * len(above))
+        seen = "" if self.query.drafts else "AND n._status != 'nhap'"
+        return f'NOT (t._unit = ? AND EXISTS (SELECT 1 FROM "{self.spec.table}" n WHERE n._id = t._id AND n._unit IN ({marks}) {seen}))'
 
     def _search(self) -> str:
-        words = self._words.fold(self.query.search).split()
+        words = [word for word in self._words.fold(self.query.search).split() if any(letter.isalnum() for letter in word)]
         if not words:
-            return "1"
+            return "1" if not self.query.search.strip() else "0"
         column = "{open private}" if self.query.search_private else "{open}"
         quoted = " AND ".join('"' + word.replace('"', '""') + '"*' for word in words)
         self.arguments.append(f"{column} : ({quoted})")
         return "t.rid IN (SELECT rowid FROM search WHERE search MATCH ?)"
 
     def column(self, name: str) -> str:
-        """Return the SQL of a field."""
-        here = {c.name for c in self.spec.columns}
-        if name in here or name in _SYSTEM:
+        """Return the SQL of a field.
+
+        Raises:
+            UnknownField: neither the register nor what it refers to has it.
+        """
+        if name in self.spec.by_name or name in _SYSTEM:
             return f't."{name}"'
         if name in _KEYS:
             return f"t.{_KEYS[name]}"
         if name in _REC:
+            self._index = True
             return _REC[name]
         reference, _, rest = name.partition(".")
-        target = self.spec.references.get(reference)
-        if not rest or target is None:
+        if not rest or reference not in self.spec.references:
             raise UnknownField(name)
-        other = self._spec(target)
-        rest = rest if rest in {c.name for c in other.columns} else _KEYS.get(rest, rest)
-        if rest not in {c.name for c in other.columns} and rest not in _SYSTEM:
+        other = self._spec(self.spec.references[reference])
+        rest = rest if rest in other.by_name else _KEYS.get(rest, rest)
+        if rest not in other.by_name and rest not in _SYSTEM:
             raise UnknownField(name)
-        alias = f"j{len(self._joins)}" if reference not in self._joins else self._joins[reference].split()[3]
-        self._joins.setdefault(reference, f'LEFT JOIN "{other.table}" {alias} ON {alias}._id = t."{reference}" AND {alias}._unit = t._unit')
-        return f'{alias}."{rest}"'
+        return f'{self._joined(reference, other)}."{rest}"'
+
+    def _joined(self, reference: str, other: TableSpec) -> str:
+        if reference not in self._joins:
+            alias = f"j{len(self._joins)}"
+            self._joins[reference] = alias, f'LEFT JOIN "{other.table}" {alias} ON {_refers(other, alias, f"""t."{reference}" """.strip())}'
+        return self._joins[reference][0]
 
     def _condition(self, one: Is) -> str:
         if one.op == "has":
@@ -193,29 +211,30 @@ class _Sql:
             self.arguments += values
             return f"{column} IN ({', '.join('?' * len(values))})" if values else "0"
         if one.op == "~":
-            self.arguments.append(f"%{self._words.fold(str(one.value))}%")
-            return f"fold({column}) LIKE ?"
+            self.arguments.append(self._words.fold(str(one.value)))
+            return f"instr(fold({column}), ?) > 0"
         if one.value is None:
-            return f"{column} IS {'NOT ' if one.op == '!=' else ''}NULL"
-        self.arguments.append(int(one.value) if isinstance(one.value, bool) else one.value)
+            return {"=": f"{column} IS NULL", "!=": f"{column} IS NOT NULL"}.get(one.op, "0")
+        self.arguments.append(one.value)
         return f"{column} IS NOT ?" if one.op == "!=" else f"{column} {one.op} ?"
 
     def _has(self, one: Is) -> str:
         name, _, rest = one.field.partition(".")
-        own = {c.name: c for c in self.spec.columns}
-        if name not in own:
+        own = self.spec.by_name.get(name)
+        if own is None:
+            raise UnknownField(one.field)
+        if not rest:
+            self.arguments.append(one.value)
+            return _holds(f't."{name}"', own)
+        other = self._spec(self.spec.references.get(name, ""))
+        if rest not in other.by_name:
             raise UnknownField(one.field)
         self.arguments.append(one.value)
-        if not rest:
-            return f'EXISTS (SELECT 1 FROM json_each(t."{name}") WHERE value = ?)'
-        other = self._spec(self.spec.references.get(name, ""))
-        inner: Column | None = {c.name: c for c in other.columns}.get(rest)
-        if inner is None:
-            raise UnknownField(one.field)
-        test = f'EXISTS (SELECT 1 FROM json_each(v."{rest}") g WHERE g.value = ?)' if inner.type == "json" else f'v."{rest}" = ?'
-        return (
-            f'EXISTS (SELECT 1 FROM json_each(t."{name}") e JOIN "{other.table}" v ON v._id = e.value AND v._unit = t._unit WHERE {test})'
-        )
+        test = _holds(f'v."{rest}"', other.by_name[rest])
+        if own.type != "json":
+            key = f't."{name}"'
+            return f'EXISTS (SELECT 1 FROM "{other.table}" v WHERE {_refers(other, "v", key)} AND {test})'
+        return f'EXISTS (SELECT 1 FROM json_each(t."{name}") e JOIN "{other.table}" v ON {_refers(other, "v", "e.value")} WHERE {test})'
 
     def order(self, order: Sequence[Order]) -> str:
         """Return the ORDER BY list."""
@@ -224,4 +243,19 @@ class _Sql:
         for one in order:
             column = f't."{one.field}__sort"' if one.field in sorted_columns else self.column(one.field)
             parts.append(f"{column} {'DESC' if one.descending else 'ASC'}")
-        return ", ".join([*parts, "t._date", "t._year", "t._number", "t._series", "t._id"])
+        return ", ".join([*parts, "t._date", "t._year", "t._number", "t._series", "t._id", "t._unit"])
+
+
+def _holds(cell: str, column: Column) -> str:
+    """Whether a list holds the asked value, or a single cell is it."""
+    return f"EXISTS (SELECT 1 FROM json_each({cell}) h WHERE h.value = ?)" if column.type == "json" else f"{cell} = ?"
+
+
+def _refers(other: TableSpec, alias: str, key: str) -> str:
+    """Return the condition that a row of another register is the one that a key of `t` means."""
+    if not other.layered:
+        return f"{alias}._unit = t._unit AND {alias}._id = {key}"
+    return (
+        f'{alias}.rid = (SELECT n.rid FROM "{other.table}" n WHERE n._id = {key} AND layer(t._unit, n._unit) IS NOT NULL '
+        "ORDER BY layer(t._unit, n._unit) LIMIT 1)"
+    )

@@ -6,6 +6,7 @@ the log. No migration is written for it.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final, Literal, Protocol
 
 from db.driver import Database
@@ -56,9 +57,9 @@ class Column:
     indexed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TableSpec:
-    """One register as this layer sees it."""
+    """One register as this layer sees it. What follows from the columns is worked out once."""
 
     code: str
     columns: tuple[Column, ...]
@@ -76,6 +77,28 @@ class TableSpec:
         """Name of the table."""
         return f"r_{self.code}"
 
+    @cached_property
+    def by_name(self) -> Mapping[str, Column]:
+        """The columns by name."""
+        return {column.name: column for column in self.columns}
+
+    @cached_property
+    def cells(self) -> tuple[str, ...]:
+        """Names of all columns of the table but `rid`, in the order in which rows are written."""
+        return tuple(_column_types(self))
+
+    @cached_property
+    def insert(self) -> str:
+        """The statement that writes a row: rid, then `cells`."""
+        names = ", ".join(f'"{name}"' for name in ("rid", *self.cells))
+        return f'INSERT OR REPLACE INTO "{self.table}" ({names}) VALUES ({", ".join("?" * (len(self.cells) + 1))})'
+
+    @cached_property
+    def select(self) -> str:
+        """The statement that reads the `cells` of one record (unit, id)."""
+        names = ", ".join(f'"{name}"' for name in self.cells)
+        return f'SELECT {names} FROM "{self.table}" WHERE _unit = ? AND _id = ?'
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -84,34 +107,65 @@ class Words:
     fold: Callable[[str], str]
     sort_key: Callable[[str], bytes]
     specs: Mapping[str, TableSpec] = field(default_factory=dict)
+    lineage: Callable[[str], tuple[str, ...]] = lambda unit: (unit, "*")
+    """A unit's own key, its superiors' and `*`, nearest first: where a reference is looked for."""
 
 
-def create_table(db: Database, spec: TableSpec, *, temporary: bool = False) -> None:
-    """Make the register's table, or add the columns that it lacks."""
-    types = {"text": "TEXT", "integer": "INTEGER", "flag": "INTEGER", "json": "TEXT"}
-    wanted = {name: sql for name, sql in SYSTEM_COLUMNS}
+_SQL_TYPES: Final = {"text": "TEXT", "integer": "INTEGER", "flag": "INTEGER", "json": "TEXT"}
+
+
+def _column_types(spec: TableSpec) -> dict[str, str]:
+    types = dict(SYSTEM_COLUMNS)
     for column in spec.columns:
-        wanted[column.name] = types[column.type]
+        types[column.name] = _SQL_TYPES[column.type]
         if column.sorted:
-            wanted[f"{column.name}__sort"] = "BLOB"
-    if temporary or not db[spec.table].exists():
-        columns = ", ".join(f'"{name}" {sql}' for name, sql in wanted.items())
-        db.conn.execute(f'CREATE {"TEMP " if temporary else ""}TABLE "{spec.table}" (rid INTEGER PRIMARY KEY, {columns})')
+            types[f"{column.name}__sort"] = "BLOB"
+    return types
+
+
+def declared(words: Words) -> dict[str, list[str]]:
+    """Return what the tables have to look like: register → its columns and indexes, as texts to compare."""
+    return {
+        code: [*(f"{name} {sql}" for name, sql in _column_types(spec).items()), *_indexes(spec)]
+        for code, spec in sorted(words.specs.items())
+    }
+
+
+def create_table(db: Database, spec: TableSpec) -> bool:
+    """Make the register's table, or add the columns that it lacks; return whether it holds more than before."""
+    wanted, grown = _column_types(spec), True
+    if not db[spec.table].exists():
+        db.conn.execute(_create(spec, ""))
     else:
         have = {column.name for column in db[spec.table].columns}
-        for name, sql in wanted.items():
-            if name not in have:
-                db.conn.execute(f'ALTER TABLE "{spec.table}" ADD COLUMN "{name}" {sql}')
-    if temporary:
-        return
-    _index(db, spec, ("_unit", "_id"), unique=True)
-    _index(db, spec, ("_date",))
-    for column in spec.columns:
-        if column.indexed:
-            _index(db, spec, (column.name,))
+        lacking = [name for name in wanted if name not in have]
+        for name in lacking:
+            db.conn.execute(f'ALTER TABLE "{spec.table}" ADD COLUMN "{name}" {wanted[name]}')
+        grown = bool(lacking)
+    for statement in _indexes(spec):
+        db.conn.execute(statement)
+    return grown
 
 
-def _index(db: Database, spec: TableSpec, columns: tuple[str, ...], *, unique: bool = False) -> None:
+def create_shadow(db: Database, spec: TableSpec) -> None:
+    """Make a temporary table that this connection finds before the real one."""
+    db.conn.execute(_create(spec, "TEMP "))
+    db.conn.execute(f'CREATE UNIQUE INDEX temp."s_{spec.code}" ON "{spec.table}" (_unit, _id)')
+
+
+def _create(spec: TableSpec, temporary: str) -> str:
+    columns = ", ".join(f'"{name}" {sql}' for name, sql in _column_types(spec).items())
+    return f'CREATE {temporary}TABLE "{spec.table}" (rid INTEGER PRIMARY KEY, {columns})'
+
+
+def _indexes(spec: TableSpec) -> list[str]:
+    made = [_index(spec, ("_unit", "_id"), unique=True), _index(spec, ("_date",))]
+    if spec.layered:
+        made.append(_index(spec, ("_id",)))
+    return made + [_index(spec, (column.name,)) for column in spec.columns if column.indexed]
+
+
+def _index(spec: TableSpec, columns: tuple[str, ...], *, unique: bool = False) -> str:
     name = f"i_{spec.code}_{'_'.join(columns)}"
     cells = ", ".join(f'"{column}"' for column in columns)
-    db.conn.execute(f'CREATE {"UNIQUE " if unique else ""}INDEX IF NOT EXISTS "{name}" ON "{spec.table}" ({cells})')
+    return f'CREATE {"UNIQUE " if unique else ""}INDEX IF NOT EXISTS "{name}" ON "{spec.table}" ({cells})'

@@ -4,53 +4,88 @@ Every write is one `BEGIN IMMEDIATE` transaction (sqlite-utils' own is deferred:
 "database is locked"). Each thread has a connection of its own.
 """
 
+import hashlib
+import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from db.driver import Connection, Database, connect
-from db.errors import WrongKey, known_errors
-from db.migrations import migrate
-from db.schema import Words, create_table
+from db.errors import Corrupt, Locked, WrongKey, known_errors
+from db.migrations import is_current, migrate
+from db.schema import Words, create_table, declared
 
 KEY_BYTES: Final = 32
+_TABLES, _UNFOLDED = "tables", "unfolded"
 
 
 class Store:
-    """The opened file. Raises the errors of `db.errors` from every method."""
+    """The opened file. Raises the errors of `db.errors` from every method.
+
+    `migrated` names the steps that this opening brought the system tables forward by.
+    """
 
     def __init__(self, path: Path, key: bytes, words: Words, *, create: bool = False) -> None:
         if len(key) != KEY_BYTES:
             raise WrongKey("the key has the wrong length")
         self.path, self.words = path, words
+        self.migrated: list[str] = []
         self._key = key
         self._local = threading.local()
-        self._all: list[Connection] = []
+        self._all: list[tuple[threading.Thread, Connection]] = []
         self._lock = threading.Lock()
-        with known_errors():
-            database = Database(self._connect(create=create))
+        self._ranks: dict[tuple[str, str], int | None] = {}
+        try:
+            with known_errors():
+                self._connect(create=create)
+                self._prepare()
+        except BaseException:
+            self.close()
+            raise
+
+    def _prepare(self) -> None:
+        """Make the tables what this program declares. Takes the write lock only when something is to be done."""
+        shape = hashlib.sha256(json.dumps(declared(self.words)).encode()).hexdigest()
+        with self.read() as connection:
+            if is_current(Database(connection)) and get_meta(connection, _TABLES) == shape:
+                return
+        with self.write() as connection:
+            database = Database(connection)
             self.migrated = migrate(database)
-            with self.write() as connection:
-                for spec in words.specs.values():
-                    create_table(Database(connection), spec)
+            grown = [code for code, spec in self.words.specs.items() if create_table(database, spec)]
+            set_meta(connection, _TABLES, shape)
+            if grown and connection.execute("SELECT 1 FROM rec WHERE home_mark IS NOT NULL LIMIT 1").fetchone():
+                set_meta(connection, _UNFOLDED, json.dumps(sorted({*unfolded(connection), *grown})))
 
     def _connect(self, *, create: bool = False) -> Connection:
         connection = getattr(self._local, "connection", None)
         if connection is None:
             connection = connect(self.path, self._key, create=create)
             connection.create_function("fold", 1, lambda text: self.words.fold(str(text or "")), deterministic=True)
+            connection.create_function("layer", 2, self._rank, deterministic=True)
             self._local.connection = connection
             with self._lock:
-                self._all.append(connection)
+                for thread, old in self._all:
+                    if not thread.is_alive():
+                        old.close()
+                self._all = [one for one in self._all if one[0].is_alive()]
+                self._all.append((threading.current_thread(), connection))
         return connection
+
+    def _rank(self, unit: str, owner: str) -> int | None:
+        """Return how far above a unit an owner stands (0: itself), or None when it does not."""
+        if (unit, owner) not in self._ranks:
+            above = self.words.lineage(unit)
+            self._ranks[unit, owner] = above.index(owner) if owner in above else None
+        return self._ranks[unit, owner]
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Give a snapshot that no writer changes while it is read. Inside a write it is that write's own view."""
-        connection = self._connect()
         with known_errors():
+            connection = self._connect()
             if connection.in_transaction:
                 yield connection
                 return
@@ -58,52 +93,100 @@ class Store:
             try:
                 yield connection
             finally:
-                connection.execute("ROLLBACK")
+                _roll_back(connection)
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """Give the one writing transaction: committed at the end, undone whole on any exception."""
-        connection = self._connect()
         with known_errors():
+            connection = self._connect()
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
+                connection.execute("COMMIT")
             except BaseException:
-                connection.execute("ROLLBACK")
+                _roll_back(connection)
                 raise
-            connection.execute("COMMIT")
 
     def truncate_wal(self) -> None:
-        """Empty the write-ahead log, so that what was erased is nowhere in it."""
-        with known_errors():
-            self._connect().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        """Empty the write-ahead log, so that what was erased is nowhere in it.
 
-    def backup_to(self, target: Path) -> None:
-        """Copy the whole database, under the same key, into a new file and verify that it opens and holds together."""
+        Raises:
+            Locked: somebody reads an older state, so it could not be emptied; the data itself is as it should be.
+        """
         with known_errors():
-            copy = connect(target, self._key, create=True)
-            try:
-                self._connect().backup(copy)
-                copy.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                copy.execute("PRAGMA journal_mode = DELETE")
-                if copy.execute("PRAGMA quick_check").fetchone()[0] != "ok":
-                    raise WrongKey("the copy does not hold together")
-            finally:
-                copy.close()
+            busy = self._connect().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        if busy:
+            raise Locked("an older state is being read")
+
+    def backup_to(self, target: Path, progress: Callable[[int, int], None] | None = None) -> None:
+        """Copy the whole database, under the same key, into a new file and verify that it opens and holds together.
+
+        Args:
+            target: A file that does not exist yet; after a failure it does not exist either.
+            progress: Called with (pages left, pages in all); what it raises ends the copying.
+        """
+        if target.exists():
+            raise FileExistsError(target)
+        try:
+            with known_errors():
+                copy = connect(target, self._key, create=True)
+                try:
+                    pages = 1024 if progress else -1
+                    self._connect().backup(copy, pages=pages, progress=(lambda _, left, total: progress(left, total)) if progress else None)
+                    copy.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                    copy.execute("PRAGMA journal_mode = DELETE")
+                finally:
+                    copy.close()
+                self._verify(target)
+        except BaseException:
+            for file in (target, *(target.with_name(target.name + end) for end in ("-wal", "-shm", "-journal"))):
+                file.unlink(missing_ok=True)
+            raise
+
+    def _verify(self, target: Path) -> None:
+        copy = connect(target, self._key)
+        try:
+            found = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
+            copy.execute("PRAGMA journal_mode = DELETE")
+        finally:
+            copy.close()
+        if found != "ok":
+            raise Corrupt(str(found))
 
     def integrity(self) -> list[str]:
         """Return what SQLite and the cipher find wrong with the file; empty when it is whole."""
-        with self.read() as connection:
-            found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
-            return found + [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check")]
+        try:
+            with self.read() as connection:
+                found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
+                return found + [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check")]
+        except Corrupt as error:
+            return [str(error)]
 
     def close(self) -> None:
         """Close every thread's connection. The last one folds the write-ahead log back into the file."""
         with self._lock:
-            for connection in self._all:
+            for _, connection in self._all:
                 connection.close()
             self._all.clear()
         self._local = threading.local()
+
+
+def _roll_back(connection: Connection) -> None:
+    # SQLite has undone the transaction by itself when the disk was full.
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
+
+
+def unfolded(connection: Connection) -> list[str]:
+    """Return the registers whose table is new or has new columns, so that their records are to be folded again."""
+    found = get_meta(connection, _UNFOLDED)
+    return list(json.loads(found)) if isinstance(found, str) else []
+
+
+def folded_now(connection: Connection) -> None:
+    """Note that every record stands in its table as it should."""
+    connection.execute("DELETE FROM meta WHERE name = ?", (_UNFOLDED,))
 
 
 def get_meta(connection: Connection, name: str) -> object:

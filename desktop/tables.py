@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from db.schema import Column, ColumnType, Derived, RowContext, TableSpec, Words
-from desktop import registers
+from desktop import registers, units
 from desktop.law import Law
 from desktop.registers.fields import Field, Kind
 from desktop.registers.model import Register, Row
@@ -128,4 +128,4 @@ def spec_of(register: Register, law_of: LawOf, known: Mapping[str, Register]) ->
 def words(law_of: LawOf, known: Mapping[str, Register] | None = None) -> Words:
     """Return everything that the store has to know of the registers and of Vietnamese."""
     declared = registers.ALL if known is None else known
-    return Words(fold, sort_key, {code: spec_of(register, law_of, declared) for code, register in declared.items()})
+    return Words(fold, sort_key, {code: spec_of(register, law_of, declared) for code, register in declared.items()}, units.lineage)

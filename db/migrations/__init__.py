@@ -15,8 +15,8 @@ for _step in STEPS:
     _MIGRATIONS(name=_step.__name__.rpartition(".")[2])(_step.migrate)
 
 
-def migrate(db: Database) -> list[str]:
-    """Bring the system tables up to date; return the names of the steps that ran.
+def is_current(db: Database) -> bool:
+    """Whether no step is left to do.
 
     Raises:
         TooNew: the file has a step that this program does not know.
@@ -25,7 +25,17 @@ def migrate(db: Database) -> list[str]:
     unknown = [m.name for m in _MIGRATIONS.applied(db) if m.name not in known]
     if unknown:
         raise TooNew(", ".join(unknown))
+    return not _MIGRATIONS.pending(db)
+
+
+def migrate(db: Database) -> list[str]:
+    """Bring the system tables up to date; return the names of the steps that ran.
+
+    Raises:
+        TooNew: the file has a step that this program does not know.
+    """
+    if is_current(db):
+        return []
     pending = [m.name for m in _MIGRATIONS.pending(db)]
-    if pending:
-        _MIGRATIONS.apply(db)
+    _MIGRATIONS.apply(db)
     return pending
