@@ -48,7 +48,7 @@ def test_the_writer_needs_one_to_eight_certificates(world, chain):
 
 def test_a_line_longer_than_a_megabyte_is_not_written(world, chain):
     content = package.peek(packed(world, world.commune.key, chain)).content
-    many = tuple(envelope.LogRange(log=f"{number:020x}", first=1, last=1) for number in range(16_000))
+    many = tuple(envelope.LogRange(log=f"{number:020x}", first=1, last=1) for number in range(18_000))
     with pytest.raises(ValueError, match="long"):
         envelope.write(msgspec.structs.replace(content, logs=many), chain, world.commune.key)
 
