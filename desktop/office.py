@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from db.catalogue import install
+from db.check import fold_waiting
 from db.driver import Connection
 from db.errors import Corrupt, DiskFull, Locked, ReadOnly, StoreError, TooNew, WrongKey
 from db.log import Author, append
 from db.ops import NewOp
 from db.projection import Projector
 from db.query import Is, Query, Reader
-from db.store import Store, get_meta, set_meta
+from db.store import Store, get_meta, set_meta, unfolded
 from desktop import registers, units
 from desktop.catalogue import RESOURCES_VERSION, resource_records
 from desktop.clock import Clock, doubtful
@@ -88,10 +89,12 @@ class Office:
             office.store = Store(paths.database, key, words(office.law_of), create=create)
             with office.store.read() as connection:
                 office.identity = Identity.from_json(get_meta(connection, "identity"))
-                current = get_meta(connection, "resources") == RESOURCES_VERSION
+                current = get_meta(connection, "resources") == RESOURCES_VERSION and not unfolded(connection)
             if not current:
                 with office.writing() as connection:
                     install(office.projector(connection), RESOURCES_VERSION, resource_records())
+                    fold_waiting(connection, office.projector(connection))
+                    office._laws.clear()
                     office.derive_again(connection)
         return office
 
