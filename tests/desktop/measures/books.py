@@ -25,9 +25,14 @@ def open_office(folder: Path, unit: str = DISTRICT, now: str = "2024-03-20T08:00
     """Open a new home folder of a unit, signed in with every role."""
     office = Office.open_store(Paths(folder), bytes(range(32)), Clock.from_text(now), create=True)
     desk = "huyen" if unit == DISTRICT else "xa"
-    office.identity = Identity(station=f"{unit[-5:]:x>20}".replace(":", "d"), unit=unit, desk=desk, series="")
+    office.identity = Identity(station=station(unit, "f"), unit=unit, desk=desk, series="")
     office.user = User("an", ROLES)
     return office
+
+
+def station(unit: str, laptop: str = "a") -> str:
+    """Return the id of a unit's laptop."""
+    return laptop * 15 + unit.replace(":", "")[-5:]
 
 
 @dataclass
@@ -38,19 +43,19 @@ class Books:
     _made: dict[tuple[str, str], str] = field(default_factory=dict)
 
     @contextmanager
-    def of(self, unit: str) -> Iterator[tuple[Connection, Saver]]:
-        """Write as a station of that unit, in one transaction."""
+    def of(self, unit: str, laptop: str = "a") -> Iterator[tuple[Connection, Saver]]:
+        """Write as a station of that unit, its first laptop or another one, in one transaction."""
         own = self.office.identity
-        self.office.identity = replace(own, unit=unit, station=f"{unit[-5:]:y>20}".replace(":", "d"), desk="xa")
+        self.office.identity = replace(own, unit=unit, station=station(unit, laptop), desk="xa")
         try:
             with self.office.writing() as connection:
                 yield connection, Saver(self.office, connection)
         finally:
             self.office.identity = own
 
-    def add(self, unit: str, register: str, /, *, draft: bool = False, **values: Any) -> str:
+    def add(self, unit: str, register: str, /, *, draft: bool = False, laptop: str = "a", **values: Any) -> str:
         """Save a record that says this much; whatever else it needs is filled in."""
-        with self.of(unit) as (_, saver):
+        with self.of(unit, laptop) as (_, saver):
             return self._add(saver, unit, register, draft=draft, **values)
 
     def _add(self, saver: Saver, unit: str, register: str, /, *, draft: bool = False, **values: Any) -> str:
