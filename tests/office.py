@@ -18,7 +18,7 @@ from desktop.clock import Clock
 from desktop.identity import Identity
 from desktop.keys import StationKeys
 from desktop.office import Office, User
-from desktop.packages import segments
+from desktop.packages import signing
 from desktop.paths import Paths
 from desktop.periods import decisions_for, keep_decisions, wanted_snapshots
 from desktop.secrets_kept import Secrets
@@ -78,12 +78,13 @@ def open_desk(
     folder: Path, unit: str = COMMUNE, *, series: str = "", now: str = "2024-03-20T08:00:00", roles: Collection[str] = ROLES
 ) -> Desk:
     """Open a new home folder of a unit with a station of its own."""
+    folder.mkdir(parents=True, exist_ok=True)
     office = Office.open_store(Paths(folder), KEY, Clock.from_text(now), create=True)
     keys = StationKeys.generate()
     office.identity = Identity(keys.station, unit, desk="huyen" if unit == DISTRICT else "xa", series=series, root="x")
     office.user = User("Lò Thị Ún", frozenset(roles))
     with office.writing() as connection:
-        Secrets(keys, (), segments.signing.sign("test", b"{}", keys.signing)).save(connection)
+        Secrets(keys, (), signing.sign("request", b"{}", keys.signing)).save(connection)
     return Desk(office)
 
 
