@@ -117,7 +117,7 @@ def _write(office: Office, folder: Path, kind: PackageKind, to: str, trust: Trus
         key = Secrets.load(connection).keys.signing
     heading = Heading(kind, new_package_id(), number, office.clock.now().isoformat(), to)
     raw = package.build(collected.parts, heading, key, trust.chain_for(me.station), trust.recipients(kind, me.station, to))
-    name = stick.package_name(units.unit(me.unit).code, me.series or "", units.unit(to).code, number, heading.package)
+    name = stick.package_name(me.unit, me.series or "", to, number, heading.package)
     file = stick.write(folder / name, raw)
     mark = hashlib.sha256(raw).hexdigest()
     with office.writing() as connection:

@@ -171,10 +171,8 @@ def admit(office: Office, file: Path, typed: str | None, rights: Iterable[str] |
         if rights is not None:
             grant = replace(grant, rights=_rights(rights))
         at = office.clock.now().isoformat()
-        certificate = enrolment.admit(statement, grant, secrets.keys.signing, trust, at)
-        handed = enrolment.hand_over(secrets.unit_keys, asked.station, asked.age, trust, secrets.keys.signing, at)
-        trusting.write_facts(office, connection, [certificate, *handed])
-        trusting.apply_facts(office, connection)
+        trusting.write_facts(office, connection, [enrolment.admit(statement, grant, secrets.keys.signing, trust, at)])
+        _hand_keys_over(office, connection, asked)
     seal_all(office)
     with office.reading() as connection:
         trust = trusting.trust_of(connection)
@@ -254,6 +252,17 @@ def confirm(office: Office, station: str, typed: str | None) -> None:
         enrolment.check_words(typed, enrolment.request_words(certificate.requested()))
         fact = Confirm(station=station, at=office.clock.now().isoformat()).signed(Secrets.load(connection).keys.signing)
         trusting.write_facts(office, connection, [fact])
+        _hand_keys_over(office, connection, certificate.subject)
+
+
+def _hand_keys_over(office: Office, connection: Connection, to: Request) -> None:
+    """Give another station of the own unit every sealing key that this one holds; others get none."""
+    trust = trusting.apply_facts(office, connection)
+    secrets, at = Secrets.load(connection), office.clock.now().isoformat()
+    if to.unit == office.identity.unit:
+        handed = enrolment.hand_over(secrets.unit_keys, to.station, to.age, trust, secrets.keys.signing, at)
+        trusting.write_facts(office, connection, handed)
+        trusting.apply_facts(office, connection)
 
 
 def revoke(office: Office, station: str, after: int | None, password: str | None) -> dict[str, Any]:
@@ -272,7 +281,7 @@ def revoke(office: Office, station: str, after: int | None, password: str | None
         fact = Revocation(station=station, logs=lines, reason="", at=office.clock.now().isoformat())
         if "admit" in certificate.rights:
             trusting.keep_root_facts(connection, [_by_root(office, fact, password)])
-        elif trust.may(office.identity.station, "admit", certificate.subject.unit):
+        elif trust.may_revoke(office.identity.station, station):
             trusting.write_facts(office, connection, [fact.signed(Secrets.load(connection).keys.signing)])
         else:
             raise Problem("not_allowed", f"Trạm này không thu hồi được trạm “{station}”.", where=station)

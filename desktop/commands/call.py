@@ -93,6 +93,14 @@ class Call:
         for warning in office.warnings if office else ():
             click.echo(warning, err=True)
 
+    def refuse(self, problem: Problem, more: Mapping[str, Any]) -> int:
+        """Say a refusal together with what the contract adds to it; return the exit status."""
+        error = {"code": problem.code, "message": problem.message, "where": problem.where}
+        if self.json:
+            click.echo(json.dumps({"error": error, **more}, ensure_ascii=False))
+        click.echo(problem.message, err=True)
+        return 1
+
 
 def first_line(file: Path) -> str:
     """Return the first line of a file that holds a secret.

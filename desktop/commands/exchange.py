@@ -5,9 +5,11 @@ from typing import Any
 
 import click
 
-from desktop.actions import inspection, packages, status
+from desktop.actions import inspection, packages
+from desktop.actions import status as standing
 from desktop.commands.call import PART, Call, pass_call
 from desktop.commands.words import Command
+from desktop.errors import Problem
 
 
 @click.command("export", cls=Command, help="Xuất gói ra một thư mục (USB).")
@@ -38,9 +40,7 @@ def inspect(call: Call, file: Path) -> int:
         call.say(document)
         return 0
     message = document.pop("message", "Gói không dùng được.")
-    call.say({**document, "error": {"code": document["verdict"], "message": message, "where": str(file)}})
-    click.echo(message, err=True)
-    return 1
+    return call.refuse(Problem(document["verdict"], message, where=str(file)), document)
 
 
 @click.command("import", cls=Command, help="Nhập gói, hoặc mọi gói trong thư mục; mỗi gói một lần trọn vẹn.")
@@ -56,14 +56,12 @@ def import_packages(call: Call, paths: tuple[Path, ...], dry_run: bool) -> int:
             "packages": [one.as_json(office.identity.era) for one in answer.packages],
             "conflicts_open": answer.conflicts_open,
         }
-        code = exit_status(answer.packages)
-        refused = [one for one in answer.packages if one.result == "refused"]
-        if code == 1 and refused:
-            document["error"] = {"code": refused[0].code, "message": refused[0].message, "where": refused[0].file}
+        status = exit_status(answer.packages)
+        first = answer.packages[0] if answer.packages else None
+        if status == 1 and first is not None and first.code is not None:
+            return call.refuse(Problem(first.code, first.message, where=first.file), document)
         call.say(document, lambda d: (f"{Path(p['file']).name}: {p['message']}" for p in d["packages"]), office)
-        if code == 1 and refused and call.json:
-            click.echo(refused[0].message, err=True)
-        return code
+        return status
 
 
 def exit_status(received: list[packages.Received]) -> int:
@@ -79,7 +77,7 @@ def exit_status(received: list[packages.Received]) -> int:
 def show_status(call: Call) -> None:
     """Say where everything stands."""
     with call.office() as office:
-        call.say(status.status(office), None, office)
+        call.say(standing.status(office), None, office)
 
 
 COMMANDS = (export, inspect, import_packages, show_status)

@@ -61,7 +61,7 @@ def _form_lines(document: Any) -> Iterator[str]:
 def list_due(call: Call, days: int) -> None:
     """Answer with what is due."""
     with call.office() as office:
-        found = [one.as_json() for one in due.listing(office, days)]
+        found = [one.as_json(office.clock.today(), office.identity.era) for one in due.listing(office, days)]
         call.say(found, lambda rows: (f"{row['due_on'] or '–'} {row['text']} ({row['basis']})" for row in rows))
 
 

@@ -34,15 +34,13 @@ def check(call: Call) -> int:
     """Check the home."""
     with call.office() as office:
         found = checking.check(office)
-    ok = all(one.ok for one in found)
-    document = {"ok": ok, "checks": [one.as_json() for one in found]}
-    if not ok:
+    document = {"ok": all(one.ok for one in found), "checks": [one.as_json() for one in found]}
+    broken = next((one for one in found if not one.ok), None)
+    if broken is not None:
         message = "Dữ liệu có chỗ không khớp. Đừng ghi tiếp; khôi phục từ bản sao lưu hoặc gọi hỗ trợ."
-        first = next(one for one in found if not one.ok)
-        document["error"] = {"code": "damaged", "message": message, "where": first.name}
-        click.echo(message, err=True)
-    call.say(document, lambda d: (f"{c['name']}: {'đúng' if c['ok'] else '; '.join(c['found'][:3])}" for c in d["checks"]))
-    return 0 if ok else 1
+        return call.refuse(Problem("damaged", message, where=broken.name), document)
+    call.say(document, lambda d: (f"{c['name']}: đúng" for c in d["checks"]))
+    return 0
 
 
 @click.command("demo", cls=Command, help="Làm dữ liệu mẫu: một huyện, các xã, gói và báo cáo.")
