@@ -8,6 +8,8 @@ import json
 import re
 from typing import Final
 
+import msgspec
+
 from db.schema import Column
 
 _LARGEST: Final = 2**63 - 1
@@ -16,7 +18,7 @@ _NUMBER: Final = re.compile(r"([0-9]{4})/([0-9]{1,9})([A-Z0-9]{0,8})")
 
 def as_json(value: object) -> str:
     """Return the one JSON text of a value."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return msgspec.json.encode(value).decode()
 
 
 def encode(column: Column, value: object) -> object:
