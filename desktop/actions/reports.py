@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from db.driver import Connection
 from db.query import Is, Query
@@ -18,8 +18,10 @@ from desktop.reports.document import Document, Header, Paragraph, Proof, Signatu
 from desktop.reports.form_tables import appendix
 from desktop.reports.forms import all_forms
 from desktop.reports.narrative import Facts, body
-from desktop.reports.pdf import Rendered, render_pdf
 from desktop.units import Unit
+
+if TYPE_CHECKING:
+    from desktop.reports.pdf import Rendered
 
 KINDS: Final = ("dvcq", "bieu:<biểu>")
 _FORM: Final = "bieu:"
@@ -31,7 +33,7 @@ _NO_JOB: Final = Job()
 class Report:
     """A report in memory. `snapshot`: the hash of the frozen figures it was made from, None while it is a draft."""
 
-    rendered: Rendered
+    rendered: "Rendered"
     draft: bool
     snapshot: str | None
 
@@ -58,6 +60,8 @@ def render(office: Office, kind: str, period: str, unit: str | None = None, job:
     with office.reading() as connection:
         standing = periods.standing(office, connection, key, period)
         signer = _signer(office, connection, key, standing)
+    from desktop.reports.pdf import render_pdf  # reportlab costs a tenth of a second that no other command should pay
+
     job.step("Tính số liệu", 0)
     if kind == "dvcq":
         document = _periodic(office, standing, unit, signer)
@@ -154,7 +158,7 @@ def _models(office: Office, standing: Standing) -> list[str]:
     with office.reading() as connection:
         rows = office.reader(connection).rows(Query("model", where, units=(standing.unit,)))
     more = [f"và {len(rows) - _MOST_NAMED} mô hình khác"] if len(rows) > _MOST_NAMED else []
-    return [*(f"{row['name']};" for row in rows[:_MOST_NAMED]), *more]
+    return [*(str(row["name"]) for row in rows[:_MOST_NAMED]), *more]
 
 
 def _promises(office: Office, standing: Standing) -> list[str]:

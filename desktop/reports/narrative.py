@@ -3,15 +3,17 @@
 Sections whose registers do not exist are left out; what was not entered is said to be missing, never printed as 0.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from desktop.numbers import format_number, two_digits
 from desktop.reports.document import Align, Block, Bullets, Cell, Column, Heading, Level, Paragraph, Row, Span, Table, Text, spans
 from desktop.reports.form_tables import cell_key
 
 Answer = Mapping[str, Any]
+_WEEK: Final = re.compile(r"tuần (\S+) (.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,7 @@ def _models(facts: Facts) -> list[Block]:
         n("DV-04", "16"),
         " tập thể, cá nhân, hộ gia đình.",
     )
-    named: list[Block] = [Bullets(tuple(spans(name) for name in facts.models))] if facts.models else []
+    named: list[Block] = [Bullets(tuple(spans(text) for text in _listed(facts.models)))] if facts.models else []
     return [heading, Paragraph(kinds), *named, Paragraph(people)]
 
 
@@ -211,14 +213,42 @@ def _assessment(facts: Facts) -> list[Block]:
     total = facts.targets["total"]
     items = total["items"] if total is not None else facts.targets["rows"][0]["items"]
     met = [f"{item['code']} ({item['title']})" for item in items if item["met"]]
-    missing = [one["text"] for item in items for one in (*item["missing"], *(m for part in item["parts"] for m in part["missing"]))]
-    texts = list(dict.fromkeys(missing))
     good = f"Đã hoàn thành chỉ tiêu: {'; '.join(met)}." if met else "Các chỉ tiêu đang được tiếp tục thực hiện theo kế hoạch."
     blocks: list[Block] = [Heading(Level.SECTION, "Đánh giá chung"), Heading(Level.CLAUSE, "Ưu điểm"), Paragraph(spans(good))]
     blocks.append(Heading(Level.CLAUSE, "Tồn tại, hạn chế"))
-    if texts:
-        return [*blocks, Bullets(tuple(spans(f"{text[:1].upper()}{text[1:]};") for text in texts[:15]))]
+    lacking = _lacking_by_unit(facts) if facts.consolidated else _lacking(items)
+    if lacking:
+        return [*blocks, Bullets(tuple(spans(text) for text in _listed(lacking)))]
     return [*blocks, Paragraph(spans("Không có nội dung còn thiếu so với chỉ tiêu của kỳ."))]
+
+
+def _lacking(items: Sequence[Answer]) -> list[str]:
+    """What the targets still miss, weeks of one kind in one line: "Còn 3 tuần chưa ghi … (18–24/12, …)"."""
+    texts = dict.fromkeys(
+        one["text"] for item in items for one in (*item["missing"], *(m for part in item["parts"] for m in part["missing"]))
+    )
+    weeks: dict[str, list[str]] = {}
+    others: list[str] = []
+    for text in texts:
+        found = _WEEK.fullmatch(text)
+        if found:
+            weeks.setdefault(found[2], []).append(found[1])
+        else:
+            others.append(f"{text[:1].upper()}{text[1:]}")
+    return [*others, *(f"Còn {two_digits(len(days))} tuần {what} ({', '.join(days)})" for what, days in weeks.items())]
+
+
+def _lacking_by_unit(facts: Facts) -> list[str]:
+    found = []
+    for row in facts.targets["rows"]:
+        lacking = _lacking(row["items"]) if row["reported"] else []
+        if lacking:
+            found.append(f"{row['name']}: {'; '.join(text[:1].lower() + text[1:] for text in lacking)}")
+    return found
+
+
+def _listed(texts: Sequence[str]) -> list[str]:
+    return [f"{text}{';' if place < len(texts) else '.'}" for place, text in enumerate(texts, start=1)]
 
 
 def _ahead(facts: Facts) -> list[Block]:
@@ -229,5 +259,5 @@ def _ahead(facts: Facts) -> list[Block]:
         ),
     ]
     if facts.promises:
-        blocks.append(Bullets(tuple(spans(f"{text};") for text in facts.promises)))
+        blocks.append(Bullets(tuple(spans(text) for text in _listed(facts.promises))))
     return blocks
