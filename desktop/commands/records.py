@@ -35,7 +35,7 @@ def list_registers(call: Call) -> None:
     """Answer with every register that people keep."""
     found = [
         {
-            "code": r.code, "number": r.number, "title": r.title, "dated_by": r.dated_by[0] if r.dated_by else None, "upward": r.upward,
+            "code": r.code, "number": r.number, "title": r.title, "dated_by": r.dated_by[0].rstrip(".") if r.dated_by else None, "upward": r.upward,
             "children": registers.children_of(r.code),
         }
         for r in registers.ALL.values()
@@ -190,7 +190,7 @@ def record_history(call: Call, register: str, id: str) -> None:
 @click.option("--where", "where", multiple=True, metavar="'COT PHEP GIATRI'", help="Điều kiện: = != < <= > >= ~; nhiều lần là VÀ.")
 @click.option("--search", default="", help="Tìm từ trong các cột chữ, không phân biệt dấu.")
 @click.option("--period", help="Chỉ bản ghi trong kỳ, ví dụ 2024-Q1.")
-@click.option("--deleted", is_flag=True, help="Chỉ bản ghi đã gạch bỏ.")
+@click.option("--deleted", is_flag=True, help="Kể cả bản ghi đã gạch bỏ.")
 @click.option("--limit", type=click.IntRange(0), help="Số dòng nhiều nhất.")
 @click.option("--offset", type=click.IntRange(0), default=0, help="Bỏ qua số dòng đầu.")
 @pass_call
@@ -205,8 +205,7 @@ def record_list(
             with office.reading() as connection:
                 chosen = period_of(office, connection, period, office.identity.unit)
                 span = (chosen.first, chosen.last)
-        struck = (Is("_deleted", "=", True),) if deleted else ()
-        conditions = (*(_condition(office, found, text) for text in where), *struck)
+        conditions = tuple(_condition(office, found, text) for text in where)
         ask = records.Ask(conditions, search, span, deleted, (), -1 if limit is None else limit, offset)
         answer = records.listing(office, register, ask)
         document = {"total": answer.total, "records": [as_json(one, office.identity.era) for one in answer.records]}
