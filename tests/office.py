@@ -5,7 +5,7 @@ What a stick does with signatures and seals is tested elsewhere; here lines trav
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -91,7 +91,7 @@ def open_desk(
 def carry(source: Desk, target: Desk, *, decisions: bool = False) -> None:
     """Bring every line that `target` may have of `source`, and the frozen figures that it lacks; then what was decided."""
     same = source.unit == target.unit
-    for arrival in _arrivals(source, ("up", "down", "home") if same else ("up", "down")):
+    for arrival in arrivals(source, ("up", "down", "home") if same else ("up", "down")):
         taken = Taken()
         with target.office.writing() as connection:
             take(connection, arrival, lambda *_: "valid", taken)
@@ -105,7 +105,8 @@ def carry(source: Desk, target: Desk, *, decisions: bool = False) -> None:
             keep_decisions(target.office, here, decisions_for(source.office, there, target.unit))
 
 
-def _arrivals(source: Desk, audiences: Sequence[str]) -> list[Arrival]:
+def arrivals(source: Desk, audiences: Sequence[str]) -> list[Arrival]:
+    """Seal what the own logs hold and return all that is held as it would travel."""
     own = source.office.identity
     found = []
     with source.office.writing() as connection:
@@ -131,8 +132,3 @@ def sibling(desk: Desk, folder: Path, series: str = "B") -> Desk:
 def declared_registers() -> list[str]:
     """Registers that a period asks a declaration for."""
     return [code for code, one in registers.ALL.items() if registers.is_declared(one)]
-
-
-def renamed(desk: Desk, name: str) -> None:
-    """Sign in under another name."""
-    desk.office.user = replace(desk.office.user, name=name)

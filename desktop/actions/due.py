@@ -1,6 +1,7 @@
 """What is due for who is signed in: the first thing that the window and the command line show."""
 
-from desktop.due import DueItem, due_items
+from desktop.due import due_items
+from desktop.due_item import DueItem
 from desktop.errors import Problem
 from desktop.office import Office
 
