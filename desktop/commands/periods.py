@@ -1,4 +1,4 @@
-"""Commands on reporting periods: period …"""
+"""Commands on reporting periods."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -101,6 +101,7 @@ class Register:
     listed: columns of the list; number, `event_date` (where `dated_by`) and state are drawn around them by the list itself.
     shared: an upper unit's records go to all its subordinates (its `down` log).
     system: written by the program, not listed among the registers.
+    keyed_by_program: only records that the program makes (the calendar's sessions) get the id of their natural key.
     """
 
     code: str
@@ -112,6 +113,7 @@ class Register:
     upward: Upward = "rows"
     parent: str = ""
     natural_key: tuple[str, ...] = ()
+    keyed_by_program: bool = False
     unique_key: str = ""
     listed: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()

@@ -38,6 +38,7 @@ REGISTER = Register(
     dated_by=("actual_date", "planned_date"),
     # A session of the calendar exists once, on whichever laptop it was made; an urgent one has no planned date.
     natural_key=("kind", "planned_date"),
+    keyed_by_program=True,
     listed=("kind", "actor", "place", "held"),
     filters=("kind", "actor", "held", "place"),
     enters=frozenset({"TCD", "LD"}),
