@@ -1,0 +1,147 @@
+"""What travelled on sticks and what still waits: packages sent and received, the changes nobody has acknowledged yet.
+
+A package counts as acknowledged when the superior's receipt covers every line that was there when it was made, so a
+lost stick and a late one need no list of their own (receipts say states, not events).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import Any, Final
+
+from db import exchange
+from db.driver import Connection
+from db.exchange import PackageRow
+from db.log import chain
+from db.ops import decode_skeleton
+from desktop import decisions, trusting, units
+from desktop.actions.status import status
+from desktop.office import Office
+from desktop.packages.segments import split_log
+
+_NUMBER: Final = re.compile(r"_(\d{1,9})_[0-9a-f]{6}\.goi\Z")
+_VERDICTS: Final = {"returned": "trả lại", "accepted": "duyệt", "locked": "khóa"}
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One package that was written here or came. `number` is the sender's count, None where its file's name lost it."""
+
+    direction: str
+    kind: str
+    peer: str
+    file: str
+    number: int | None
+    at: str
+    result: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What the superior has not acknowledged: changes, since when, and the newest package that it has."""
+
+    changes: int
+    since: str | None
+    acknowledged: Parcel | None
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """What waits to go down to one subordinate unit; `what` says it in words, empty when nothing does."""
+
+    unit: str
+    title: str
+    stations: int
+    what: tuple[str, ...]
+    last: Parcel | None
+
+
+def number_in(name: str) -> int | None:
+    """Return the number that a package's file name bears; a name is only for people, so it may say nothing."""
+    found = _NUMBER.search(PurePath(name).name)
+    return int(found[1]) if found else None
+
+
+def listing(office: Office, direction: str | None = None) -> list[Parcel]:
+    """Return the packages that were written or came, newest first."""
+    with office.reading() as connection:
+        return [_parcel(row) for row in exchange.packages(connection, direction)]
+
+
+def _parcel(row: PackageRow) -> Parcel:
+    title = units.unit(row.peer).title if row.peer in {one.key for one in units.units()} else row.peer
+    name = PurePath(row.file).name
+    return Parcel(row.direction, row.kind, title, name, number_in(name), row.at, row.result, row.detail)
+
+
+def waiting_up(office: Office) -> Waiting:
+    """Return what the superior has not acknowledged yet."""
+    logs = [one for one in status(office)["logs"] if split_log(one["log"])[1] == "main" and one["unit"] == _own(office)]
+    with office.reading() as connection:
+        sent = [row for row in exchange.packages(connection, "out") if row.kind == "up"]
+        since = min((at for one in logs if (at := _first_waiting(connection, one))), default=None)
+    known = next((row for row in sent if since is None or row.at < since), None) if any(one["delivered"] for one in logs) else None
+    return Waiting(sum(one["have"] - one["delivered"] for one in logs), since, _parcel(known) if known else None)
+
+
+def _own(office: Office) -> str:
+    return units.shown_code(office.identity.unit, office.identity.era)
+
+
+def _first_waiting(connection: Connection, log: dict[str, Any]) -> str | None:
+    """Return the moment of the first line of a log that no receipt covers."""
+    if log["have"] <= log["delivered"]:
+        return None
+    row = next(one for one in exchange.logs(connection) if one.name == log["log"])
+    tips = exchange.all_tips(connection, [row.name]).get(row.name, [])
+    lines = chain(connection, row.key, max(tips)[1], int(log["delivered"]) + 1) if tips else []
+    return decode_skeleton(lines[0][2]).at if lines else None
+
+
+def waiting_down(office: Office) -> list[Below]:
+    """Return for every subordinate unit what has to go down since the newest package to it."""
+    found = []
+    with office.reading() as connection:
+        trust = trusting.trust_of(connection)
+        rows = exchange.packages(connection)
+        for unit in units.subordinates(office.identity.unit):
+            last = next((row for row in rows if row.direction == "out" and row.kind == "down" and row.peer == unit.key), None)
+            stations = len(trust.active_stations(unit.key))
+            what = _what(office, connection, rows, unit.key, last) if stations else ()
+            found.append(Below(unit.key, unit.title, stations, tuple(what), _parcel(last) if last else None))
+    return found
+
+
+def _what(office: Office, connection: Connection, rows: Sequence[PackageRow], unit: str, last: PackageRow | None) -> list[str]:
+    since = last.at if last else ""
+    said = ["chứng nhận và ngày của kỳ"] if last is None else []
+    for one in decisions.decisions_for(office, connection, unit):
+        if one.at > since:
+            comments = f", {len(one.comments)} ý" if one.comments else ""
+            said.append(f"{_VERDICTS.get(one.state, one.state)} kỳ {one.period}{comments}")
+    came = [row for row in rows if row.direction == "in" and row.peer == unit and row.at > since and row.result in ("merged", "held")]
+    if came:
+        number = number_in(came[0].file)
+        said.append(f"báo nhận gói số {number}" if number else "báo nhận gói")
+    return said
+
+
+def siblings(office: Office) -> list[tuple[str, str | None]]:
+    """Return the other laptops of the own unit, each with the moment at which a package of it came last."""
+    with office.reading() as connection:
+        trust = trusting.trust_of(connection)
+        others = [one for one in trust.active_stations(office.identity.unit) if one != office.identity.station]
+        came = [row for row in exchange.packages(connection, "in") if row.peer == office.identity.unit]
+        certificates = [(one, trust.standing(one).certificate) for one in others]
+    return [(one.series if one else "", came[0].at if came else None) for _, one in certificates]
+
+
+def files_beside(folder: Path) -> list[str]:
+    """Return the names of visible files in a folder that are no packages, so that nobody looks for them in vain."""
+    try:
+        found = [one.name for one in folder.iterdir() if one.is_file() and not one.name.startswith(".")]
+    except OSError:
+        return []
+    return sorted(name for name in found if not name.lower().endswith(".goi"))

@@ -1,0 +1,136 @@
+"""The first step of a period's path: every line that stands between the office and a close, unfinished ones first.
+
+Drafts, conflicts, failed cross-checks and registers that nobody has spoken for stop a close; what came back from above
+and what a target still lacks are shown with them, as they are what the reader of the report asks about first.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from db.query import Query
+from desktop import registers
+from desktop.actions import figures, parcels
+from desktop.actions.today import register_lines
+from desktop.closing import CONFLICTS, DRAFTS, CheckLine, Readiness, readiness
+from desktop.dates import format_date
+from desktop.office import Office
+from desktop.periods import HAPPENED, Standing
+
+Tone = Literal["err", "warn", "ok", "returned", "outline"]
+_NAMES: Final = {DRAFTS: "Bản nháp", CONFLICTS: "Mâu thuẫn"}
+_SAID: Final = {HAPPENED: "Đủ", "khong": "Không phát sinh", "khong_ap_dung": "Không áp dụng"}
+
+
+@dataclass(frozen=True, slots=True)
+class PathLine:
+    """One line. `stops`: it stops a close; `register`, `record`, `cell` say where it is mended; `check` names a failed one."""
+
+    title: str
+    amount: str
+    tone: Tone
+    state: str
+    todo: str = ""
+    stops: bool = False
+    register: str = ""
+    record: str = ""
+    cell: str = ""
+    check: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A period of the own unit: where it stands, its lines, what is missing, and who may sign."""
+
+    standing: Standing
+    ready: Readiness
+    lines: tuple[PathLine, ...]
+    officials: tuple[tuple[str, str], ...]
+    siblings: tuple[tuple[str, str | None], ...]
+
+    @property
+    def crossed(self) -> tuple[int, int]:
+        """How many cross-checks of the forms hold, of how many."""
+        found = [one for one in self.ready.checks if one.check not in _NAMES]
+        return sum(one.ok for one in found), len(found)
+
+
+def look(office: Office, code: str) -> Path:
+    """Return the path of a period.
+
+    Raises:
+        Problem: unknown_period.
+    """
+    with office.reading() as connection:
+        ready = readiness(office, connection, code)
+        books = register_lines(office, connection, ready.standing)
+        officials = office.reader(connection).rows(Query("official", units=(office.identity.unit,)))
+    others = tuple(parcels.siblings(office))
+    lines = [*_checks(ready), *_returned(ready.standing)]
+    for one in books:
+        if one.state:
+            lines.append(PathLine(one.title, one.amount, "ok", _SAID[one.state], register=one.code))
+        else:
+            lines.append(PathLine(one.title, one.amount, "warn", "Chưa khai", "Khai “không phát sinh” (F6)", stops=True, register=one.code))
+    lines += [*_targets(office, ready.standing), *_siblings(others)]
+    signers = sorted(officials, key=lambda row: not str(row["position"] or "").casefold().startswith("chủ tịch"))
+    named = tuple((str(row["_id"]), f"{row['position'] or ''} {row['name'] or ''}".strip()) for row in signers if not row["active_to"])
+    return Path(ready.standing, ready, tuple(sorted(lines, key=_rank)), named, others)
+
+
+def _rank(line: PathLine) -> tuple[bool, int]:
+    return not line.stops, {"err": 0, "returned": 1, "warn": 2, "ok": 3, "outline": 4}[line.tone]
+
+
+def _checks(ready: Readiness) -> Iterator[PathLine]:
+    for one in ready.checks:
+        name = _NAMES.get(one.check)
+        if one.ok and name:
+            yield PathLine(name, "0", "ok", "Không có")
+        elif not one.ok:
+            form, _, rule = one.check.rpartition(":")
+            yield PathLine(
+                name or f"Biểu {form}", "", "err", _failed(one), one.message, stops=True, check=one.check,
+                cell=f"{form}:{rule.partition('=')[0].rstrip('<')}" if form else "",
+            )  # fmt: skip
+
+
+def _failed(one: CheckLine) -> str:
+    return {DRAFTS: "Còn nháp", CONFLICTS: "Chưa chọn"}.get(one.check, "Chưa khớp")
+
+
+def _returned(found: Standing) -> Iterator[PathLine]:
+    for one in found.comments:
+        form, _, column = one.cell.rpartition(":")
+        where = f"{form}, cột {column}: " if one.cell else ""
+        yield PathLine("Mục bị trả lại", "1", "returned", "Phải sửa", f"{where}“{one.text}”", record=one.record, cell=one.cell)
+
+
+def _targets(office: Office, found: Standing) -> Iterator[PathLine]:
+    answer = figures.targets(office, found.code)
+    for item in answer["rows"][0]["items"]:
+        for part in item["parts"] or [item]:
+            if part["missing"]:
+                first = part["missing"][0]
+                done = f"{part['numerator']}/{part['denominator']}"
+                more = f" (và {len(part['missing']) - 1} chỗ khác)" if len(part["missing"]) > 1 else ""
+                yield PathLine(
+                    f"{part['code']} {part['title']}", done, "warn", f"Thiếu {len(part['missing'])}", f"{_upper(first['text'])}{more}",
+                    register=first["register"], record=first["id"] or "",
+                )  # fmt: skip
+
+
+def _siblings(others: Sequence[tuple[str, str | None]]) -> Iterator[PathLine]:
+    for series, came in others:
+        name = f"Máy khác (sổ {series})" if series else "Máy khác"
+        amount = f"nhập {format_date(came[:10])}" if came else "chưa nhập lần nào"
+        yield PathLine(name, amount, "ok" if came else "outline", "Đã nhập" if came else "Chưa nhập")
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def declarable(path: Path) -> list[str]:
+    """Return the titles of the registers that one declaration would name."""
+    return [registers.ALL[code].title for code in path.ready.undeclared]
