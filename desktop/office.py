@@ -18,7 +18,7 @@ from db.ops import NewOp
 from db.projection import Projector
 from db.query import Is, Query, Reader
 from db.store import Store, get_meta, set_meta, unfolded
-from desktop import registers, units
+from desktop import registers, snapshots, units
 from desktop.catalogue import RESOURCES_VERSION, resource_records
 from desktop.clock import Clock, doubtful
 from desktop.errors import Problem
@@ -148,13 +148,8 @@ class Office:
 
     @staticmethod
     def _closings(reader: Reader, unit: str) -> list[Closing]:
-        found = []
-        for row in reader.rows(Query("period_close", units=(unit,))):
-            closing = row["closing"]
-            if isinstance(closing, dict) and closing.get("state") == "closed":
-                vector = {log: (int(seq), str(tip)) for log, (seq, tip) in closing["vector"].items()}
-                found.append(Closing(str(row["period"]), str(closing["from"]), str(closing["to"]), vector))
-        return found
+        found = snapshots.closings(reader, (unit,))
+        return [Closing(period, one.first, one.last, one.vector) for (_, period), (one, _) in found.items() if one.is_closed]
 
     def author(self, connection: Connection, kind: LogKind = "main") -> Author:
         """Return who writes now, with the moment of the office's clock; remember the latest moment seen."""

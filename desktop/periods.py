@@ -224,7 +224,7 @@ def standing(office: Office, connection: Connection, unit: str, code: str) -> St
     decision = decision_from_receipt(connection, unit, code) if own else own_decision(office, connection, unit, code)
     if closing is None or decision is None or decision.version != closing.version:
         decision = None
-    snapshot = snapshots.held(connection, closing.snapshot) if closing else None
+    snapshot = snapshots.of_closing(connection, unit, code, closing) if closing else None
     spoken = has_spoken(office, connection, period)
     state = _state(closing, decision, own=own, held=snapshot is not None, spoken=spoken)
     frozen = snapshot if state not in ("open", "not_reported") else None

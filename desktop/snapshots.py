@@ -100,6 +100,13 @@ def held(connection: Connection, mark: str) -> Snapshot | None:
         return None
 
 
+def of_closing(connection: Connection, unit: str, period: str, closing: Closing) -> Snapshot | None:
+    """Return the frozen figures that a closing names, or None when they are not held or are those of another closing."""
+    found = held(connection, closing.snapshot)
+    same = found is not None and (found.unit, found.period, found.version) == (unit, period, closing.version)
+    return found if same else None
+
+
 def shaped(value: object, kind: type[Shaped]) -> Shaped | None:
     """Return a value of the log as what it should be, or None when it is something else."""
     try:

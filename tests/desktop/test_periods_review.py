@@ -106,6 +106,27 @@ def test_a_closing_whose_snapshot_is_not_here_waits(world):
     assert problem.value.code == "rule_broken"
 
 
+def test_a_closing_that_names_the_figures_of_another_period_waits(world):
+    verbs.nothing_happened(world.xa.office, "2024-Q2", all_empty=True)
+    other = verbs.close_period(world.xa.office, "2024-Q2").standing.snapshot_hash
+    verbs.close_period(world.xa.office, Q1)
+    closing = world.below().standing.closing
+    assert closing
+    assert other
+    with world.xa.office.writing() as connection:
+        value = to_builtins(replace(closing, snapshot=other))
+        write_field(world.xa.office, connection, registers.ALL["period_close"], {"period": Q1}, "closing", value)
+    carry(world.xa, world.huyen)
+    assert world.above().standing.state == "closed"
+
+
+def test_a_closing_of_another_shape_changes_nothing_above(world):
+    with world.xa.office.writing() as connection:
+        write_field(world.xa.office, connection, registers.ALL["period_close"], {"period": Q1}, "closing", {"state": "closed", "vector": 7})
+    carry(world.xa, world.huyen)
+    assert world.above().standing.state == "open"
+
+
 def test_a_return_collects_comments_and_reaches_the_commune(world):
     world.close()
     verbs.return_period(world.huyen.office, COMMUNE, Q1, "kiểm tra lại số cuộc đối thoại", cell="DV-05:9")
