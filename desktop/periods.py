@@ -31,7 +31,7 @@ from desktop.snapshots import Closing, Snapshot
 
 __all__ = [
     "Period", "Standing", "State", "decision_from_receipt", "decisions_for", "declared_states", "has_spoken", "keep_decisions",
-    "known_codes", "period_of", "standing", "wanted_snapshots",
+    "known_codes", "locked_days", "period_of", "standing", "wanted_snapshots",
 ]  # fmt: skip
 
 State = Literal["open", "closed", "received", "returned", "accepted", "locked", "not_reported"]
@@ -248,6 +248,17 @@ def _state(closing: Closing | None, decision: Decision | None, *, own: bool, hel
 def wanted_snapshots(office: Office, connection: Connection) -> list[str]:
     """Return the hashes of frozen figures that closings name and that are not held here."""
     return snapshots.wanted(connection, office.reader(connection))
+
+
+def locked_days(office: Office, connection: Connection, owners: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
+    """Return the days (first, last) of the locked periods of each unit: their records are `da_khoa`."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for (unit, code), (closing, _) in snapshots.closings(office.reader(connection), tuple(owners)).items():
+        own = unit == office.identity.unit
+        decision = decision_from_receipt(connection, unit, code) if own else own_decision(office, connection, unit, code)
+        if decision and decision.state == LOCKED and decision.version == closing.version:
+            found.setdefault(unit, []).append((closing.first, closing.last))
+    return found
 
 
 def in_order(found: Iterable[Standing]) -> list[Standing]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from db import drafts
 from db.driver import Connection
@@ -13,6 +14,7 @@ from desktop.actions import backup
 from desktop.entry import Fault, parse_all
 from desktop.errors import Problem
 from desktop.office import Office
+from desktop.periods import locked_days
 from desktop.record import Record, may_enter, may_see, record_of, sees_private
 from desktop.registers.model import Register
 from desktop.saving import Outcome, Refused, Saver
@@ -189,7 +191,7 @@ def show(office: Office, code: str, record: str) -> Record:
     with office.reading() as connection:
         owner = _shown_owner(office, connection, register, record)
         rows = office.reader(connection).rows(_one(code, owner, record))
-        return record_of(register, rows[0], office.user.roles)
+        return _shown(office, connection, register, rows)[0]
 
 
 def _one(code: str, owner: str, record: str) -> Query:
@@ -237,7 +239,17 @@ def listing(office: Office, code: str, ask: Ask) -> Listing:
             total = reader.count(query) if ask.limit >= 0 or ask.offset else len(rows)
         except UnknownField as error:
             raise Problem("unknown_field", f"Sổ “{register.title}” không có cột “{error}”. Xem lệnh schema.", where=str(error)) from error
-        return Listing(total, [record_of(register, row, office.user.roles) for row in rows])
+        return Listing(total, _shown(office, connection, register, rows))
+
+
+def _shown(office: Office, connection: Connection, register: Register, rows: Sequence[Mapping[str, Any]]) -> list[Record]:
+    """Return rows as records; those dated in a locked period say so."""
+    locked = locked_days(office, connection, {str(row["_unit"]) for row in rows}) if register.dated_by and rows else {}
+
+    def is_locked(row: Mapping[str, Any]) -> bool:
+        return any(first <= (row["_date"] or "") <= last for first, last in locked.get(row["_unit"], ()))
+
+    return [record_of(register, row, office.user.roles, locked=is_locked(row)) for row in rows]
 
 
 def _query(office: Office, register: Register, ask: Ask, *, private: bool) -> Query:

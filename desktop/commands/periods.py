@@ -1,5 +1,6 @@
 """Commands on reporting periods."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +15,8 @@ from desktop.commands.words import Group
 from desktop.errors import Problem
 from desktop.office import Office
 
+# A check's name may hold "=" itself: "01/TCD:1=4+13+22=thiếu sổ gốc".
+_OVERRIDE = re.compile(r"(drafts|conflicts|[^=:]+:\w+<?=\w+(?:\+\w+)*|\w+)=(.*\S.*)", re.DOTALL)
 STATES = {
     "open": "đang mở", "closed": "đã chốt", "received": "đã nhận", "returned": "bị trả lại", "accepted": "đã duyệt", "locked": "đã khóa",
     "not_reported": "chưa báo cáo",
@@ -116,11 +119,10 @@ def close(call: Call, code: str, signer: str | None, overrides: tuple[str, ...])
 
 
 def _reason(text: str) -> tuple[str, str]:
-    # A check's name holds "=" itself ("01/TCD:1=4+13+22"): the reason begins after the last one.
-    check, sign, reason = text.rpartition("=")
-    if not sign or not check or not reason.strip():
+    found = _OVERRIDE.fullmatch(text)
+    if found is None:
         raise Problem("invalid_value", f"“{text}”: ghi KIEMTRA=LÝ DO, ví dụ drafts=chờ bản gốc.", where="--override")
-    return check, reason.strip()
+    return found[1], found[2].strip()
 
 
 @period.command("reopen", help="Mở lại kỳ đã chốt, kèm lý do.")
