@@ -13,7 +13,7 @@ import msgspec
 from db.schema import Column
 
 _LARGEST: Final = 2**63 - 1
-_NUMBER: Final = re.compile(r"([0-9]{4})/([0-9]{1,9})([A-Z0-9]{0,8})")
+_NUMBER: Final = re.compile(r"([0-9]{4})/([0-9]{1,9})((?:[A-Z][A-Z0-9]{0,7})?)")
 
 
 def as_json(value: object) -> str:

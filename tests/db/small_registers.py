@@ -38,7 +38,9 @@ def _place(values: Mapping[str, object], store: RowContext) -> Derived:
     return Derived(None, {}, ())
 
 
-VISIT = TableSpec("visit", (Column("day"), Column("kind", "text", "open"), Column("who", "text", "private")), _visit, children=(("note", "visit"),))
+VISIT = TableSpec(
+    "visit", (Column("day"), Column("kind", "text", "open"), Column("who", "text", "private")), _visit, children=(("note", "visit"),)
+)
 NOTE = TableSpec(
     "note",
     (

@@ -48,7 +48,9 @@ class Station:
             self.projector(connection).project([(op.unit, op.record)])
         return name
 
-    def save(self, record: str, values: Mapping[str, object], register: str = "note", over: Iterable[str] | None = None, unit: str = "") -> str:
+    def save(
+        self, record: str, values: Mapping[str, object], register: str = "note", over: Iterable[str] | None = None, unit: str = ""
+    ) -> str:
         """Save fields over the heads that this station shows now, or over the given ones."""
         owner = unit or self.unit
         seen = self.records("over", owner, record, list(values)) if over is None else over
@@ -62,7 +64,9 @@ class Station:
         return self.write(op)
 
     def erase(self, record: str, groups: Sequence[str] = ("person",), register: str = "note") -> str:
-        return self.write(NewOp(self.unit, register, record, "erase", tuple(self.records("over", self.unit, record, ())), {}, tuple(groups)))
+        return self.write(
+            NewOp(self.unit, register, record, "erase", tuple(self.records("over", self.unit, record, ())), {}, tuple(groups))
+        )
 
     def records(self, question: str, *arguments: object) -> list[str]:
         with self.store.read() as connection:

@@ -44,7 +44,12 @@ def test_the_same_run_twice_changes_nothing(station):
     before = b.sql("SELECT count(*) FROM line"), b.sql("SELECT count(*) FROM value_line"), b.sql("SELECT count(*) FROM segment"), b.state()
     taken = b.take(*runs, *runs)
     assert (taken.new_lines, taken.new_values, taken.records) == ({}, 0, set())
-    assert (b.sql("SELECT count(*) FROM line"), b.sql("SELECT count(*) FROM value_line"), b.sql("SELECT count(*) FROM segment"), b.state()) == before
+    assert (
+        b.sql("SELECT count(*) FROM line"),
+        b.sql("SELECT count(*) FROM value_line"),
+        b.sql("SELECT count(*) FROM segment"),
+        b.state(),
+    ) == before
 
 
 def test_a_run_of_which_a_part_is_known_brings_the_rest(station):
@@ -102,7 +107,11 @@ def broken(run: Arrival, kind: str) -> Arrival:
         "something behind": run.lines + b"x",
         "nothing": b"",
     }.get(kind, run.lines)
-    changed = {"another range": {"last": run.last + 1}, "another tip": {"tip": "f" * 64}, "a start in the middle": {"first": 5, "last": 6}}.get(kind, {})
+    changed = {
+        "another range": {"last": run.last + 1},
+        "another tip": {"tip": "f" * 64},
+        "a start in the middle": {"first": 5, "last": 6},
+    }.get(kind, {})
     values = {"up": run.values["up"][:-1]} if kind == "a value without end" else run.values
     return replace(run, lines=lines, values=values, **changed)
 

@@ -81,7 +81,9 @@ def test_what_is_no_line_is_refused(line):
         decode_skeleton(line)
 
 
-@pytest.mark.parametrize("line", [b"", b"{}", b'{"salt":"","values":[]}', b'{"salt":"","values":{"a":NaN}}', b'{"salt":"","values":{"a":1e400}}'])
+@pytest.mark.parametrize(
+    "line", [b"", b"{}", b'{"salt":"","values":[]}', b'{"salt":"","values":{"a":NaN}}', b'{"salt":"","values":{"a":1e400}}']
+)
 def test_what_is_no_value_line_has_no_values(line):
     with pytest.raises(BadLine):
         decode_values(line)

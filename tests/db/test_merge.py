@@ -11,7 +11,13 @@ from db.merge import ERASED, MISSING, Op, erased_lines, fold
 
 
 def op(
-    name: str, lamport: int, values: Mapping[str, object], over: Iterable[str] = (), kind: str = "set", state: str = "held", erase: Iterable[str] = ()
+    name: str,
+    lamport: int,
+    values: Mapping[str, object],
+    over: Iterable[str] = (),
+    kind: str = "set",
+    state: str = "held",
+    erase: Iterable[str] = (),
 ) -> Op:
     lines = {field: ("up", "kept", f"hash of {name}", state) for field in values}
     return Op(name, lamport, kind, frozenset(over), values if state == "held" else {}, lines, frozenset(erase))
@@ -115,7 +121,9 @@ def histories(draw: st.DrawFn) -> list[Op]:
     for number in range(draw(st.integers(1, 8))):
         over = draw(st.sets(st.sampled_from([one.name for one in ops]))) if ops else set()
         kind = draw(st.sampled_from(["set", "set", "set", "delete", "restore"]))
-        values = {"deleted": kind == "delete"} if kind != "set" else draw(st.dictionaries(st.sampled_from("ab"), st.integers(0, 2), min_size=1))
+        values = (
+            {"deleted": kind == "delete"} if kind != "set" else draw(st.dictionaries(st.sampled_from("ab"), st.integers(0, 2), min_size=1))
+        )
         state = draw(st.sampled_from(["held", "held", MISSING, ERASED]))
         ops.append(op(f"l{number % 3}/{number}/x", draw(st.integers(1, 4)), values, over, kind, state))
     return ops
