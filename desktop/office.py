@@ -76,6 +76,7 @@ class Office:
     key: bytes = field(default=b"", repr=False)
     warnings: list[str] = field(default_factory=list)
     _laws: dict[str, Law] = field(default_factory=dict, repr=False)
+    _law_moved: bool = field(default=False, repr=False)
 
     @classmethod
     def open_store(cls, paths: Paths, key: bytes, clock: Clock, *, create: bool = False) -> "Office":
@@ -118,6 +119,9 @@ class Office:
         except BaseException:
             self._laws.clear()  # what was read inside the undone transaction never was
             raise
+        if self._law_moved:  # a reader on another thread may have read the old law again before the commit
+            self._laws.clear()
+            self._law_moved = False
 
     def reader(self, connection: Connection) -> Reader:
         """Return the questions that this office can ask."""
@@ -181,11 +185,15 @@ class Office:
         """Fold records again, and whatever hangs on the law or on a closing that changed with them."""
         touched = self.projector(connection).project(keys)
         if touched & LAW_REGISTERS:
-            self._laws.clear()
+            self._forget_law()
             self.derive_again(connection)
         elif "period_close" in touched:
-            self._laws.clear()
+            self._forget_law()
             self.derive_closed(connection, {unit for unit, _ in keys})
+
+    def _forget_law(self) -> None:
+        self._laws.clear()
+        self._law_moved = True
 
     def derive_again(self, connection: Connection) -> None:
         """Compute terms and flags of every record anew: the law or the calendar changed."""
