@@ -24,6 +24,7 @@ from desktop.review import of_units
 
 SOON: Final = 7
 STALE_BACKUP: Final = 7
+_SILENT: Final = "not_reported"
 _WORKING: Final = frozenset({"reply"})
 
 
@@ -67,10 +68,11 @@ class Warning:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """Everything on the first page."""
+    """Everything on the first page. `silent`: units below whose report is not here, apart from what is due here."""
 
     day: date
     due: tuple[DueLine, ...]
+    silent: tuple[DueLine, ...]
     period: PeriodCard | None
     targets: tuple[dict[str, Any], ...]
     waiting: parcels.Waiting | None
@@ -102,7 +104,8 @@ def look(office: Office) -> Today:
     lines = [_due_line(office, item, day) for item in due.listing(office, SOON)]
     card = _card(office)
     return Today(
-        day, tuple(lines), card, tuple(_targets(office, card)), None if upper else parcels.waiting_up(office),
+        day, tuple(one for one in lines if one.item.kind != _SILENT), tuple(one for one in lines if one.item.kind == _SILENT), card,
+        tuple(_targets(office, card)), None if upper else parcels.waiting_up(office),
         tuple(one for one in parcels.waiting_down(office) if one.what) if upper else (),
         tuple(one["file"] for one in stands["held"]), stands["last_backup"], tuple(_warnings(office, stands, day)),
     )  # fmt: skip
