@@ -22,7 +22,7 @@ def check_chain(connection: Connection) -> list[str]:
     found: list[str] = []
     known: dict[tuple[int, str], int] = {}
     rows = connection.execute(
-        f"SELECT l.log, g.name, l.hash, l.skeleton, {', '.join(f'l.{name}' for name in _INDEXED.split(', '))} "
+        f"SELECT l.log, g.name, l.hash, CAST(l.skeleton AS BLOB), {', '.join(f'l.{name}' for name in _INDEXED.split(', '))} "
         "FROM line l JOIN log g ON g.id = l.log ORDER BY l.log, l.seq"
     )
     for log, name, full, body, *indexed in rows:
@@ -61,11 +61,13 @@ def _check_segments(connection: Connection, known: dict[tuple[int, str], int]) -
 def check_values(connection: Connection) -> list[str]:
     """Return value lines that are not those which their skeletons name."""
     rows = connection.execute(
-        "SELECT g.name, l.seq, v.audience, v.grp, v.hash, v.body FROM value_line v JOIN line l ON l.id = v.line "
+        "SELECT g.name, l.seq, v.audience, v.grp, v.hash, CAST(v.body AS BLOB) FROM value_line v JOIN line l ON l.id = v.line "
         "JOIN log g ON g.id = l.log WHERE v.body IS NOT NULL"
     )
     found = [f"{log}/{seq}: dòng giá trị không khớp mã băm." for log, seq, _, _, mark, body in rows if line_hash(bytes(body)) != mark]
-    rows = connection.execute("SELECT g.name, l.seq, l.id, l.skeleton FROM line l JOIN log g ON g.id = l.log WHERE l.kind != 'fact'")
+    rows = connection.execute(
+        "SELECT g.name, l.seq, l.id, CAST(l.skeleton AS BLOB) FROM line l JOIN log g ON g.id = l.log WHERE l.kind != 'fact'"
+    )
     for log, seq, key, body in rows.fetchall():
         here = connection.execute("SELECT audience, grp, hash FROM value_line WHERE line = ? ORDER BY id", (key,)).fetchall()
         try:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.db.station import KEY, Station
 from db.store import Store
 from tests.db.small_registers import words
+from tests.db.station import KEY, Station
 
 
 @pytest.fixture(scope="session")

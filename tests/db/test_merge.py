@@ -37,7 +37,9 @@ CASES = {
     "at equal numbers the name decides": ([op(A, 2, {"a": 1}), op(B, 2, {"a": 2})], (2, ["a"])),
     "two people typing the same answer is not a conflict": ([op(A, 1, {"a": 1}), op(B, 2, {"a": 1})], (1, [])),
     "yes and one are different answers": ([op(A, 1, {"a": 1}), op(B, 2, {"a": True})], (True, ["a"])),
-    "an object is the same however its keys are ordered": ([op(A, 1, {"a": {"x": 1, "y": 2}}), op(B, 2, {"a": {"y": 2, "x": 1}})], ({"y": 2, "x": 1}, [])),
+    "an object is the same however its keys are ordered": (
+        [op(A, 1, {"a": {"x": 1, "y": 2}}), op(B, 2, {"a": {"y": 2, "x": 1}})], ({"y": 2, "x": 1}, []),
+    ),
     "edits of different fields do not meet": ([op(A, 1, {"a": 1}), op(B, 2, {"b": 2})], (1, [])),
     "emptying a field is an answer too": ([op(A, 1, {"a": 1}), op(B, 2, {"a": None})], (None, ["a"])),
     "a choice over all heads settles it": ([op(A, 1, {"a": 1}), op(B, 2, {"a": 2}), op(C, 3, {"a": 1}, [A, B], "resolve")], (1, [])),
@@ -63,14 +65,17 @@ STRIKE = op(B, 2, {"deleted": True}, [A], "delete")
 STRIKES = {
     "a strike-out that saw everything stands": ([NEW, STRIKE], (True, [])),
     "an edit that a strike-out had not seen is a conflict": ([NEW, STRIKE, op(C, 3, {"a": 2}, [A])], (False, ["deleted"])),
-    "the same when the strike-out has the higher number": ([NEW, op(B, 9, {"deleted": True}, [A], "delete"), op(C, 3, {"a": 2}, [A])], (True, ["deleted"])),
+    "the same when the strike-out has the higher number": (
+        [NEW, op(B, 9, {"deleted": True}, [A], "delete"), op(C, 3, {"a": 2}, [A])], (True, ["deleted"]),
+    ),
     "an edit after the strike-out leaves it struck": ([NEW, STRIKE, op(C, 3, {"a": 2}, [A, B])], (True, [])),
     "a strike-out does not meet what it replaced long ago": (
         [NEW, op(C, 2, {"a": 2}, [A]), op(B, 3, {"deleted": True}, [C], "delete")], (True, []),
     ),
     "a restore brings it back": ([NEW, STRIKE, op(C, 3, {"deleted": False}, [A, B], "restore")], (False, [])),
     "a restore that met a second strike-out is a conflict": (
-        [NEW, STRIKE, op(C, 3, {"deleted": False}, [A, B], "restore"), op("ld/1/d", 4, {"deleted": True}, [A], "delete")], (True, ["deleted"]),
+        [NEW, STRIKE, op(C, 3, {"deleted": False}, [A, B], "restore"), op("ld/1/d", 4, {"deleted": True}, [A], "delete")],
+        (True, ["deleted"]),
     ),
     "striking out twice is no conflict": ([NEW, STRIKE, op(C, 2, {"deleted": True}, [A], "delete")], (True, [])),
     "choosing to strike out settles it": (

@@ -165,7 +165,11 @@ def test_a_record_is_found_by_id_and_by_its_unique_name_nearest_first(station):
         assert records.find("place", above, "Nậm Hàng", "name") == ("xa", "q")
         assert records.find("place", above, "p0", "name") == ("*", "p0")
         assert records.find("place", above, "không có", "name") is None
-        assert (records.owner("place", above, "p0"), records.owner("place", ("xa",), "p0"), records.owner("place", None, "q")) == ("*", None, "xa")
+        assert (records.owner("place", above, "p0"), records.owner("place", ("xa",), "p0"), records.owner("place", None, "q")) == (
+            "*",
+            None,
+            "xa",
+        )
 
 
 def test_history_names_every_op_and_who_wrote_it(station):

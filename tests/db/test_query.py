@@ -2,6 +2,7 @@
 
 import pytest
 
+from db import drafts
 from db.catalogue import install
 from db.query import Is, Order, Query, Reader, UnknownField
 from tests.db.station import Station
@@ -125,8 +126,6 @@ def test_of_records_that_lie_over_each_other_the_nearest_is_found(books):
 
 
 def test_a_draft_covers_nothing_where_drafts_are_not_shown(books):
-    from db import drafts
-
     with books.store.write() as connection:
         drafts.save(connection, drafts.Draft("place", "p2", "xa", "lan", "2024-01-01", (), {"name": "nháp"}))
         books.projector(connection).project([("xa", "p2")])
