@@ -50,6 +50,7 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> Connection:
         cached_statements=512,
     )
     try:
+        connection.execute("PRAGMA cipher_log_level = NONE")  # it writes dozens of lines beside our one sentence
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         connection.execute("SELECT count(*) FROM sqlite_master")
         for pragma in _PRAGMAS:

@@ -44,6 +44,10 @@ _KNOWN: Final[tuple[tuple[str, type[StoreError]], ...]] = (
     ("SQLITE_READONLY", ReadOnly),
     ("SQLITE_PERM", ReadOnly),
     ("SQLITE_CANTOPEN", ReadOnly),
+    # A guard against viruses holds the file for a while.
+    ("SQLITE_IOERR_ACCESS", Locked),
+    ("SQLITE_IOERR_DELETE", Locked),
+    ("SQLITE_IOERR_LOCK", Locked),
     # Some drives report a full disk as a failed write; a failed read is a damaged disk.
     ("SQLITE_IOERR_WRITE", DiskFull),
     ("SQLITE_IOERR_FSYNC", DiskFull),

@@ -58,20 +58,78 @@ def all_tips(connection: Connection, names: Collection[str] | None = None) -> di
     return {row.name: found for row in logs(connection) if (names is None or row.name in names) and (found := tips(connection, row.key))}
 
 
-def wanted_values(connection: Connection, home_unit: str) -> list[str]:
-    """Return hashes of value lines that this station may have, lacks, and does not know as erased."""
+def facts_mark(connection: Connection) -> tuple[int, int]:
+    """Return how many fact lines are held and the newest one's row number: they change when a fact comes."""
+    row = connection.execute("SELECT count(*), coalesce(max(id), 0) FROM line WHERE kind = 'fact'").fetchone()
+    return int(row[0]), int(row[1])
+
+
+def wanted_values(connection: Connection, home_unit: str, owners: Collection[str] | None = None) -> list[str]:
+    """Return hashes of value lines that this station may have, lacks, and does not know as erased; of these units only."""
+    marks, arguments = _among(owners)
     rows = connection.execute(
         "SELECT v.hash FROM value_line v JOIN line l ON l.id = v.line WHERE v.body IS NULL AND (v.audience != 'home' OR l.unit = ?) "
-        "AND NOT EXISTS (SELECT 1 FROM erased e WHERE e.hash = v.hash AND (e.unit = '' OR (e.unit = l.unit AND e.record = l.record))) "
-        "ORDER BY v.hash",
-        (home_unit,),
+        f"{marks} AND NOT EXISTS (SELECT 1 FROM erased e WHERE e.hash = v.hash AND (e.unit = '' OR (e.unit = l.unit "
+        "AND e.record = l.record))) ORDER BY v.hash",
+        (home_unit, *arguments),
     )
     return [str(row[0]) for row in rows]
 
 
-def erased_marks(connection: Connection) -> list[str]:
-    """Return the hashes of all erased value lines."""
-    return [str(row[0]) for row in connection.execute("SELECT DISTINCT hash FROM erased ORDER BY hash")]
+def erased_marks(connection: Connection, owners: Collection[str] | None = None) -> list[str]:
+    """Return the hashes of all erased value lines, or of those of these units' records."""
+    if owners is None:
+        return [str(row[0]) for row in connection.execute("SELECT DISTINCT hash FROM erased ORDER BY hash")]
+    marks, arguments = _among(owners)
+    rows = connection.execute(
+        "SELECT DISTINCT v.hash FROM value_line v JOIN line l ON l.id = v.line WHERE v.body IS NULL AND v.audience IN ('up', 'home', 'down') "
+        f"AND v.hash IN (SELECT hash FROM erased) {marks} ORDER BY v.hash",
+        arguments,
+    )
+    return [str(row[0]) for row in rows]
+
+
+def _among(owners: Collection[str] | None) -> tuple[str, tuple[str, ...]]:
+    return ("", ()) if owners is None else (f"AND l.unit IN ({', '.join('?' * len(owners))})", tuple(sorted(owners)))
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """How far the store had come: what was added since can be told from what was there."""
+
+    line: int
+    erased: int
+
+
+def moment(connection: Connection) -> Moment:
+    """Return how far the store has come."""
+    row = connection.execute("SELECT (SELECT coalesce(max(id), 0) FROM line), (SELECT coalesce(max(rowid), 0) FROM erased)").fetchone()
+    return Moment(int(row[0]), int(row[1]))
+
+
+def refused_since(connection: Connection, before: Moment) -> dict[str, int]:
+    """Return the logs of which refused lines came since, each with the lowest of their numbers."""
+    rows = connection.execute(
+        "SELECT g.name, min(l.seq) FROM line l JOIN log g ON g.id = l.log WHERE l.id > ? AND l.verdict = 'refused' GROUP BY g.name",
+        (before.line,),
+    )
+    return {str(name): int(seq) for name, seq in rows}
+
+
+def known_before(connection: Connection, keys: Iterable[tuple[str, str]], before: Moment) -> set[tuple[str, str]]:
+    """Return those of these records (unit, id) that had a line already."""
+    sql = "SELECT 1 FROM line WHERE unit = ? AND record = ? AND id <= ? LIMIT 1"
+    return {key for key in keys if connection.execute(sql, (*key, before.line)).fetchone()}
+
+
+def erased_since(connection: Connection, before: Moment, station: str) -> tuple[int, int]:
+    """Return how many value lines were erased since, and how many of them this station wrote."""
+    row = connection.execute(
+        "SELECT count(*), count(CASE WHEN g.station = ? THEN 1 END) FROM erased e JOIN line l ON l.unit = e.unit AND l.record = e.record "
+        "JOIN value_line v ON v.line = l.id AND v.hash = e.hash JOIN log g ON g.id = l.log WHERE e.rowid > ?",
+        (station, before.erased),
+    ).fetchone()
+    return int(row[0]), int(row[1])
 
 
 def runs_beyond(connection: Connection, log: LogRow, known: Iterable[Sequence[Tip]] | None, wanted: Collection[str]) -> list[Segment]:
@@ -113,12 +171,11 @@ def _holds(connection: Connection, log: int, full: str) -> bool:
 def _lines_of(connection: Connection, log: LogRow, wanted: Collection[str]) -> list[int]:
     if not wanted:
         return []
+    asked = frozenset(wanted)
     rows = connection.execute(
-        "SELECT DISTINCT l.seq FROM value_line v JOIN line l ON l.id = v.line WHERE l.log = ? AND v.body IS NOT NULL AND v.hash IN "
-        f"({', '.join('?' * len(wanted))})",
-        (log.key, *wanted),
+        "SELECT l.seq, v.hash FROM value_line v JOIN line l ON l.id = v.line WHERE l.log = ? AND v.body IS NOT NULL", (log.key,)
     )
-    return [int(row[0]) for row in rows]
+    return sorted({int(seq) for seq, full in rows if full in asked})
 
 
 def run_bytes(connection: Connection, log: int, segment: Segment, audiences: Sequence[str]) -> Run:

@@ -125,7 +125,8 @@ def _insert(
     if not lines:
         return
     taken.new_lines[name] = taken.new_lines.get(name, 0) + len(lines)
-    if connection.execute("SELECT 1 FROM line WHERE log = ? AND seq >= ? LIMIT 1", (log, lines[0][0].seq)).fetchone():
+    # Only the first of new lines can branch off; a branch that is known goes on without being a new fork.
+    if connection.execute("SELECT 1 FROM line WHERE log = ? AND seq = ? AND prev = ?", (log, lines[0][0].seq, lines[0][0].prev)).fetchone():
         connection.execute("UPDATE log SET forked = 1 WHERE id = ?", (log,))
         taken.forks.add(name)
     judgements: list[tuple[Skeleton, bytes, str, str]] = []
@@ -227,10 +228,29 @@ class Held:
 
 def held(connection: Connection, log: str | None = None) -> list[Held]:
     """Return the waiting segments, by log and range."""
-    where, arguments = ("WHERE log = ?", (log,)) if log else ("", ())
+    return _held(connection, *(("log = ?", (log,)) if log else ("1", ())))
+
+
+def fitting(connection: Connection) -> list[Held]:
+    """Return the segments that waited behind a gap and whose line before is here now, and all that wait for something else."""
+    return _held(
+        connection,
+        "reason != ? OR prev = ? OR EXISTS (SELECT 1 FROM line l JOIN log g ON g.id = l.log WHERE g.name = held_segment.log "
+        "AND l.hash = held_segment.prev)",
+        (GAP, START),
+    )
+
+
+def held_bytes(connection: Connection, reason: str, sender: str) -> int:
+    """Return how many bytes of a sending unit wait for this reason."""
+    sql = "SELECT sum(length(lines) + length(up) + length(home) + length(down)) FROM held_segment WHERE reason = ? AND sender = ?"
+    return int(connection.execute(sql, (reason, sender)).fetchone()[0] or 0)
+
+
+def _held(connection: Connection, where: str, arguments: tuple[str, ...]) -> list[Held]:
     rows = connection.execute(
         "SELECT id, log, first, last, tip, reason, sender, package, file, seal, lines, up, home, down, station, unit, prev "
-        f"FROM held_segment {where} ORDER BY log, first, last, tip",
+        f"FROM held_segment WHERE {where} ORDER BY log, first, last, tip",
         arguments,
     )
     return [

@@ -84,7 +84,8 @@ class Projector:
         first, last = known[ops[0].key], known[ops[-1].key]
         register, folded = first.skeleton.register, fold(ops)
         values = self._base(self.words.specs.get(register), unit, record)
-        values |= {name: value for name, value in folded.values.items() if name not in (DELETED, BOOK_NO)}
+        # A field whose value is missing or erased is empty: what lies below must not shine through.
+        values |= {name: folded.values.get(name) for name in folded.cells if name not in (DELETED, BOOK_NO)}
         created, updated = ((one.skeleton.at, one.skeleton.by, one.station) for one in (first, last))
         return RecordRow(unit, record, register, folded, values, COMPLETE, created, updated)
 

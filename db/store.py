@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from db.driver import Connection, Database, connect
-from db.errors import Corrupt, Locked, WrongKey, known_errors
+from db.errors import Corrupt, WrongKey, known_errors
 from db.migrations import is_current, migrate
 from db.schema import Words, create_table, declared
 
@@ -108,16 +108,13 @@ class Store:
                 _roll_back(connection)
                 raise
 
-    def truncate_wal(self) -> None:
-        """Empty the write-ahead log, so that what was erased is nowhere in it.
+    def truncate_wal(self) -> bool:
+        """Empty the write-ahead log, so that what was erased is nowhere in it; return whether it is empty.
 
-        Raises:
-            Locked: somebody reads an older state, so it could not be emptied; the data itself is as it should be.
+        It is not while somebody reads an older state for longer than a writer would wait; the next emptying takes it along.
         """
         with known_errors():
-            busy = self._connect().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-        if busy:
-            raise Locked("an older state is being read")
+            return not self._connect().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
 
     def backup_to(self, target: Path, progress: Callable[[int, int], None] | None = None) -> None:
         """Copy the whole database, under the same key, into a new file and verify that it opens and holds together.
@@ -158,9 +155,11 @@ class Store:
         """Return what SQLite and the cipher find wrong with the file; empty when it is whole."""
         try:
             with self.read() as connection:
-                found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
-                return found + [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check")]
-        except Corrupt as error:
+                found = [line for (text,) in connection.execute("PRAGMA integrity_check(20)") for line in str(text).splitlines()]
+                return [line for line in found if line != "ok"] + [
+                    str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check")
+                ]
+        except (Corrupt, WrongKey) as error:  # a damaged page and a wrong key look alike to the cipher
             return [str(error)]
 
     def close(self) -> None:
@@ -170,6 +169,20 @@ class Store:
                 connection.close()
             self._all.clear()
         self._local = threading.local()
+
+
+@contextmanager
+def part(connection: Connection) -> Iterator[None]:
+    """Inside a write, do a part of it: on any exception that part alone is undone."""
+    connection.execute("SAVEPOINT part")
+    try:
+        yield
+        connection.execute("RELEASE part")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK TO part")
+            connection.execute("RELEASE part")
+        raise
 
 
 def _roll_back(connection: Connection) -> None:

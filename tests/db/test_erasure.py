@@ -163,6 +163,7 @@ def test_an_erasure_of_one_unit_leaves_the_record_of_the_same_id_elsewhere(stati
     a.write(NewOp("xa", "place", "p", "set", (), {("up", "person"): {"name": "của xã"}}))
     a.erase("p", register="place")
     assert (a.row("p", "place")["_erased"], a.row("p", "place", "huyen")["name"]) == ('["name"]', "của huyện")
+    assert a.row("p", "place")["name"] is None
     with a.store.write() as connection:
         a.projector(connection).project([("huyen", "p"), ("xa", "p")])
     assert a.row("p", "place", "huyen")["name"] == "của huyện"

@@ -34,7 +34,7 @@ def test_nothing_that_is_written_can_be_read_in_the_files(station):
 
 
 @pytest.mark.parametrize("key", [bytes(32), b"short", b""])
-def test_a_wrong_key_opens_nothing_and_leaves_the_file_as_it_was(station, key):
+def test_a_wrong_key_opens_nothing_says_nothing_and_leaves_the_file_as_it_was(station, key, capfd):
     a = station("a")
     a.save("r", {"title": "Ghi"})
     a.close()
@@ -42,6 +42,7 @@ def test_a_wrong_key_opens_nothing_and_leaves_the_file_as_it_was(station, key):
     with pytest.raises(WrongKey):
         Store(a.store.path, key, words())
     assert a.store.path.read_bytes() == before
+    assert capfd.readouterr().err == ""
 
 
 def test_a_file_that_is_no_database_is_not_opened(tmp_path):
@@ -274,8 +275,24 @@ def test_the_write_ahead_log_can_be_emptied(station):
     a.save("r", {"title": "Ghi"})
     wal = a.store.path.with_name("a.db-wal")
     assert wal.stat().st_size > 0
-    a.store.truncate_wal()
+    assert a.store.truncate_wal()
     assert wal.stat().st_size == 0
+
+
+def test_an_older_state_that_is_being_read_is_not_taken_away(station):
+    a = station("a")
+    a.save("r", {"title": "Ghi"})
+    with a.store.read() as connection:
+        connection.execute("SELECT count(*) FROM rec").fetchone()
+
+        def empty() -> bool:
+            with a.store.read() as other:
+                other.execute("PRAGMA busy_timeout = 50")
+            a.save("r", {"title": "sau"})
+            return a.store.truncate_wal()
+
+        assert in_thread(empty) == [False]
+    assert a.store.truncate_wal()
 
 
 def test_every_connection_keeps_the_promises_about_the_disk(station):
