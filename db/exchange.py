@@ -82,8 +82,8 @@ def erased_marks(connection: Connection, owners: Collection[str] | None = None) 
         return [str(row[0]) for row in connection.execute("SELECT DISTINCT hash FROM erased ORDER BY hash")]
     marks, arguments = _among(owners)
     rows = connection.execute(
-        "SELECT DISTINCT v.hash FROM value_line v JOIN line l ON l.id = v.line WHERE v.body IS NULL AND v.audience IN ('up', 'home', 'down') "
-        f"AND v.hash IN (SELECT hash FROM erased) {marks} ORDER BY v.hash",
+        "SELECT DISTINCT v.hash FROM value_line v JOIN line l ON l.id = v.line "
+        f"WHERE v.body IS NULL AND v.audience IN ('up', 'home', 'down') AND v.hash IN (SELECT hash FROM erased) {marks} ORDER BY v.hash",
         arguments,
     )
     return [str(row[0]) for row in rows]
