@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from db.driver import Connection
-from db.query import Is, Query
+from db.query import Is, Order, Query
 from desktop import periods, units
 from desktop.actions import figures
 from desktop.dates import format_date
@@ -87,7 +87,7 @@ def _periodic(office: Office, standing: Standing, unit: str | None, signer: Sign
     own = units.unit(standing.unit)
     consolidated = reported["total"] is not None
     facts = Facts(
-        answers, reported, f"Chủ tịch UBND {_level(own)}" if not consolidated else "Chủ tịch UBND các xã, phường, thị trấn",
+        answers, reported, f"Chủ tịch UBND {_level(own)}" if not consolidated else f"Chủ tịch UBND {_kinds_below(own)}",
         f"trên địa bàn {_lower(own.title)}", () if consolidated else _models(office, standing),
         () if consolidated else _promises(office, standing),
     )  # fmt: skip
@@ -134,6 +134,12 @@ def _level(own: Unit) -> str:
     return own.type.lower() if own.level == "xa" else {"huyen": "huyện", "tinh": "tỉnh"}[own.level]
 
 
+def _kinds_below(own: Unit) -> str:
+    """Name the kinds of units below: "các xã, thị trấn"; one of them has no phường, another no thị trấn."""
+    below = {unit.type.lower() for unit in units.subordinates(own.key)}
+    return f"các {', '.join(kind for kind in ('huyện', 'thành phố', 'xã', 'phường', 'thị trấn') if kind in below)}"
+
+
 def _lower(title: str) -> str:
     return title[:1].lower() + title[1:]
 
@@ -164,5 +170,5 @@ def _models(office: Office, standing: Standing) -> list[str]:
 def _promises(office: Office, standing: Standing) -> list[str]:
     where = (Is("state", "in", ("chua", "dang", "mot_phan")),)
     with office.reading() as connection:
-        rows = office.reader(connection).rows(Query("commitment", where, units=(standing.unit,)))
+        rows = office.reader(connection).rows(Query("commitment", where, units=(standing.unit,)), order=(Order("due_on"),))
     return [f"{str(row['content']).rstrip('. ;')} (hạn {format_date(str(row['due_on']))})" for row in rows[:_MOST_NAMED] if row["due_on"]]

@@ -46,8 +46,12 @@ class Facts:
     def number(self, form: str, code: str) -> Span:
         """Return one figure as it stands in a sentence, tied to its cell."""
         value = self.value(form, code)
-        text = "…" if value is None else two_digits(value) if 0 < value < 10 else format_number(value)
-        return Span(text, cell=cell_key(form, code))
+        return Span("…" if value is None else _counted(value), cell=cell_key(form, code))
+
+
+def _counted(value: int) -> str:
+    """Return a number as official text writes it: "02", "12", "1.234"."""
+    return two_digits(value) if 0 < value < 10 else format_number(value)
 
 
 def body(facts: Facts, opening: str) -> tuple[Block, ...]:
@@ -70,8 +74,10 @@ def _reporting(facts: Facts) -> list[Block]:
         return []
     rows = facts.targets["rows"]
     missing = [row["name"] for row in rows if not row["reported"]]
-    text = f"Có {len(rows)} xã, phường, thị trấn phải báo cáo; {len(rows) - len(missing)} đơn vị đã báo cáo"
-    text += f", {len(missing)} đơn vị chưa báo cáo (đứng ngoài tổng): {', '.join(missing)}." if missing else "."
+    text = f"Có {_counted(len(rows))} đơn vị cấp dưới phải báo cáo; {_counted(len(rows) - len(missing))} đơn vị đã báo cáo"
+    text += f", {_counted(len(missing))} đơn vị chưa báo cáo (đứng ngoài tổng): {', '.join(missing)}." if missing else "."
+    so_far = [row["name"] for row in rows if row.get("mark")]
+    text += f" Số liệu của {', '.join(so_far)} chưa chốt." if so_far else ""
     return [Heading(Level.CLAUSE, "Tình hình báo cáo"), Paragraph(spans(text))]
 
 
@@ -188,21 +194,35 @@ def _models(facts: Facts) -> list[Block]:
 
 def _targets(facts: Facts) -> list[Block]:
     total = facts.targets["total"]
+    units = [row["items"] for row in facts.targets["rows"] if row["reported"]]
     items = total["items"] if total is not None else facts.targets["rows"][0]["items"]
     columns = (
         Column("Chỉ tiêu", align=Align.LEFT),
         Column("Tử số", width_mm=20),
         Column("Mẫu số", width_mm=20),
-        Column("Kết quả", width_mm=32),
+        Column("Kết quả", width_mm=36),
     )
-    rows = [row for item in items for row in (_target_row(item), *(_target_row(part, deeper=True) for part in item["parts"]))]
+    rows = []
+    for place, item in enumerate(items):
+        each = [answer[place] for answer in units]
+        rows.append(_target_row(item, each if facts.consolidated else [item]))
+        for number, part in enumerate(item["parts"]):
+            rows.append(_target_row(part, [one["parts"][number] for one in each] if facts.consolidated else [part], deeper=True))
     return [Heading(Level.CLAUSE, "Kết quả thực hiện các chỉ tiêu"), Table(columns, tuple(rows))]
 
 
-def _target_row(item: Answer, *, deeper: bool = False) -> Row:
-    result = {True: "Đạt", False: "Chưa đạt"}.get(item["met"], {"chua_den_ky": "Chưa đến kỳ"}.get(item["why"], "Không áp dụng"))
+def _target_row(item: Answer, judged: Sequence[Answer], *, deeper: bool = False) -> Row:
     name = f"{'– ' if deeper else ''}{item['code']}. {item['title']}"
-    return Row((Cell(name), Cell(_or_dash(item["numerator"])), Cell(_or_dash(item["denominator"])), Cell(result)))
+    return Row((Cell(name), Cell(_or_dash(item["numerator"])), Cell(_or_dash(item["denominator"])), Cell(_result(judged))))
+
+
+def _result(judged: Sequence[Answer]) -> str:
+    """Return one unit's result, or of several how many met it."""
+    if not any(one["met"] is not None for one in judged):
+        return "Chưa đến kỳ" if any(one["why"] == "chua_den_ky" for one in judged) else "Không áp dụng"
+    if len(judged) == 1:
+        return "Đạt" if judged[0]["met"] else "Chưa đạt"
+    return f"{_counted(sum(one['met'] is True for one in judged))}/{_counted(len(judged))} đơn vị đạt"
 
 
 def _or_dash(value: int | None) -> str:
@@ -212,8 +232,9 @@ def _or_dash(value: int | None) -> str:
 def _assessment(facts: Facts) -> list[Block]:
     total = facts.targets["total"]
     items = total["items"] if total is not None else facts.targets["rows"][0]["items"]
-    met = [f"{item['code']} ({item['title']})" for item in items if item["met"]]
-    good = f"Đã hoàn thành chỉ tiêu: {'; '.join(met)}." if met else "Các chỉ tiêu đang được tiếp tục thực hiện theo kế hoạch."
+    met = _met_by_units(facts) if facts.consolidated else [f"{item['code']} ({item['title']})" for item in items if item["met"]]
+    heading = "Kết quả theo chỉ tiêu" if facts.consolidated else "Đã hoàn thành chỉ tiêu"
+    good = f"{heading}: {'; '.join(met)}." if met else "Các chỉ tiêu đang được tiếp tục thực hiện theo kế hoạch."
     blocks: list[Block] = [Heading(Level.SECTION, "Đánh giá chung"), Heading(Level.CLAUSE, "Ưu điểm"), Paragraph(spans(good))]
     blocks.append(Heading(Level.CLAUSE, "Tồn tại, hạn chế"))
     lacking = _lacking_by_unit(facts) if facts.consolidated else _lacking(items)
@@ -249,6 +270,17 @@ def _lacking_by_unit(facts: Facts) -> list[str]:
 
 def _listed(texts: Sequence[str]) -> list[str]:
     return [f"{text}{';' if place < len(texts) else '.'}" for place, text in enumerate(texts, start=1)]
+
+
+def _met_by_units(facts: Facts) -> list[str]:
+    """Say of each target how many of the units that reported met it; a target that none met is no merit."""
+    found = []
+    for place, item in enumerate(facts.targets["total"]["items"]):
+        each = [row["items"][place] for row in facts.targets["rows"] if row["reported"]]
+        done = sum(one["met"] is True for one in each)
+        if done:
+            found.append(f"{_counted(done)}/{_counted(len(each))} đơn vị đạt {item['code']} ({item['title']})")
+    return found
 
 
 def _ahead(facts: Facts) -> list[Block]:
