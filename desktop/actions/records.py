@@ -123,7 +123,7 @@ def edit(
         except Refused as refused:
             raise problem_of([(0, fault) for fault in refused.faults]) from refused
     if outcome.erased:
-        backup.after_erasure(office)
+        outcome.backups = [str(file) for file in backup.after_erasure(office)]
     return outcome
 
 
@@ -230,10 +230,9 @@ def listing(office: Office, code: str, ask: Ask) -> Listing:
         Problem: unknown_field, not_allowed.
     """
     register = _to_read(office, code)
-    private = sees_private(register, office.user.roles)
     with office.reading() as connection:
         reader = office.reader(connection)
-        query = _query(office, register, ask, private=private)
+        query = query_of(office, register, ask)
         try:
             rows = reader.rows(query, order=ask.order, limit=ask.limit, offset=ask.offset)
             total = reader.count(query) if ask.limit >= 0 or ask.offset else len(rows)
@@ -252,7 +251,13 @@ def _shown(office: Office, connection: Connection, register: Register, rows: Seq
     return [record_of(register, row, office.user.roles, locked=is_locked(row)) for row in rows]
 
 
-def _query(office: Office, register: Register, ask: Ask, *, private: bool) -> Query:
+def query_of(office: Office, register: Register, ask: Ask) -> Query:
+    """Return the question of a list as the store answers it, within what who is signed in may read.
+
+    Raises:
+        Problem: not_allowed, for a column that he may not read.
+    """
+    private = sees_private(register, office.user.roles)
     hidden = frozenset[str]() if private else register.private_fields
     for one in ask.where:
         if one.field.partition(".")[0] in hidden:

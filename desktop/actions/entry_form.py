@@ -1,0 +1,251 @@
+"""What the entry form of any register needs: values to begin with, mistakes while typing, drafts, saving and taking back.
+
+A form saves over the heads that it had loaded, so what somebody else wrote meanwhile is never lost: it becomes a
+conflict. Drafts stay on this machine; taking back a save is a new change, never a deletion.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from db import drafts
+from db.driver import Connection
+from db.query import Is, Order, Query
+from db.records import Records
+from desktop.actions import backup, records
+from desktop.entry import Fault, closed_faults, parse_all, required_faults, rule_faults
+from desktop.law import Law
+from desktop.naming import shown_number
+from desktop.office import Office
+from desktop.periods import period_of
+from desktop.record import Record
+from desktop.registers.fields import LAST, TODAY
+from desktop.registers.model import Register, Rule
+from desktop.saving import Saver
+from desktop.tables import complete_row, computed, event_date
+
+Values = Mapping[str, object]
+_NEVER_COPIED: Final = frozenset({"due_reply", "replied_on", "done_on", "actual_date", "held"})
+
+
+@dataclass(frozen=True, slots=True)
+class DraftFound:
+    """What was being typed and has not been saved; `at` is a moment (ISO)."""
+
+    record: str
+    at: str
+    values: Values
+    base: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A form to be filled.
+
+    `record` is None for a new entry; `heads` are the ops that the shown values come from; `draft` is unsaved typing
+    found for it; `next_number` is the number that a new entry will get, "" where it waits for one.
+    """
+
+    register: Register
+    record: Record | None
+    values: dict[str, Any]
+    heads: tuple[str, ...]
+    draft: DraftFound | None
+    next_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What the row as typed would come to: what stops saving, what is computed, what is only flagged.
+
+    `closed_period` is the label of the closed period that its day lies in, "" for none.
+    """
+
+    faults: tuple[Fault, ...]
+    computed: Mapping[str, object]
+    warnings: tuple[Rule, ...]
+    event_date: str | None
+    closed_period: str
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A saved entry. `former` holds what the changed fields were before; None for a new one."""
+
+    record: Record
+    former: Values | None
+    erased: tuple[str, ...] = ()
+    older_backups: tuple[str, ...] = field(default=())
+
+
+def open_form(office: Office, code: str, record: str | None = None, *, copy_of: str | None = None) -> Opened:
+    """Return what a form begins with: a record, a copy of one, or the defaults of a new entry.
+
+    Raises:
+        Problem: unknown_register, unknown_record, not_allowed.
+    """
+    register = records.register_of(code)
+    if record is not None:
+        return _open_record(office, register, record)
+    with office.reading() as connection:
+        values = defaults(office, connection, register)
+        found = None if copy_of else _newest_draft(office, connection, register)
+        number = Saver(office, connection).number(register, {**complete_row(register, values), **values})
+    if copy_of:
+        source = records.show(office, code, copy_of)
+        values |= {
+            f.name: source.values[f.name] for f in register.fields if not f.auto and f.name not in _NEVER_COPIED and source.values[f.name]
+        }
+    return Opened(register, None, values, (), found, shown_number(number))
+
+
+def _open_record(office: Office, register: Register, record: str) -> Opened:
+    shown = records.show(office, register.code, record)
+    with office.reading() as connection:
+        heads = Records(office.projector(connection)).all_heads(shown.unit, record)
+        kept = drafts.find(connection, register.code, record)
+    found = DraftFound(record, kept.at, kept.values, kept.base) if kept else None
+    return Opened(register, shown, dict(shown.values), heads, found, "")
+
+
+def _newest_draft(office: Office, connection: Connection, register: Register) -> DraftFound | None:
+    """Return the draft of a new entry that the same person left today."""
+    today = office.clock.today().isoformat()
+    for one in drafts.of_register(connection, register.code):
+        if one.by == office.user.name and one.at[:10] == today and not one.base:
+            return DraftFound(one.record, one.at, one.values, one.base)
+    return None
+
+
+def defaults(office: Office, connection: Connection, register: Register) -> dict[str, Any]:
+    """Return the values that a new entry begins with: fixed ones, today, and what the same person gave last time."""
+    values: dict[str, Any] = {}
+    last = _last_of(office, connection, register) if any(f.default == LAST for f in register.fields) else {}
+    for one in register.fields:
+        if one.default == TODAY:
+            values[one.name] = office.clock.today().isoformat()
+        elif one.default == LAST:
+            values[one.name] = last.get(one.name)
+        elif one.default is not None:
+            values[one.name] = one.default
+    return values
+
+
+def _last_of(office: Office, connection: Connection, register: Register) -> Mapping[str, Any]:
+    query = Query(register.code, (Is("created.by", "=", office.user.name),), units=(office.identity.unit,))
+    rows = office.reader(connection).rows(query, order=(Order("created.at", descending=True),), limit=1)
+    return rows[0] if rows else {}
+
+
+def preview(office: Office, code: str, values: Values, record: str | None = None) -> Preview:
+    """Return what is wrong with a row and what would be computed from it; nothing is written.
+
+    Args:
+        office: The opened office.
+        code: The register.
+        values: The fields as typed; of a record the others keep their values.
+        record: The record that is being changed, None for a new one.
+
+    Raises:
+        Problem: unknown_register.
+    """
+    register = records.register_of(code)
+    with office.reading() as connection:
+        saver = Saver(office, connection)
+        parsed, faults = parse_all(register, values, saver.resolve)
+        before = saver.current(register, record) if record else {}
+        row = complete_row(register, {**before, **parsed})
+        for name, work in register.fills.items():
+            row[name] = row[name] if row[name] is not None else work(row)
+        more = computed(register, row, saver.context(register, row))
+        row |= more
+        context = saver.context(register, row)
+        found = [*faults, *required_faults(register, row), *closed_faults(register, row, parsed)]
+        warnings = tuple(rule for rule in register.broken(row, context) if not rule.blocking)
+        day = event_date(register, row, context)
+        late = _closed_period(office, connection, saver.office.law_of(saver.unit), day)
+        return Preview(tuple(found or rule_faults(register, row, context)), more, warnings, day, late)
+
+
+def _closed_period(office: Office, connection: Connection, law: Law, day: str | None) -> str:
+    closing = next((one for one in law.closings if day is not None and one.first <= day <= one.last), None)
+    return period_of(office, connection, closing.period, office.identity.unit).label if closing else ""
+
+
+def save(office: Office, code: str, record: str | None, values: Values, base: Sequence[str] = ()) -> Saved:
+    """Save a new entry, complete a draft, or change a record over the heads that the form had loaded.
+
+    Args:
+        office: The opened office.
+        code: The register.
+        record: The record or draft; None, or an id that nothing is kept under yet, makes a new entry.
+        values: The fields as typed.
+        base: The heads that the form had loaded.
+
+    Raises:
+        Problem: required_missing, invalid_value, rule_broken, with `errors` per field; not_allowed.
+    """
+    register = records.register_of(code)
+    before = records.show(office, code, record) if record and _is_there(office, code, record) else None
+    named_by_key = bool(register.natural_key) and not register.keyed_by_program
+    if record is None or before is None or (before.status == "nhap" and named_by_key):
+        made = records.add(office, code, [(values, None)]).ids[0]  # what exists once gets the id of its key
+        if record:
+            drop_draft(office, code, record)
+        return Saved(records.show(office, code, made), None)
+    given = _without_erased(register, values)
+    outcome = records.edit(office, code, record, given, base=base or None)
+    after = records.show(office, code, record)
+    older = tuple(one.file.name for one in backup.listing(office)[1:]) if outcome.erased else ()
+    if before.status == "nhap":
+        return Saved(after, None)
+    former = {f.name: before.values[f.name] for f in register.fields if not f.auto and before.values[f.name] != after.values[f.name]}
+    return Saved(after, former, tuple(outcome.erased), older)
+
+
+def _without_erased(register: Register, values: Values) -> Values:
+    """Leave out what an erasure empties by itself: emptied by the form first, it would not be seen to be erased."""
+    law = register.erasure
+    if law is None or values.get(law.field) != law.value:
+        return values
+    return {name: value for name, value in values.items() if name not in register.by_name or register.by_name[name].group not in law.groups}
+
+
+def _is_there(office: Office, code: str, record: str) -> bool:
+    with office.reading() as connection:
+        return Records(office.projector(connection)).owner(code, None, record) is not None
+
+
+def take_back(office: Office, code: str, saved: Saved) -> None:
+    """Take a save back: a new entry is struck out, changed fields get their former values by a new change.
+
+    Raises:
+        Problem: what `records.strike_out` and `records.edit` raise.
+    """
+    if saved.former is None:
+        records.strike_out(office, code, saved.record.id)
+    elif saved.former:
+        records.edit(office, code, saved.record.id, saved.former)
+
+
+def keep_draft(office: Office, code: str, record: str, values: Values, base: Sequence[str] = ()) -> str:
+    """Keep what is being typed under an id; return the moment (ISO). What cannot be read as yet is left out.
+
+    Raises:
+        Problem: not_allowed, disk_full.
+    """
+    with office.reading() as connection:
+        parsed, _ = parse_all(records.register_of(code), values, Saver(office, connection).resolve)
+    if _is_there(office, code, record):
+        records.edit(office, code, record, parsed, base=base or None, draft=True)
+    else:
+        records.add(office, code, [(parsed, record)], draft=True)
+    return office.clock.now().isoformat()
+
+
+def drop_draft(office: Office, code: str, record: str) -> None:
+    """Throw away what was typed and not saved; a saved record stays as it is."""
+    with office.writing() as connection:
+        if drafts.find(connection, code, record) is not None:
+            drafts.drop(connection, code, record)
+            office.project(connection, [(office.identity.unit, record)])

@@ -1,0 +1,203 @@
+"""What only the reception book needs: today's session, the visit that is written into it, and who has come before.
+
+Luật Tiếp công dân 42/2013/QH13: a session is written down with its first visit, or as held with nobody coming.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from db.query import Is, Order, Query
+from desktop import registers
+from desktop.actions import entry_form, records, sessions
+from desktop.actions.records import Ask
+from desktop.dates import format_date
+from desktop.errors import Problem
+from desktop.listing import NEWEST_FIRST
+from desktop.naming import Names, shown_number
+from desktop.office import Office
+from desktop.record import sees_private
+from desktop.record_ids import natural_id
+from desktop.references import Offer
+from desktop.registers.reception_session import ACTORS, KINDS
+from desktop.registers.reception_visit import CATEGORIES
+from desktop.vietnamese import fold
+
+CODE: Final = "reception_visit"
+NEW_TODAY: Final = "+today"
+"""Stands for today's session that is written with the first visit."""
+_OFFERED: Final = 30
+
+
+@dataclass(frozen=True, slots=True)
+class SessionChoice:
+    """The sessions that a visit may stand in, and the one chosen by itself ("" when it has to be chosen)."""
+
+    offers: tuple[Offer, ...]
+    chosen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The newest visit of the same person. `times`: how often he came."""
+
+    id: str
+    name: str
+    times: int
+    number: str
+    day: str
+    category: str
+    case_key: str | None
+
+
+def session_choice(office: Office) -> SessionChoice:
+    """Return today's sessions first, then the latest ones; today's is chosen, and made with the visit when there is none."""
+    today = office.clock.today().isoformat()
+    own, until = Is("_unit", "=", office.identity.unit), Is("_date", "<=", today)
+    found = records.listing(office, sessions.CODE, Ask(where=(own, until), order=NEWEST_FIRST, limit=_OFFERED)).records
+    with office.reading() as connection:
+        names = Names(office, connection)
+        names.learn(sessions.CODE, [one.id for one in found])
+        offers = [Offer(one.id, names(("reception_session",), one.id) or "") for one in found if one.status != "nhap"]
+    ours = [one for one in found if one.event_date == today and one.status != "nhap" and one.values["held"] is not False]
+    waiting = sorted(ours, key=lambda one: one.values["held"] is not None)
+    if waiting:
+        return SessionChoice(tuple(offers), waiting[0].id)
+    new = Offer(NEW_TODAY, f"{KINDS['thuong_xuyen']} {format_date(today)} · {ACTORS['can_bo']} (phiên mới)")
+    return SessionChoice((new, *offers), NEW_TODAY)
+
+
+def make_today(office: Office, *, held: bool = True) -> str:
+    """Write today's session of the reception desk and return its id.
+
+    Raises:
+        Problem: required_missing, where no place is known yet.
+    """
+    day = office.clock.today().isoformat()
+    with office.reading() as connection:
+        last = entry_form.defaults(office, connection, registers.ALL[sessions.CODE])
+        if not last.get("place"):
+            places = office.reader(connection).rows(Query("place", units=(office.identity.unit,)), limit=1)
+            last["place"] = places[0]["_id"] if places else None
+    if not last.get("place"):
+        raise Problem("required_missing", "Chưa có địa điểm nào. Thêm nơi tiếp công dân vào sổ Địa điểm rồi ghi lại.", where="place")
+    values: dict[str, Any] = {"kind": "thuong_xuyen", "planned_date": day, "actor": "can_bo", "place": last["place"], "held": held}
+    fixed = natural_id(registers.ALL[sessions.CODE], office.identity.unit, values)
+    return records.add(office, sessions.CODE, [(values, fixed)]).ids[0]
+
+
+def event_day(office: Office, session: str) -> str:
+    """Return the day (ISO) of a session, of today for the one that is still to be made."""
+    if not session or session == NEW_TODAY:
+        return office.clock.today().isoformat() if session else ""
+    with office.reading() as connection:
+        row = office.projector(connection).row(sessions.CODE, office.identity.unit, session)
+    return str(row["_date"]) if row and row["_date"] else ""
+
+
+def save(office: Office, record: str | None, values: Mapping[str, object], base: Sequence[str] = ()) -> entry_form.Saved:
+    """Save a visit; its session is made, or written as held, along with it.
+
+    Raises:
+        Problem: what `entry_form.save` and `make_today` raise.
+    """
+    session = str(values.get("session_id") or "")
+    if session != NEW_TODAY:
+        saved = entry_form.save(office, CODE, record, values, base)
+        _note_held(office, session)
+        return saved
+    # The session is written first, as the visit has to name it; with a mistake in the visit it would stand alone.
+    _refuse(entry_form.preview(office, CODE, {**values, "session_id": None}, record))
+    session = make_today(office)
+    return entry_form.save(office, CODE, record, {**values, "session_id": session}, base)
+
+
+def _refuse(seen: entry_form.Preview) -> None:
+    wrong = [(0, fault) for fault in seen.faults if fault.field != "session_id"]
+    if wrong:
+        raise records.problem_of(wrong)
+
+
+def _note_held(office: Office, session: str) -> None:
+    found = records.show(office, sessions.CODE, session) if session else None
+    if found is not None and found.values["held"] is None and found.unit == office.identity.unit:
+        records.edit(office, sessions.CODE, session, {"held": True})
+
+
+def earlier(office: Office, name: str, village: str | None, apart: str | None = None) -> Earlier | None:
+    """Return the newest visit of somebody of that name (and village, where both say one); None for who never came.
+
+    Args:
+        office: The opened office.
+        name: As typed; marks and case aside.
+        village: The id of the village, None when it is not said.
+        apart: The visit that is being written.
+    """
+    register = registers.ALL[CODE]
+    wanted = fold(name)
+    if len(wanted) < 3 or not sees_private(register, office.user.roles):
+        return None
+    with office.reading() as connection:
+        query = Query(CODE, search=name, search_private=True, units=(office.identity.unit,))
+        rows = office.reader(connection).rows(query, order=(*NEWEST_FIRST, Order("_series", descending=True)))
+    same = [
+        row
+        for row in rows
+        if fold(str(row["citizen_name"] or "")) == wanted and row["_id"] != apart and (not village or row["village_id"] in (None, village))
+    ]
+    if not same:
+        return None
+    last = same[0]
+    key = last["case_key"]
+    return Earlier(
+        str(last["_id"]), str(last["citizen_name"]), len(same), shown_number(str(last["_book_no"] or "")),
+        format_date(str(last["_date"])) if last["_date"] else "", CATEGORIES.get(str(last["category"]), ""), str(key) if key else None,
+    )  # fmt: skip
+
+
+def address_of(office: Office, village: str) -> str:
+    """Return the address that a village stands for: "Bản Seo Thèn A, xã Pa Vệ Sủ"; "" when it is not here."""
+    with office.reading() as connection:
+        row = office.projector(connection).row("village", office.identity.unit, village)
+    if row is None:
+        return ""
+    kind = registers.ALL["village"].by_name["type"].options.get(str(row["type"]), "")
+    unit = office.home_unit
+    return f"{kind} {row['name']}, {unit.type[:1].lower()}{unit.type[1:]} {unit.name}".strip()
+
+
+def held_empty_today(office: Office) -> tuple[list[str], list[str]]:
+    """Write today's sessions as held with nobody coming; return what was written, and which of them were made for it.
+
+    Raises:
+        Problem: what `make_today` raises.
+    """
+    found = sessions.of_day(office, office.clock.today().isoformat())
+    waiting = [one.id for one in found if one.values["held"] is None and one.status != "nhap"]
+    if waiting:
+        return sessions.held_empty(office, waiting), []
+    if found:
+        return [], []
+    made = make_today(office)
+    return [made], [made]
+
+
+def undo_held(office: Office, written: Sequence[str], made: Sequence[str]) -> None:
+    """Take "trực, không có ai đến" back: what was made for it is struck out, the others wait again."""
+    for record in written:
+        if record in made:
+            records.strike_out(office, sessions.CODE, record)
+        else:
+            records.edit(office, sessions.CODE, record, {"held": None, "actual_date": None})
+
+
+def waiting_in_month(office: Office) -> list[Offer]:
+    """Return the planned sessions of this month until today that nobody has written yet, in order of days."""
+    today = office.clock.today()
+    span = (date(today.year, today.month, 1).isoformat(), today.isoformat())
+    asked = Ask(where=(Is("_unit", "=", office.identity.unit), Is("held", "null")), period=span, order=(Order("_date"),))
+    found = [one for one in records.listing(office, sessions.CODE, asked).records if one.status != "nhap"]
+    with office.reading() as connection:
+        names = Names(office, connection)
+        return [Offer(one.id, names(("reception_session",), one.id) or "") for one in found]

@@ -1,0 +1,148 @@
+"""From a field's declaration to its editor, and from the editor's value to what is kept and back.
+
+Law: few short values are all seen; more are a list; many are searched. What is not required can be taken away again
+with Delete.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+from desktop.office import Office
+from desktop.references import name_of, offers
+from desktop.registers.fields import Field as Declared
+from desktop.registers.fields import Kind
+from desktop.values import show_value
+from ui.theme import look
+from ui.widgets.choice import Choice
+from ui.widgets.date_edit import DateEdit
+from ui.widgets.field import Editor
+from ui.widgets.line_edit import LineEdit
+from ui.widgets.list_field import ListField
+from ui.widgets.multi_choice import MultiChoice, MultiPick
+from ui.widgets.number_edit import NumberEdit
+from ui.widgets.option import Option, matching
+from ui.widgets.search_field import SearchField
+from ui.widgets.text_area import TextArea
+
+YES, NO = "true", "false"
+FLAG: Final = (Option(YES, "Có"), Option(NO, "Không"))
+MOST_SEGMENTS, MOST_LISTED, MOST_CHIPS = 5, 9, 14
+_CLEARS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+
+
+class OptionalChoice(Choice):
+    """A choice that need not be made: Delete takes it back."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _CLEARS and not self.is_shut:
+            self.set_value(None)
+            return
+        super().keyPressEvent(event)
+
+
+class OptionalList(ListField):
+    """A list that need not be chosen from: Delete takes it back."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _CLEARS and not self.is_shut:
+            self.set_value(None)
+            return
+        super().keyPressEvent(event)
+
+
+def make_editor(field: Declared, office: Office, *, room: int = 400, height: int = 92, placeholder: str = "") -> Editor:
+    """Return the editor of a field.
+
+    Args:
+        field: Its declaration.
+        office: Asked for today and for what a reference may mean.
+        room: The width that the editor will have, at 100 %.
+        height: Of a long text.
+        placeholder: Stands in an empty text field.
+    """
+    if field.auto:
+        return LineEdit()
+    match field.kind:
+        case Kind.FLAG:
+            return Choice(FLAG) if field.required else OptionalChoice(FLAG)
+        case Kind.CHOICE:
+            return _choice(field, room)
+        case Kind.CHOICES:
+            return _choices(field)
+        case Kind.REF:
+            return SearchField(_finder(office, field.to), placeholder)
+        case Kind.REFS:
+            return MultiPick(_finder(office, field.to))
+        case Kind.DATE:
+            return DateEdit(office.clock.today)
+        case Kind.COUNT:
+            return NumberEdit(placeholder, negative=field.minimum is None or field.minimum < 0)
+        case Kind.DECIMAL:
+            return NumberEdit(placeholder, decimal=True, negative=field.minimum is None or field.minimum < 0)
+        case Kind.LONGTEXT:
+            return TextArea(limit=field.max_length, height=height, placeholder=placeholder)
+        case _ if field.suggests:
+            return SearchField(_suggester(office, field.suggests), placeholder, free=True)
+        case _:
+            return LineEdit(placeholder)
+
+
+def _options(field: Declared) -> tuple[Option, ...]:
+    return tuple(Option(code, label) for code, label in field.options.items())
+
+
+def _choice(field: Declared, room: int) -> Editor:
+    options = _options(field)
+    if len(options) <= MOST_SEGMENTS:
+        made = Choice(options) if field.required else OptionalChoice(options)
+        if made.sizeHint().width() <= look().px(room):
+            return made
+    if len(options) <= 2 * MOST_LISTED:
+        return ListField(options) if field.required else OptionalList(options)
+    return SearchField.among(options)
+
+
+def _choices(field: Declared) -> Editor:
+    options = _options(field)
+    return MultiChoice(options) if len(options) <= MOST_CHIPS else MultiPick(lambda typed: matching(options, typed))
+
+
+def _finder(office: Office, codes: Sequence[str]) -> Callable[[str], Sequence[Option]]:
+    return lambda typed: [Option(one.id, one.name, one.detail) for one in offers(office, codes, typed)]
+
+
+def _suggester(office: Office, code: str) -> Callable[[str], Sequence[Option]]:
+    return lambda typed: [Option(one.name, one.name) for one in offers(office, (code,), typed)]
+
+
+def read_editor(field: Declared, editor: Editor) -> Any:
+    """Return the editor's value as it is kept; None for an empty one and for what cannot be read."""
+    value = editor.value()
+    if field.kind is Kind.FLAG:
+        return {YES: True, NO: False}.get(value)
+    return None if value in ("", []) else value
+
+
+def fill_editor(field: Declared, editor: Editor, value: Any, office: Office) -> None:
+    """Show a kept value."""
+    if field.auto:
+        editor.set_value(show_value(field, value, lambda codes, record: name_of(office, codes, record)))
+    elif value is None:
+        editor.set_value(None)
+    elif field.kind is Kind.FLAG:
+        editor.set_value(YES if value else NO)
+    elif isinstance(editor, SearchField) and field.kind in (Kind.REF, Kind.CHOICE):
+        editor.set_value(_option(field, str(value), office))
+    elif isinstance(editor, MultiPick):
+        editor.set_value([_option(field, str(one), office) for one in value])
+    else:
+        editor.set_value(value)
+
+
+def _option(field: Declared, value: str, office: Office) -> Option:
+    if field.kind in (Kind.REF, Kind.REFS):
+        return Option(value, name_of(office, field.to, value))
+    return Option(value, field.options.get(value, value))
