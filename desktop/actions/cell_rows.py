@@ -1,0 +1,124 @@
+"""What stands behind one figure: what it counts, its value now and as closed, and the records, each to be opened.
+
+A cell and the rows behind it come from the same question, so they cannot disagree.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from db.query import Is, Query
+from desktop import measures, registers, units
+from desktop.actions import figures
+from desktop.actions.periods import show as show_period
+from desktop.dates import format_date
+from desktop.errors import Problem
+from desktop.office import Office
+from desktop.periods import period_of
+from desktop.record import may_see
+from desktop.reports.forms import Form, FormColumn, form_of, named_form
+
+MOST: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class BehindRow:
+    """A record behind a figure. `text` names it without anybody's name."""
+
+    register: str
+    id: str
+    day: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A cell of one unit (`unit` None: of the total). `closed` is what the unit declared where that differs from now."""
+
+    form: str
+    column: str
+    title: str
+    counts: str
+    unit: str | None
+    unit_title: str
+    value: int | str | None
+    why: str | None
+    closed: int | str | None
+    differs: bool
+    total: int
+    rows: tuple[BehindRow, ...]
+    comments: tuple[str, ...]
+
+
+def behind(office: Office, period: str, form: str, column: str, unit: str | None = None) -> Behind:
+    """Return what one cell counts and the records behind it.
+
+    Raises:
+        Problem: invalid_value, unknown_period, unknown_unit.
+    """
+    own = office.identity
+    asked = unit or (None if own.is_upper else units.shown_code(own.unit, own.era))
+    answer = figures.form(office, form, period, asked, rows=True)
+    found = next((one for one in answer["columns"] if one["code"] == column), None)
+    if found is None:
+        raise Problem("invalid_value", f"Biểu {form} không có cột “{column}”.", where=column)
+    with office.reading() as connection:
+        key = units.find(asked, own.era).key if asked else own.unit
+        shape, _ = form_of(form, period_of(office, connection, period, key).span.to_date)
+    row: Mapping[str, Any] = answer["rows"][0] if asked else answer["total"]
+    ids = [one for line in answer["rows"] for one in line.get("ids", {}).get(column, ())]
+    state = show_period(office, period, key) if asked else None
+    mark = f"{form}:{column}"
+    closed = state.standing.snapshot.forms.get(form) if state and state.standing.snapshot else None
+    differs = any(one.form == form and one.cell == column for one in state.comparison.differences) if state else False
+    comments = tuple(one.text for one in state.standing.comments if one.cell == mark) if state else ()
+    title = " · ".join([*found["group"], found["title"]])
+    return Behind(
+        form, column, title, counts(shape, shape.column(column)), asked, units.unit(key).title if asked else "Tổng cộng",
+        row["cells"][column], row["why"].get(column), closed.cells.get(column) if closed else None, differs, len(ids),
+        tuple(_rows(office, shape, shape.column(column), ids[:MOST])), comments,
+    )  # fmt: skip
+
+
+def counts(form: Form, column: FormColumn) -> str:
+    """Say in words what a column counts."""
+    if column.measure:
+        return f"Đếm từ sổ {registers.ALL[measures.ALL[column.measure].register].title}"
+    if column.sum:
+        return f"Cộng cột {', '.join(column.sum)}"
+    return f"Cột {column.ratio[0]} chia cột {column.ratio[1]}"
+
+
+def _sources(form: Form, column: FormColumn) -> list[str]:
+    """Return the registers whose records a column may count."""
+    if column.measure:
+        return [measures.ALL[column.measure].register]
+    found: list[str] = []
+    for code in column.sum or column.ratio:
+        other, colon, name = code.rpartition(":")
+        target = named_form(other, form) if colon else form
+        found += _sources(target, target.column(name))
+    return list(dict.fromkeys(found))
+
+
+def _rows(office: Office, form: Form, column: FormColumn, ids: list[str]) -> list[BehindRow]:
+    found: dict[str, BehindRow] = {}
+    with office.reading() as connection:
+        reader = office.reader(connection)
+        for code in _candidates(form, column):
+            register = registers.ALL[code]
+            wanted = [one for one in ids if one not in found]
+            if not wanted or not may_see(register, office.user.roles):
+                continue
+            for row in reader.rows(Query(code, (Is("_id", "in", tuple(wanted)),))):
+                day = format_date(str(row["_date"])) if row["_date"] else ""
+                number = f"số {row['_book_no']}" if row["_book_no"] else ""
+                text = " ".join(part for part in (register.noun, number) if part)
+                found[str(row["_id"])] = BehindRow(code, str(row["_id"]), day, f"{text[:1].upper()}{text[1:]}")
+    return sorted(found.values(), key=lambda one: (one.day[6:], one.day[3:5], one.day[:2], one.text))
+
+
+def _candidates(form: Form, column: FormColumn) -> list[str]:
+    """The registers of the column first, then every other dated one: a measure may count children of its register."""
+    first = _sources(form, column)
+    return [*first, *(code for code, one in registers.ALL.items() if code not in first and not one.system)]
