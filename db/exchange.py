@@ -263,6 +263,18 @@ def holds(connection: Connection, log: str, full: str) -> bool:
     return row is not None
 
 
+def valid_beyond(connection: Connection, log: str, tip: str | None) -> tuple[int, set[tuple[str, str]]]:
+    """Return how many valid ops of a log do not lie at or before a line (None: all), and the records (unit, id) they touch."""
+    rows = connection.execute(
+        "SELECT l.log, l.hash, l.unit, l.record FROM line l JOIN log g ON g.id = l.log WHERE g.name = ? AND l.verdict = 'valid' "
+        "AND l.kind != 'fact'",
+        (log,),
+    ).fetchall()
+    kept = (ancestors(connection, int(rows[0][0]), tip) or set()) if rows and tip else set()
+    lost = [(str(unit), str(record)) for _, full, unit, record in rows if full not in kept]
+    return len(lost), set(lost)
+
+
 def line_at(connection: Connection, log: str, seq: int) -> str | None:
     """Return the hash of a line by its number (of the first branch that came), or None."""
     sql = "SELECT l.hash FROM line l JOIN log g ON g.id = l.log WHERE g.name = ? AND l.seq = ? ORDER BY l.id"

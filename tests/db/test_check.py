@@ -3,6 +3,8 @@
 import pytest
 
 from db.check import check_chain, check_values, rebuild
+from db.log import insert_line
+from db.ops import Skeleton, encode_skeleton, line_hash
 from tests.db.station import Station
 
 
@@ -60,6 +62,15 @@ def test_damage_to_the_log_is_found(kept, sql):
             connection.execute("DELETE FROM value_line WHERE line IN (SELECT id FROM line WHERE seq = 2 AND log = 1)")
         connection.execute(sql)
     assert findings(kept)[0] > 0
+
+
+def test_a_line_that_skips_a_number_is_found(kept):
+    with kept.store.write() as connection:
+        key, seq, tip = connection.execute("SELECT log, seq, hash FROM line WHERE log = 1 ORDER BY seq DESC LIMIT 1").fetchone()
+        skeleton = Skeleton(str(tip), seq + 2, 99, "", "", 1, "xa", "note", "r9", "set", [], [])
+        line = encode_skeleton(skeleton)
+        insert_line(connection, key, skeleton, line, line_hash(line), "valid", sealed=False)
+    assert findings(kept) == (1, 0)
 
 
 VALUE_DAMAGES = {

@@ -194,6 +194,17 @@ def test_a_leap_of_the_counter_is_allowed_up_to_its_step(station):
     c.close()
 
 
+def test_who_is_far_behind_catches_up_by_one_step_at_a_time(station):
+    a, b, c = station("a"), station("b"), station("c")
+    a.save("r1", {"title": "một"})
+    b.take(arrival_with_lamport(a, 1 + LAMPORT_STEP))
+    b.save("r3", {"title": "ba"})
+    b.save("r4", {"title": "bốn"})
+    c.take(*b.runs())
+    found = c.sql("SELECT l.lamport, l.verdict FROM line l JOIN log g ON g.id = l.log WHERE g.name = 'b' ORDER BY l.seq")
+    assert found == [(LAMPORT_STEP, "valid"), (2 + LAMPORT_STEP, "valid")]
+
+
 def test_an_op_that_waited_at_the_closing_stays_out_of_its_figures(station):
     a, b = station("a"), station("b")
     a.save("r1", {"title": "một"})

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import sqlite_utils.utils
+from sqlcipher3.dbapi2 import IntegrityError
 
 from db.driver import OperationalError
 from db.errors import Corrupt, DiskFull, Locked, ReadOnly, TooNew, WrongKey
@@ -132,7 +133,7 @@ def test_a_full_disk_leaves_the_old_data_whole(tmp_path, template):
         held_after(again, 1)
         again.close()
     finally:
-        subprocess.run(["umount", str(disk)], check=True)
+        subprocess.run(["umount", "--lazy", str(disk)], check=True)
 
 
 def test_a_failed_write_leaves_nothing_and_the_next_one_works(station):
@@ -150,6 +151,20 @@ def test_a_failed_write_leaves_nothing_and_the_next_one_works(station):
         set_meta(connection, "x", 2)
     with a.store.read() as connection:
         assert get_meta(connection, "x") == 2
+
+
+def test_a_commit_that_fails_undoes_the_write_and_the_next_one_works(station):
+    a = station("a")
+
+    def broken() -> None:
+        with a.store.write() as connection:
+            connection.execute("PRAGMA defer_foreign_keys = ON")
+            connection.execute("INSERT INTO value_line (line, audience, grp, hash) VALUES (999, 'up', 'kept', 'x')")
+
+    with pytest.raises(IntegrityError):
+        broken()
+    a.save("r", {"title": "sau"})
+    assert a.sql("SELECT count(*) FROM value_line") == [(1,)]
 
 
 def test_reading_inside_a_write_sees_what_was_written(station):
