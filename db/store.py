@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from db.driver import Connection, Database, connect
-from db.errors import Corrupt, WrongKey, known_errors
+from db.errors import Corrupt, Locked, WrongKey, known_errors
 from db.migrations import is_current, migrate
 from db.schema import Words, create_table, declared
 
@@ -108,13 +108,15 @@ class Store:
                 _roll_back(connection)
                 raise
 
-    def truncate_wal(self) -> bool:
-        """Empty the write-ahead log, so that what was erased is nowhere in it; return whether it is empty.
+    def truncate_wal(self) -> None:
+        """Empty the write-ahead log, so that what was erased is nowhere in it.
 
-        It is not while somebody reads an older state for longer than a writer would wait; the next emptying takes it along.
+        Raises:
+            Locked: somebody reads an older state for longer than a writer waits; the next emptying takes it along.
         """
         with known_errors():
-            return not self._connect().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            if self._connect().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                raise Locked("an older state is being read")
 
     def backup_to(self, target: Path, progress: Callable[[int, int], None] | None = None) -> None:
         """Copy the whole database, under the same key, into a new file and verify that it opens and holds together.
