@@ -17,13 +17,14 @@ from db.log import Author, append
 from db.ops import NewOp
 from db.projection import Projector
 from db.query import Is, Query, Reader
-from db.store import Store, get_meta, set_meta, unfolded
+from db.store import Store, get_meta, part, set_meta, unfolded
 from desktop import registers, snapshots, units
 from desktop.catalogue import RESOURCES_VERSION, resource_records
 from desktop.clock import Clock, doubtful
 from desktop.errors import Problem
 from desktop.identity import Identity
 from desktop.law import Closing, Law, law_of
+from desktop.packages.trust import TrustState
 from desktop.paths import Paths
 from desktop.registers.model import Register
 from desktop.tables import words
@@ -75,6 +76,8 @@ class Office:
     store: Store = field(repr=False)
     key: bytes = field(default=b"", repr=False)
     warnings: list[str] = field(default_factory=list)
+    trust: tuple[object, TrustState] | None = field(default=None, repr=False)
+    """What was made of the facts last, and the facts that it was made of (see `trusting`)."""
     _laws: dict[str, Law] = field(default_factory=dict, repr=False)
     _law_moved: bool = field(default=False, repr=False)
 
@@ -113,15 +116,24 @@ class Office:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Give the one writing transaction; it counts whole or not at all."""
+        with self._forgetting(), store_problems(str(self.paths.database)), self.store.write() as connection:
+            yield connection
+
+    @contextmanager
+    def trying(self, connection: Connection) -> Iterator[None]:
+        """Inside a writing transaction, do a part of it that is undone alone when it fails."""
+        with self._forgetting(), part(connection):
+            yield
+
+    @contextmanager
+    def _forgetting(self) -> Iterator[None]:
+        identity = self.identity
         try:
-            with store_problems(str(self.paths.database)), self.store.write() as connection:
-                yield connection
+            yield
         except BaseException:
-            self._laws.clear()  # what was read inside the undone transaction never was
-            raise
-        if self._law_moved:  # a reader on another thread may have read the old law again before the commit
+            self.identity, self.trust = identity, None  # what was read inside what is undone never was
             self._laws.clear()
-            self._law_moved = False
+            raise
 
     def reader(self, connection: Connection) -> Reader:
         """Return the questions that this office can ask."""
@@ -170,16 +182,26 @@ class Office:
         Raises:
             Problem: fork, when this station found that it is a copy and must not write.
         """
-        if self.identity.is_copy:
-            raise Problem(
-                "fork", "Máy này là bản sao của một trạm khác nên không ghi tiếp. Lập trạm mới cho máy này.", where=self.identity.station
-            )
+        self.refuse_copy()
         author, names, keys = self.author(connection, kind), [], []
         for op in ops:
             names.append(append(connection, author, op))
             keys.append((op.unit, op.record))
         self.project(connection, keys)
         return names
+
+    def refuse_copy(self) -> None:
+        """Let a copy of another laptop write, give and export nothing.
+
+        Raises:
+            Problem: fork.
+        """
+        if self.identity.is_copy:
+            raise Problem(
+                "fork",
+                "Máy này là bản sao của một trạm khác nên không ghi, không xuất tiếp. Lập trạm mới cho máy này.",
+                where=self.identity.station,
+            )
 
     def project(self, connection: Connection, keys: Collection[tuple[str, str]]) -> None:
         """Fold records again, and whatever hangs on the law or on a closing that changed with them."""

@@ -6,23 +6,20 @@ Sealing commits in a transaction of its own before the first byte is written any
 
 import re
 import secrets as randomness
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
-
-import msgspec
 
 from db import blobs, exchange
 from db.driver import Connection
 from db.log import Tip as HeldTip
 from db.log import seal
-from db.store import get_meta, set_meta
-from desktop import periods, trusting
+from desktop import own_receipts, periods, trusting
 from desktop.office import Office
 from desktop.packages import segments, signing
 from desktop.packages.certificates import within
 from desktop.packages.parts import Parts
-from desktop.packages.receipts import Have, Receipt, Tip, read_receipt, sign_receipt
+from desktop.packages.receipts import Have, Receipt, Tip, read_receipt
 from desktop.packages.segments import LOG_KINDS, SegmentParts, log_name, split_log
 from desktop.packages.signing import SigningKey, Statement
 from desktop.packages.trust import TrustState
@@ -31,7 +28,6 @@ from desktop.secrets_kept import Secrets
 PackageKind = Literal["up", "home", "down"]
 _SNAPSHOT: Final = re.compile(rb'"snapshot":"([0-9a-f]{64})"')
 _AUDIENCES: Final = {"up": ("up", "down"), "down": ("up", "down"), "home": ("up", "home", "down")}
-_RECEIPT_LIMIT: Final = 48 << 20
 
 
 def new_package_id() -> str:
@@ -40,7 +36,9 @@ def new_package_id() -> str:
 
 
 def seal_all(office: Office) -> None:
-    """Sign every line of this station's logs that is not in a segment yet."""
+    """Sign every line of this station's logs that is not in a segment yet. A copy signs nothing: it would fork the log."""
+    if office.identity.is_copy:
+        return
     with office.writing() as connection:
         key = Secrets.load(connection).keys.signing
         for kind in LOG_KINDS:
@@ -83,12 +81,15 @@ def collect(
             parts.append(SegmentParts(station, log_kind, run.first, run.last, run.tip, run.seal, packed.lines, packed.values))
             if log_kind != "fact":
                 ranges.append((log.name, run.first, run.last))
-    have = have_of(office, connection, _told_logs(connection, kind, to, trust))
+    circle = to if kind == "down" else ""
+    have = have_of(office, connection, _concerned(connection, to, trust) if circle else None)
+    decisions = periods.decisions_for(office, connection, to) if circle else ()
+    own = own_receipts.sign_anew(office, connection, circle, have, decisions)
     whole = Parts(
         segments=tuple(parts),
         root_facts=trusting.root_facts(connection),
         have=have,
-        receipts=_receipts(office, connection, kind, to, have),
+        receipts=(own, *_passed_on(office, connection, kind, to, trust)),
         snapshots=_snapshots(connection, parts, {mark for one in known or () for mark in one.snapshots}),
     )
     return Collected(whole, sum(last - first + 1 for _, first, last in ranges), tuple(ranges))
@@ -108,7 +109,7 @@ def _readers(office: Office, connection: Connection, trust: TrustState, to: str)
         certificate = trust.standing(station).certificate
         if station not in kept or certificate is None:
             return None
-        found.append(read_receipt(signing.decode(kept[station][1], _RECEIPT_LIMIT), certificate.subject.public))
+        found.append(read_receipt(signing.decode(kept[station][1], own_receipts.LIMIT), certificate.subject.public))
     return found or None
 
 
@@ -118,71 +119,53 @@ def _travels(office: Office, trust: TrustState, kind: PackageKind, to: str, unit
         return True
     if kind == "up":
         return within(unit, own, trust.parent_of)
-    above = within(own, unit, trust.parent_of)
-    return (log_kind == "down" and above) or (log_kind == "main" and unit == to)
+    return unit == to or (log_kind == "down" and within(own, unit, trust.parent_of))
 
 
-def _told_logs(connection: Connection, kind: PackageKind, to: str, trust: TrustState) -> Collection[str] | None:
-    """Logs whose tips a reader is told: all at home and above; to a subordinate only what concerns it."""
-    if kind != "down":
-        return None
-    return {log.name for log in exchange.logs(connection) if within(log.unit, to, trust.parent_of) or within(to, log.unit, trust.parent_of)}
+def _concerned(connection: Connection, to: str, trust: TrustState) -> set[str]:
+    """Return the units about which a subordinate is told what is held: itself and those below it."""
+    return {to} | {log.unit for log in exchange.logs(connection) if within(log.unit, to, trust.parent_of)}
 
 
-def have_of(office: Office, connection: Connection, names: Collection[str] | None = None) -> Have:
-    """Return what this station holds and lacks."""
+def have_of(office: Office, connection: Connection, owners: Collection[str] | None = None) -> Have:
+    """Return what this station holds and lacks, of everybody or of these units."""
+    names = None if owners is None else {log.name for log in exchange.logs(connection) if log.unit in owners}
     tips = {log: tuple(Tip(seq, full) for seq, full in found) for log, found in exchange.all_tips(connection, names).items()}
     return Have(
         tips=tips,
-        lines=tuple(exchange.wanted_values(connection, office.identity.unit)),
-        snapshots=tuple(periods.wanted_snapshots(office, connection)),
-        erased=tuple(exchange.erased_marks(connection)),
+        lines=tuple(exchange.wanted_values(connection, office.identity.unit, owners)),
+        snapshots=tuple(periods.wanted_snapshots(office, connection, owners)),
+        erased=tuple(exchange.erased_marks(connection, owners)),
     )
 
 
-def _receipts(office: Office, connection: Connection, kind: PackageKind, to: str, have: Have) -> tuple[Statement, ...]:
-    kept = {station: signing.decode(body, _RECEIPT_LIMIT) for station, (_, body) in exchange.receipts(connection).items()}
-    kept.pop(office.identity.station, None)
-    passed = [] if kind == "down" else list(kept.values())
-    return (_own_receipt(office, connection, kind, to, have), *passed)
+def _passed_on(office: Office, connection: Connection, kind: PackageKind, to: str, trust: TrustState) -> Iterator[Statement]:
+    """Give the receipts of others: all within the unit; above those from below; to a subordinate those of its own stations.
 
-
-def _own_receipt(office: Office, connection: Connection, kind: PackageKind, to: str, have: Have) -> Statement:
-    """Return this station's signed receipt; the number grows whenever what it says is new."""
-    decisions = tuple(periods.decisions_for(office, connection, to)) if kind == "down" else ()
-    key = Secrets.load(connection).keys.signing
-    number = get_meta(connection, "receipt_number")
-    last = number if isinstance(number, int) else 0
-    draft = Receipt(
-        station=office.identity.station,
-        unit=office.identity.unit,
-        number=max(last, 1),
-        at=office.clock.now().isoformat(),
-        have=have,
-        decisions=decisions,
-    )
-    previous = exchange.receipts(connection).get(office.identity.station)
-    if previous is not None:
-        before = signing.decode(previous[1], _RECEIPT_LIMIT)
-        held = read_receipt(before, key.public)
-        if sign_receipt(msgspec.structs.replace(held, at=draft.at, number=draft.number), key).payload == sign_receipt(draft, key).payload:
-            return before
-    statement = sign_receipt(msgspec.structs.replace(draft, number=last + 1), key)
-    set_meta(connection, "receipt_number", last + 1)
-    exchange.keep_receipt(connection, office.identity.station, last + 1, statement.encoded())
-    return statement
+    What a superior told this unit is cut to it and would mislead the superior's own stations.
+    """
+    top = {"home": "", "up": office.identity.unit, "down": to}[kind]
+    for station, (_, body) in sorted(exchange.receipts(connection).items()):
+        subject = trust.standing(station).subject
+        if subject is not None and (not top or within(subject.unit, top, trust.parent_of)):
+            yield signing.decode(body, own_receipts.LIMIT)
 
 
 def _snapshots(connection: Connection, parts: Iterable[SegmentParts], wanted: Iterable[str]) -> dict[str, bytes]:
     """Return the snapshots that the lines of these runs name, and those that a reader asks for."""
-    named = {found.decode() for part in parts for body in part.values.values() for found in _SNAPSHOT.findall(body)}
+    named = snapshots_named(part.values for part in parts)
     return {mark: body for mark in sorted(named | set(wanted)) if (body := blobs.get(connection, mark)) is not None}
+
+
+def snapshots_named(values: Iterable[Mapping[str, bytes]]) -> set[str]:
+    """Return the hashes of the frozen figures that value lines (audience → lines) name."""
+    return {found.decode() for one in values for body in one.values() for found in _SNAPSHOT.findall(body)}
 
 
 def answer_parts(office: Office, connection: Connection) -> Parts:
     """Return what the answer to a request carries: every fact, and the catalogue that goes down to the new station."""
     found: list[SegmentParts] = []
-    trust = trusting.trust_of(connection)
+    trust = trusting.trust_of(office, connection)
     for log in exchange.logs(connection):
         station, kind = split_log(log.name)
         if kind == "fact" or (kind == "down" and within(office.identity.unit, log.unit, trust.parent_of)):

@@ -4,7 +4,7 @@ Nghị định 09/2019/NĐ-CP, điều 12 gives the days; an upper unit's dates 
 of the close. State is derived: from the unit's closing, and from what the upper unit decided on that version of it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal, cast
 
@@ -245,9 +245,9 @@ def _state(closing: Closing | None, decision: Decision | None, *, own: bool, hel
     return "closed" if own or not held else "received"
 
 
-def wanted_snapshots(office: Office, connection: Connection) -> list[str]:
-    """Return the hashes of frozen figures that closings name and that are not held here."""
-    return snapshots.wanted(connection, office.reader(connection))
+def wanted_snapshots(office: Office, connection: Connection, owners: Collection[str] | None = None) -> list[str]:
+    """Return the hashes of frozen figures that closings, of everybody or of these units, name and that are not held here."""
+    return snapshots.wanted(connection, office.reader(connection), owners or ())
 
 
 def locked_days(office: Office, connection: Connection, owners: Iterable[str]) -> dict[str, list[tuple[str, str]]]:

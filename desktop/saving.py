@@ -23,11 +23,15 @@ Values = dict[str, object]
 
 @dataclass(slots=True)
 class Outcome:
-    """What saving one record came to. `op` is None when nothing had changed."""
+    """What saving one record came to. `op` is None when nothing had changed.
+
+    `erased` are the fields that were emptied for good, `backups` the older backups that still hold them.
+    """
 
     record: str
     op: str | None
     erased: list[str] = field(default_factory=list)
+    backups: list[str] = field(default_factory=list)
 
 
 class Refused(Exception):

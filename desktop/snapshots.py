@@ -5,6 +5,7 @@ bytes are canonical JSON (sorted keys, no blanks), made once; its sha256 stands 
 What came from another station is data: a value of another shape is no closing at all.
 """
 
+from collections.abc import Collection
 from typing import Annotated, Final, Literal, TypeVar
 
 import msgspec
@@ -126,7 +127,7 @@ def closings(reader: Reader, units: tuple[str, ...], period: str | None = None) 
     return found
 
 
-def wanted(connection: Connection, reader: Reader) -> list[str]:
-    """Return the hashes of the snapshots that closings name and that are not held here."""
-    named = [shaped(row["closing"], Closing) for row in reader.rows(Query("period_close"))]
+def wanted(connection: Connection, reader: Reader, units: Collection[str] = ()) -> list[str]:
+    """Return the hashes of the snapshots that closings (of these units; none given: of all) name and that are not held here."""
+    named = [shaped(row["closing"], Closing) for row in reader.rows(Query("period_close", units=tuple(sorted(units))))]
     return blobs.lacking(connection, [closing.snapshot for closing in named if closing])

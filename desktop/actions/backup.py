@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from db import exchange
+from db.errors import Locked
 from db.store import get_meta, set_meta
 from desktop.errors import Problem
 from desktop.office import Office, store_problems
 from desktop.outgoing import seal_all
+from desktop.packages import stick
 
 KEPT: Final = 10
 
@@ -64,13 +67,44 @@ def listing(office: Office) -> list[Backup]:
 def after_erasure(office: Office) -> list[Path]:
     """Make the newest backup one without what was erased, and name the older ones that still hold it.
 
-    Raises:
-        Problem: disk_full, read_only.
+    The erasure itself is done and stays done: what cannot be cleared up now is said in the office's warnings.
     """
-    office.store.truncate_wal()
+    try:
+        office.store.truncate_wal()
+    except Locked:
+        office.warnings.append("Cửa sổ khác đang đọc sổ, tệp tạm còn giữ nội dung vừa xóa. Đóng chương trình ở mọi cửa sổ.")
     older = [one.file for one in listing(office)]
-    make(office, "sau-xoa")
+    try:
+        keep_marks(office)
+        make(office, "sau-xoa")
+    except Problem as problem:
+        office.warnings.append(f"Đã xóa, nhưng chưa sao lưu lại được: {problem.message}")
     return [file for file in older if file.exists()]
+
+
+def keep_marks(office: Office) -> None:
+    """Write the hashes of erased value lines beside the database, so that a restore can apply them first.
+
+    Raises:
+        Problem: disk_full, read_only, locked.
+    """
+    with office.reading() as connection:
+        marks = exchange.erased_marks(connection)
+    wanted = "".join(f'{{"hash":"{mark}"}}\n' for mark in marks).encode()
+    file = office.paths.erased
+    if wanted != (stick.read(file) if file.exists() else b""):
+        stick.write(file, wanted, replace=True)
+
+
+def after_exchange(office: Office, *, erased: bool) -> list[Path]:
+    """Follow what packages brought: erasures as one's own, and marks that a fact took back; return as `after_erasure`."""
+    if erased:
+        return after_erasure(office)
+    try:
+        keep_marks(office)
+    except Problem as problem:
+        office.warnings.append(problem.message)
+    return []
 
 
 def last(office: Office) -> str | None:

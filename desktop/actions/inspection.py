@@ -60,7 +60,7 @@ def _describe(document: dict[str, Any], envelope: Envelope, era: str) -> None:
 
 def _look_inside(document: dict[str, Any], office: Office, raw: bytes, envelope: Envelope) -> None:
     with office.reading() as connection:
-        trust = trusting.trust_of(connection)
+        trust = trusting.trust_of(office, connection)
         identities = Secrets.load(connection).identities
     try:
         package.check_sender(envelope, trust)

@@ -1,33 +1,33 @@
 """Packages from the office's side: write them to a stick, look into them, take them in, say where everything stands."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, overload
 
-from db import exchange, ingest, state
+from db import exchange
 from db.driver import Connection
 from db.exchange import PackageRow
 from db.records import Records
-from desktop import trusting, units
+from desktop import quarantine, trusting, units
 from desktop.actions import backup
 from desktop.errors import Problem
-from desktop.incoming import Intake, take_parts
+from desktop.incoming import take_parts
 from desktop.jobs import Job
 from desktop.office import Office
 from desktop.outgoing import Collected, PackageKind, collect, new_package_id, seal_all
+from desktop.packages import envelope as line_one
 from desktop.packages import package, stick
+from desktop.packages.certificates import within
 from desktop.packages.envelope import Envelope
 from desktop.packages.package import Heading
-from desktop.packages.segments import split_log
 from desktop.packages.trust import TrustState
+from desktop.received import Received, tell
 from desktop.secrets_kept import Secrets
 
-Result = Literal["merged", "duplicate", "held", "refused"]
-KEPT_COPIES: Final = frozenset({"damaged", "forged"})
-QUARANTINE_LIMIT: Final = 200 << 20
+__all__ = ["Exported", "Failed", "Import", "Received", "Written", "export", "receive"]
 _NO_JOB: Final = Job()
 
 
@@ -58,27 +58,65 @@ class Written:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A recipient to whom nothing could be written, and why."""
+
+    to: str
+    problem: Problem
+
+    def as_json(self, era: str) -> dict[str, Any]:
+        """Return it in the shape of the command line's contract."""
+        error = {"code": self.problem.code, "message": self.problem.message, "where": self.problem.where}
+        return {"to": units.shown_code(self.to, era), "error": error}
+
+
+class Exported(Sequence[Written]):
+    """The packages that were written, one for each recipient, and in `failed` those that were not."""
+
+    def __init__(self, written: Sequence[Written], failed: Sequence[Failed]) -> None:
+        self._written, self.failed = tuple(written), tuple(failed)
+
+    def __len__(self) -> int:
+        return len(self._written)
+
+    @overload
+    def __getitem__(self, index: int) -> Written: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Written]: ...
+    def __getitem__(self, index: int | slice) -> Written | Sequence[Written]:
+        return self._written[index]
+
+
 def export(
     office: Office, folder: Path, *, kind: PackageKind | None = None, to: str | None = None, everything: bool = False, job: Job = _NO_JOB
-) -> list[Written]:
+) -> Exported:
     """Write packages into a folder: by default up to the superior unit, from an upper desk down to every admitted one.
 
+    One recipient whose package cannot be written does not keep the others from theirs.
+
     Raises:
-        Problem: not_allowed before enrolment, fingerprint_needed, unknown_unit, and what writing says.
+        Problem: not_allowed before enrolment, fork, fingerprint_needed, unknown_unit; what writing says, when nothing at
+            all was written.
     """
     if not office.identity.enrolled:
         raise Problem("not_allowed", "Trạm chưa được chứng nhận nên chưa xuất gói được. Làm thủ tục kết nối trước.", where="station accept")
-    if office.identity.is_copy:
-        raise Problem(
-            "fork", "Máy này là bản sao của một trạm khác nên không xuất gói. Lập trạm mới cho máy này.", where=office.identity.station
-        )
+    office.refuse_copy()
     seal_all(office)
-    _make_folder(folder)
     chosen: PackageKind = kind or ("down" if office.identity.is_upper else "up")
     with office.reading() as connection:
-        trust = trusting.trust_of(connection)
+        trust = trusting.trust_of(office, connection)
     targets = _targets(office, trust, chosen, to)
-    return [_write(office, folder, chosen, target, trust, everything=everything) for target in job.each("Xuất gói", targets)]
+    _make_folder(folder)
+    written, failed = list[Written](), list[Failed]()
+    for target in job.each("Xuất gói", targets):
+        try:
+            written.append(_write(office, folder, chosen, target, trust, everything=everything))
+        except Problem as problem:
+            failed.append(Failed(target, problem))
+    if failed and not written:
+        raise failed[0].problem
+    return Exported(written, failed)
 
 
 def _make_folder(folder: Path) -> None:
@@ -97,7 +135,7 @@ def _targets(office: Office, trust: TrustState, kind: PackageKind, to: str | Non
             raise Problem("fingerprint_needed", f"Có máy mới của đơn vị chưa so tám từ: {names}. Dùng lệnh station confirm.", where=names)
         return [me.unit]
     if to is not None:
-        return [units.find(to, me.era).key]
+        return [_chosen(office, trust, kind, units.find(to, me.era).key)]
     if kind == "up":
         parent = units.parent_of(me.unit)
         if parent is None:
@@ -107,6 +145,16 @@ def _targets(office: Office, trust: TrustState, kind: PackageKind, to: str | Non
     if not admitted:
         raise Problem("unknown_station", "Chưa có đơn vị cấp dưới nào được chứng nhận, chưa có nơi để gửi xuống.", where="station admit")
     return admitted
+
+
+def _chosen(office: Office, trust: TrustState, kind: PackageKind, to: str) -> str:
+    """Return the unit that a person names, if a package of this kind goes there at all."""
+    own = office.identity.unit
+    low, high = (own, to) if kind == "up" else (to, own)
+    if to == own or not within(low, high, trust.parent_of):
+        way = "lên cấp trên" if kind == "up" else "xuống cấp dưới"
+        raise Problem("unknown_unit", f"{units.unit(to).title} không nhận gói {way} của đơn vị này. Chọn đơn vị khác.", where="--to")
+    return to
 
 
 def _write(office: Office, folder: Path, kind: PackageKind, to: str, trust: TrustState, *, everything: bool) -> Written:
@@ -127,52 +175,13 @@ def _write(office: Office, folder: Path, kind: PackageKind, to: str, trust: Trus
 
 
 @dataclass(slots=True)
-class Received:
-    """What came of one file."""
-
-    file: str
-    package: str | None = None
-    sender_unit: str | None = None
-    result: Result = "refused"
-    code: str | None = None
-    message: str = ""
-    ops_new: int = 0
-    records_new: int = 0
-    records_changed: int = 0
-    conflicts_new: int = 0
-    missing: list[tuple[str, int, int]] = field(default_factory=list)
-    refused_logs: list[dict[str, Any]] = field(default_factory=list)
-    forks: list[str] = field(default_factory=list)
-    released: list[str] = field(default_factory=list)
-    envelope: Envelope | None = None
-
-    def as_json(self, era: str) -> dict[str, Any]:
-        """Return it in the shape of the command line's contract."""
-        return {
-            "file": self.file,
-            "package": self.package,
-            "sender_unit": units.shown_code(self.sender_unit, era) if self.sender_unit else None,
-            "result": self.result,
-            "code": self.code,
-            "message": self.message,
-            "ops_new": self.ops_new,
-            "records_new": self.records_new,
-            "records_changed": self.records_changed,
-            "conflicts_new": self.conflicts_new,
-            "missing": [{"log": log, "from": first, "to": last} for log, first, last in self.missing],
-            "refused_logs": self.refused_logs,
-            "forks": self.forks,
-            "released": self.released,
-        }
-
-
-@dataclass(slots=True)
 class Import:
-    """What came of all files, and how many conflicts wait for a person."""
+    """What came of all files, how many conflicts wait for a person, and the older backups that hold what is erased now."""
 
     dry_run: bool
     packages: list[Received]
     conflicts_open: int
+    backups: list[str] = field(default_factory=list)
 
 
 class _DryRun(Exception):
@@ -188,123 +197,84 @@ def receive(office: Office, paths: Sequence[Path], *, dry_run: bool = False, job
     if not office.identity.enrolled:
         raise Problem("not_allowed", "Trạm chưa được chứng nhận nên chưa nhập gói được. Làm thủ tục kết nối trước.", where="station accept")
     files = [file for path in paths for file in stick.packages_in(path)]
-    if files and not dry_run:
+    if dry_run:
+        return _preview(office, files, job)
+    if files:
         backup.make(office, "truoc-nhap")
-    received = [_receive_one(office, file, dry_run=dry_run) for file in job.each("Nhập gói", files)]
+    received = [_receive_one(office, file) for file in job.each("Nhập gói", files)]
+    backups = backup.after_exchange(office, erased=any(one.erased for one in received))
+    return Import(False, received, _contested(office), [str(file) for file in backups])
+
+
+def _contested(office: Office) -> int:
     with office.reading() as connection:
-        open_conflicts = len(Records(office.projector(connection)).contested(None))
-    return Import(dry_run, received, open_conflicts)
+        return len(Records(office.projector(connection)).contested(None))
 
 
-def _receive_one(office: Office, file: Path, *, dry_run: bool) -> Received:
-    got = Received(str(file))
-    raw = b""
+def _preview(office: Office, files: Sequence[Path], job: Job) -> Import:
+    """Take everything in one after the other, as it would be, and undo it all."""
+    received, contested = list[Received](), 0
+    with suppress(_DryRun), office.writing() as connection:
+        for file in job.each("Xem trước", files):
+            received.append(_taken(office, file, lambda take: _tried(office, connection, take))[0])
+        contested = len(Records(office.projector(connection)).contested(None))
+        raise _DryRun
+    return Import(True, received, contested)
+
+
+def _tried(office: Office, connection: Connection, take: Callable[[Connection], None]) -> None:
+    with office.trying(connection):
+        take(connection)
+
+
+def _receive_one(office: Office, file: Path) -> Received:
+    got, raw = _taken(office, file, lambda take: _written(office, take))
+    if got.code in quarantine.KEPT and raw:
+        try:
+            quarantine.keep(office, raw, file, str(got.code))
+        except Problem as problem:
+            office.warnings.append(f"Không giữ được bản của {file.name}: {problem.message}")
+    return got
+
+
+def _written(office: Office, take: Callable[[Connection], None]) -> None:
+    with office.writing() as connection:
+        take(connection)
+
+
+def _taken(office: Office, file: Path, transact: Callable[[Callable[[Connection], None]], None]) -> tuple[Received, bytes]:
+    """Read a file and take it in by `transact`, whole or not at all; return what came of it, and its bytes."""
+    got, raw = Received(str(file)), b""
     try:
         raw = stick.read(file)
-        got.envelope = envelope = package.peek(raw)
-        got.package, got.sender_unit = envelope.content.package, envelope.content.sender.unit
-        opened = _open(office, raw, envelope)
-        parts = package.read_parts(opened)
-        with suppress(_DryRun), office.writing() as connection:
-            before = _known(office, connection)
-            intake = take_parts(office, connection, parts, envelope, file.name)
-            _tell(office, connection, got, intake, before)
+        if line_one.is_request(raw):
+            raise Problem("not_a_package", "Đây là tờ đăng ký của một trạm, không phải gói. Chứng nhận bằng lệnh station admit.", str(file))
+        got.envelope = package.peek(raw)
+        got.package, got.sender_unit = got.envelope.content.package, got.envelope.content.sender.unit
+        parts = package.read_parts(_open(office, raw, got.envelope))
+
+        def take(connection: Connection) -> None:
+            assert got.envelope is not None
+            tell(office, connection, got, take_parts(office, connection, parts, got.envelope, file.name))
             _note(office, connection, raw, got)
-            if dry_run:
-                raise _DryRun
+
+        transact(take)
     except Problem as problem:
-        got.result, got.code, got.message = "refused", problem.code, problem.message
-        if not dry_run:
-            _quarantine(office, raw, file, problem.code)
-    return got
+        got.refuse(problem)
+    return got, raw
 
 
 def _open(office: Office, raw: bytes, envelope: Envelope) -> package.Opened:
     with office.reading() as connection:
-        trust = trusting.trust_of(connection)
+        trust = trusting.trust_of(office, connection)
         identities = Secrets.load(connection).identities
-    package.check_recipient(envelope, {office.identity.unit}, office.identity.station)
     package.check_sender(envelope, trust)
+    package.check_recipient(envelope, {office.identity.unit}, office.identity.station)
     return package.open_package(raw, identities, envelope)
-
-
-@dataclass(frozen=True, slots=True)
-class _Before:
-    records: frozenset[tuple[str, str]]
-    contested: frozenset[tuple[str, str, str]]
-
-
-def _known(office: Office, connection: Connection) -> _Before:
-    return _Before(frozenset(state.record_keys(connection)), frozenset(Records(office.projector(connection)).contested(None)))
-
-
-def _tell(office: Office, connection: Connection, got: Received, intake: Intake, before: _Before) -> None:
-    got.ops_new = sum(count for log, count in intake.taken.new_lines.items() if split_log(log)[1] != "fact")
-    touched = {key for key in intake.taken.records if key[1]}
-    got.records_new, got.records_changed = len(touched - before.records), len(touched & before.records)
-    contested = frozenset(Records(office.projector(connection)).contested(None))
-    got.conflicts_new = len(contested - before.contested)
-    got.forks = sorted(intake.taken.forks)
-    refused = {**intake.taken.refused, **intake.refused}
-    got.refused_logs = [{"log": log, "from": 0, "code": code} for log, code in sorted(refused.items())]
-    held = [piece for piece in ingest.held(connection) if piece.package == got.package]
-    got.missing = [
-        (log, first, last) for log in sorted({piece.log for piece in held}) for first, last in ingest.missing_ranges(connection, log)
-    ]
-    got.released = sorted(intake.released - {got.package or ""})
-    got.result = "held" if held else "merged" if intake.brought else "duplicate"
-    got.message = _sentence(got, intake, waits=bool(held))
-
-
-def _sentence(got: Received, intake: Intake, *, waits: bool) -> str:
-    if intake.copy_found:
-        return "Máy này là bản sao của một trạm đang dùng ở máy khác. Ngừng ghi ở đây; lập trạm mới cho máy này."
-    if waits:
-        gaps = ", ".join(f"{first}–{last}" for _, first, last in got.missing)
-        if gaps:
-            return f"Giữ lại một phần: còn thiếu đoạn {gaps}. Phần khác đã nhập. Có đoạn thiếu thì phần này tự vào."
-        return "Giữ lại một phần: có máy chưa được chứng nhận. Có chứng nhận thì phần này tự vào."
-    if got.result == "duplicate":
-        return "Đã nhận từ trước; không có gì mới."
-    text = f"Đã nhập: {got.records_new} bản ghi mới, {got.records_changed} sửa."
-    return f"{text} {got.conflicts_new} mâu thuẫn chờ người chọn." if got.conflicts_new else text
 
 
 def _note(office: Office, connection: Connection, raw: bytes, got: Received) -> None:
     assert got.envelope is not None
-    content = got.envelope.content
-    row = PackageRow(
-        hashlib.sha256(raw).hexdigest(),
-        content.package,
-        "in",
-        content.kind,
-        content.sender.unit,
-        got.file,
-        office.clock.now().isoformat(),
-        got.result,
-        got.message,
-    )
-    exchange.note_package(connection, row)
-
-
-def _quarantine(office: Office, raw: bytes, file: Path, code: str) -> None:
-    """Keep a copy of a damaged or forged package, named by its hash; the oldest damaged ones go first, forged ones last."""
-    if code not in KEPT_COPIES or not raw:
-        return
-    mark = hashlib.sha256(raw).hexdigest()
-    with office.writing() as connection:
-        _make_room(office, connection, len(raw))
-        office.paths.quarantine.mkdir(parents=True, exist_ok=True)
-        stick.write(office.paths.quarantine / f"{mark}.goi", raw, replace=True)
-        exchange.note_quarantine(connection, mark, str(file), code, office.clock.now().isoformat(), len(raw))
-
-
-def _make_room(office: Office, connection: Connection, size: int) -> None:
-    kept = exchange.quarantined(connection)
-    total = sum(row[4] for row in kept) + size
-    for mark, _, _, _, length in sorted(kept, key=lambda row: (row[2] == "forged", row[3])):
-        if total <= QUARANTINE_LIMIT:
-            return
-        (office.paths.quarantine / f"{mark}.goi").unlink(missing_ok=True)
-        exchange.drop_quarantine(connection, mark)
-        total -= length
+    content, at = got.envelope.content, office.clock.now().isoformat()
+    mark, unit = hashlib.sha256(raw).hexdigest(), content.sender.unit
+    exchange.note_package(connection, PackageRow(mark, content.package, "in", content.kind, unit, got.file, at, got.result, got.message))

@@ -18,6 +18,7 @@ from db.ops import decode_skeleton
 from desktop import decisions, trusting, units
 from desktop.actions.status import status
 from desktop.office import Office
+from desktop.packages import stick
 from desktop.packages.segments import split_log
 
 _NUMBER: Final = re.compile(r"_(\d{1,9})_[0-9a-f]{6}\.goi\Z")
@@ -104,7 +105,7 @@ def waiting_down(office: Office) -> list[Below]:
     """Return for every subordinate unit what has to go down since the newest package to it."""
     found = []
     with office.reading() as connection:
-        trust = trusting.trust_of(connection)
+        trust = trusting.trust_of(office, connection)
         rows = exchange.packages(connection)
         for unit in units.subordinates(office.identity.unit):
             last = next((row for row in rows if row.direction == "out" and row.kind == "down" and row.peer == unit.key), None)
@@ -131,11 +132,29 @@ def _what(office: Office, connection: Connection, rows: Sequence[PackageRow], un
 def siblings(office: Office) -> list[tuple[str, str | None]]:
     """Return the other laptops of the own unit, each with the moment at which a package of it came last."""
     with office.reading() as connection:
-        trust = trusting.trust_of(connection)
+        trust = trusting.trust_of(office, connection)
         others = [one for one in trust.active_stations(office.identity.unit) if one != office.identity.station]
         came = [row for row in exchange.packages(connection, "in") if row.peer == office.identity.unit]
         certificates = [(one, trust.standing(one).certificate) for one in others]
     return [(one.series if one else "", came[0].at if came else None) for _, one in certificates]
+
+
+def copy_to(file: Path, folder: Path) -> Path:
+    """Copy a package that was written to another stick, read back and compared like the first.
+
+    Raises:
+        Problem: what reading and writing say.
+    """
+    return stick.write(folder / file.name, stick.read(file))
+
+
+def write_out(file: Path, data: bytes) -> Path:
+    """Write a paper that leaves the program whole or not at all, over a file of that name that the person chose.
+
+    Raises:
+        Problem: what writing says.
+    """
+    return stick.write(file, data, replace=True)
 
 
 def files_beside(folder: Path) -> list[str]:

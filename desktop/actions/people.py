@@ -23,6 +23,7 @@ ROLES: Final = {
     "QT": "Quản trị", "DV": "Theo dõi dân vận", "TCD": "Người tiếp công dân", "TP": "Tư pháp – hộ tịch", "LD": "Lãnh đạo",
     "NL": "Nhập liệu", "XEM": "Chỉ xem", "TH": "Tổng hợp cấp trên",
 }  # fmt: skip
+SYSTEM_CLOCK: Final = Clock.from_text(None)
 FIRST_ROLES: Final = ("QT", "DV", "TCD", "TP", "NL", "LD")
 
 
@@ -34,6 +35,15 @@ class Account:
     roles: tuple[str, ...]
     disabled: bool
     last_used: str | None
+
+
+def names(paths: Paths) -> list[str]:
+    """Return who can sign in at this home.
+
+    Raises:
+        Problem: no_station, damaged, too_new.
+    """
+    return KeySlots.load(paths.keys).accounts()
 
 
 def sign_in(paths: Paths, clock: Clock, user: str | None, password: Callable[[], str]) -> Office:
@@ -99,6 +109,34 @@ def write_account(office: Office, connection: Connection, name: str, roles: Iter
     Saver(office, connection).add(register, values, natural_id(register, office.identity.unit, values), draft=False)
 
 
+def note_event(office: Office, connection: Connection, kind: str, subject: str) -> None:
+    """Write an administrative action into the log (`registers.audit_event`); the op says who and when."""
+    Saver(office, connection).add(registers.ALL["audit_event"], {"kind": kind, "subject": subject}, None, draft=False)
+
+
+def _note_password(paths: Paths, clock: Clock, key: bytes, name: str, kind: str, slots: KeySlots) -> None:
+    """Keep the new slots together with what the log says of it."""
+    office = Office.open_store(paths, key, clock)
+    try:
+        office.user = User(name, frozenset())
+        with office.writing() as connection:
+            if not office.identity.is_copy:
+                note_event(office, connection, kind, name)
+            slots.save(paths.keys)
+    finally:
+        office.close()
+
+
+def leaders_only(office: Office) -> None:
+    """Let only who answers for the office let laptops in and out.
+
+    Raises:
+        Problem: not_allowed.
+    """
+    if not office.user.roles & {"QT", "LD"}:
+        raise Problem("not_allowed", "Chỉ quản trị (QT) hoặc lãnh đạo (LD) mới chứng nhận, thu hồi trạm.", where=office.user.name)
+
+
 def _administrator(office: Office) -> None:
     if "QT" not in office.user.roles:
         raise Problem("not_allowed", "Chỉ người quản trị (QT) mới quản lý được tài khoản.", where=office.user.name)
@@ -145,17 +183,18 @@ def disable(office: Office, name: str) -> Account:
     return Account(account.name, account.roles, disabled=True, last_used=account.last_used)
 
 
-def change_password(paths: Paths, name: str, old: str, new: str) -> None:
+def change_password(paths: Paths, name: str, old: str, new: str, clock: Clock = SYSTEM_CLOCK) -> None:
     """Give an account another password.
 
     Raises:
         Problem: wrong_password, invalid_value.
     """
     slots = KeySlots.load(paths.keys)
-    slots.with_account(name, new, slots.unlock(name, old)).save(paths.keys)
+    key = slots.unlock(name, old)
+    _note_password(paths, clock, key, name, "doi_mat_khau", slots.with_account(name, new, key))
 
 
-def recover(paths: Paths, name: str | None, code: str, new: str) -> str:
+def recover(paths: Paths, name: str | None, code: str, new: str, clock: Clock = SYSTEM_CLOCK) -> str:
     """Give an account a new password by the printed recovery code; return its name.
 
     Raises:
@@ -168,5 +207,6 @@ def recover(paths: Paths, name: str | None, code: str, new: str) -> str:
     chosen = nfc(name or names[0])
     if chosen not in names:
         raise Problem("unknown_record", f"Không có người dùng “{chosen}”.", where="--user")
-    slots.with_account(chosen, new, slots.unlock_with_code(code)).save(paths.keys)
+    key = slots.unlock_with_code(code)
+    _note_password(paths, clock, key, chosen, "khoi_phuc", slots.with_account(chosen, new, key))
     return chosen

@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from db import exchange
 from db.driver import Connection
 from db.ops import BOOK_NO, NewOp
 from desktop import registers, trusting, units
 from desktop.actions import people
+from desktop.actions.revocation import revoke, would_refuse
 from desktop.clock import Clock
 from desktop.errors import Problem
 from desktop.identity import Desk, Identity
-from desktop.incoming import take_parts
+from desktop.incoming import facts_changed, take_parts
 from desktop.key_slots import KeySlots, new_key
 from desktop.key_wrapping import check_password
 from desktop.keys import HeldKey, StationKeys
@@ -21,7 +21,7 @@ from desktop.office import Office, User
 from desktop.outgoing import answer_parts, new_package_id, seal_all
 from desktop.packages import enrolment, sealing, signing, stick, strict_json
 from desktop.packages.package import Heading, build
-from desktop.packages.statements import Certificate, Confirm, Line, Request, Revocation
+from desktop.packages.statements import Certificate, Confirm, Request
 from desktop.packages.trust import TrustState
 from desktop.paths import Paths
 from desktop.recovery_code import new_code, unit_identity
@@ -31,6 +31,9 @@ from desktop.secrets_kept import Secrets
 from desktop.tables import complete_row
 from desktop.vietnamese import clean_line
 
+__all__ = [
+    "LEVEL_OF_DESK", "Station", "accept", "admit", "confirm", "request", "revoke", "set_up", "show", "would_refuse", "write_age_key",
+]  # fmt: skip
 LEVEL_OF_DESK: Final = {"xa": "xa", "huyen": "huyen", "tinh": "tinh"}
 
 
@@ -59,8 +62,12 @@ class Station:
         return document
 
 
-def set_up(paths: Paths, clock: Clock, *, unit: str, era: str, desk: Desk, user: str, password: str, root: bool) -> Station:
+def set_up(
+    paths: Paths, clock: Clock, *, unit: str, era: str, desk: Desk, user: str, password: str, root: bool, sample: bool = False
+) -> Station:
     """Make a station in an empty home: keys, database, first account, recovery code and, if asked, the root.
+
+    A station of the sample data says so for ever; its root is its own, so no real package is ever for it.
 
     Raises:
         Problem: station_exists, unknown_unit, invalid_value.
@@ -81,7 +88,7 @@ def set_up(paths: Paths, clock: Clock, *, unit: str, era: str, desk: Desk, user:
         level=chosen.level,
         name=chosen.title, unit_key=unit_key.recipient, recovery=sealing.recipient_of(unit_identity(code)), at=clock.now().isoformat(),
     ).signed(keys.signing)  # fmt: skip
-    identity = Identity(keys.station, chosen.key, chosen.era, desk)
+    identity = Identity(keys.station, chosen.key, chosen.era, desk, sample=sample)
     _make_home(paths)
     office = Office.open_store(paths, key, clock, create=True)
     try:
@@ -132,7 +139,7 @@ def show(office: Office) -> Station:
     with office.reading() as connection:
         secrets = Secrets.load(connection)
         root = trusting.pinned_root(connection)
-        certificate = trusting.trust_of(connection).standing(office.identity.station).certificate if root else None
+        certificate = trusting.trust_of(office, connection).standing(office.identity.station).certificate if root else None
         words = enrolment.root_words(root) if root else None
         mine = Station(office.identity, enrolment.request_words(secrets.request), words, (), None, None)
         return replace(mine, rights=certificate.rights, issuer=certificate.issuer, serial=certificate.serial) if certificate else mine
@@ -156,10 +163,10 @@ def admit(office: Office, file: Path, typed: str | None, rights: Iterable[str] |
     Raises:
         Problem: fingerprint_needed (`where` = the words), wrong_fingerprint, not_allowed, and what reading and writing say.
     """
-    _head(office)
+    people.leaders_only(office)
     statement, asked = enrolment.read_request(stick.read(file))
     with office.reading() as connection:
-        trust = trusting.trust_of(connection)
+        trust = trusting.trust_of(office, connection)
     if not trust.may(office.identity.station, "admit", asked.unit):
         raise Problem(
             "not_allowed", f"Trạm này không chứng nhận được trạm của {asked.name}: không phải đơn vị mình hoặc cấp dưới.", where=asked.unit
@@ -173,19 +180,16 @@ def admit(office: Office, file: Path, typed: str | None, rights: Iterable[str] |
         at = office.clock.now().isoformat()
         trusting.write_facts(office, connection, [enrolment.admit(statement, grant, secrets.keys.signing, trust, at)])
         _hand_keys_over(office, connection, asked)
+        facts_changed(office, connection)
+        people.note_event(office, connection, "chung_nhan", asked.station)
     seal_all(office)
     with office.reading() as connection:
-        trust = trusting.trust_of(connection)
+        trust = trusting.trust_of(office, connection)
         heading = Heading("enrol", new_package_id(), 0, office.clock.now().isoformat(), asked.unit, asked.station)
         chain = trust.chain_for(office.identity.station)
         raw = build(answer_parts(office, connection), heading, secrets.keys.signing, chain, [asked.age])
     stick.write(target, raw, replace=True)
     return {"admitted": True, "station": asked.station, "unit": units.shown_code(asked.unit, office.identity.era), "file": str(target)}
-
-
-def _head(office: Office) -> None:
-    if not office.user.roles & {"QT", "LD"}:
-        raise Problem("not_allowed", "Chỉ quản trị (QT) hoặc lãnh đạo (LD) mới chứng nhận, thu hồi trạm.", where=office.user.name)
 
 
 def _rights(wanted: Iterable[str]) -> tuple[str, ...]:
@@ -243,9 +247,9 @@ def confirm(office: Office, station: str, typed: str | None) -> None:
     Raises:
         Problem: unknown_station, fingerprint_needed, wrong_fingerprint.
     """
-    _head(office)
+    people.leaders_only(office)
     with office.writing() as connection:
-        trust = trusting.trust_of(connection)
+        trust = trusting.trust_of(office, connection)
         certificate = trust.standing(station).certificate
         if certificate is None or certificate.subject.unit != office.identity.unit:
             raise Problem("unknown_station", f"Đơn vị mình không có trạm “{station}”. Xem lệnh status.", where=station)
@@ -253,65 +257,16 @@ def confirm(office: Office, station: str, typed: str | None) -> None:
         fact = Confirm(station=station, at=office.clock.now().isoformat()).signed(Secrets.load(connection).keys.signing)
         trusting.write_facts(office, connection, [fact])
         _hand_keys_over(office, connection, certificate.subject)
+        people.note_event(office, connection, "xac_nhan", station)
 
 
 def _hand_keys_over(office: Office, connection: Connection, to: Request) -> None:
     """Give another station of the own unit every sealing key that this one holds; others get none."""
-    trust = trusting.apply_facts(office, connection)
+    trust = trusting.trust_of(office, connection)
     secrets, at = Secrets.load(connection), office.clock.now().isoformat()
     if to.unit == office.identity.unit:
         handed = enrolment.hand_over(secrets.unit_keys, to.station, to.age, trust, secrets.keys.signing, at)
         trusting.write_facts(office, connection, handed)
-        trusting.apply_facts(office, connection)
-
-
-def revoke(office: Office, station: str, after: int | None, password: str | None) -> dict[str, Any]:
-    """End a station after a line of its main log (default: the last that is held); its later lines count no more.
-
-    Raises:
-        Problem: unknown_station, not_allowed, wrong_password (the root file is needed against a station that may admit).
-    """
-    _head(office)
-    with office.writing() as connection:
-        trust = trusting.trust_of(connection)
-        certificate = trust.standing(station).certificate
-        if certificate is None or station == office.identity.station:
-            raise Problem("unknown_station", f"Không có trạm “{station}” nào khác do mình biết. Xem lệnh status.", where=station)
-        lines, last = _lines_left(connection, station, after)
-        fact = Revocation(station=station, logs=lines, reason="", at=office.clock.now().isoformat())
-        if "admit" in certificate.rights:
-            trusting.keep_root_facts(connection, [_by_root(office, fact, password)])
-        elif trust.may_revoke(office.identity.station, station):
-            trusting.write_facts(office, connection, [fact.signed(Secrets.load(connection).keys.signing)])
-        else:
-            raise Problem("not_allowed", f"Trạm này không thu hồi được trạm “{station}”.", where=station)
-        trusting.apply_facts(office, connection)
-    return {"station": station, "after": last}
-
-
-def _lines_left(connection: Connection, station: str, after: int | None) -> tuple[tuple[Line, ...], int]:
-    tips = exchange.all_tips(connection, [station, f"{station}.down", f"{station}.fact"])
-    lines = [Line(log=log, seq=found[-1][0], hash=found[-1][1]) for log, found in sorted(tips.items()) if log != station]
-    last = tips.get(station, [(0, "")])[-1]
-    if after is not None and after != last[0]:
-        full = exchange.line_at(connection, station, after) if after else ""
-        if full is None:
-            raise Problem("invalid_value", f"Không giữ dòng {after} của trạm “{station}” nên không thu hồi từ đó được.", where="--after")
-        last = (after, full)
-    if last[0]:
-        lines.insert(0, Line(log=station, seq=last[0], hash=last[1]))
-    return tuple(lines), last[0]
-
-
-def _by_root(office: Office, fact: Revocation, password: str | None) -> Any:
-    if not office.paths.root.exists():
-        raise Problem(
-            "not_allowed", "Thu hồi trạm có quyền chứng nhận phải dùng tệp khóa gốc root.key. Mang tệp đó đến máy này.", where="root.key"
-        )
-    root = RootKey.open(office.paths.root, password or "")
-    statement = root.sign(fact)
-    root.save(office.paths.root, password or "")
-    return statement
 
 
 def write_age_key(office: Office, file: Path) -> None:
@@ -323,6 +278,6 @@ def write_age_key(office: Office, file: Path) -> None:
     if not {"QT", "LD"} <= office.user.roles:
         raise Problem("not_allowed", "Lấy khóa mở gói cần cả quyền quản trị (QT) và lãnh đạo (LD).", where=office.user.name)
     with office.writing() as connection:
-        secrets = Secrets.load(connection)
-        text = "".join(f"{key.identity}\n" for key in secrets.unit_keys)
+        people.note_event(office, connection, "xuat_khoa", file.name)
+        text = "".join(f"{key.identity}\n" for key in Secrets.load(connection).unit_keys)
         stick.write(file, text.encode(), replace=True)

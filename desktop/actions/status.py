@@ -19,7 +19,7 @@ def status(office: Office) -> dict[str, Any]:
     """Say where everything stands: hashes per unit, logs with their gaps, what waits and what was refused."""
     era = office.identity.era
     with office.reading() as connection:
-        trust = trusting.trust_of(connection)
+        trust = trusting.trust_of(office, connection)
         states = {
             units.shown_code(unit, era): {
                 "up": state.state_hash(connection, unit, "up"),

@@ -62,7 +62,7 @@ def list_accounts(call: Call) -> None:
 @pass_call
 def passwd(call: Call, name: str, file: Path | None) -> None:
     """Change a password."""
-    people.change_password(call.paths, name, call.password(), _new_password(call, file))
+    people.change_password(call.paths, name, call.password(), _new_password(call, file), call.clock)
     call.say({"name": name, "changed": True}, lambda d: [f"Đã đổi mật khẩu của {d['name']}."])
 
 
@@ -84,7 +84,7 @@ def recover(call: Call, code_file: Path | None, file: Path | None) -> None:
     code = first_line(code_file) if code_file else call.secrets.get("SODANVAN_CODE")
     if code is None:
         raise Problem("wrong_password", "Chưa có mã khôi phục. Đặt biến SODANVAN_CODE hoặc dùng --code-file.", where="SODANVAN_CODE")
-    name = people.recover(call.paths, call.user, code, _new_password(call, file))
+    name = people.recover(call.paths, call.user, code, _new_password(call, file), call.clock)
     call.say({"name": name, "recovered": True}, lambda d: [f"Đã đặt mật khẩu mới cho {d['name']}."])
 
 

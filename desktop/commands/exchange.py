@@ -1,5 +1,6 @@
 """Commands on packages: export, inspect, import, status."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +19,23 @@ from desktop.errors import Problem
 @click.option("--to", help="Mã đơn vị nhận.")
 @click.option("--all", "everything", is_flag=True, help="Gửi lại tất cả, kể cả phần nơi nhận đã báo có.")
 @pass_call
-def export(call: Call, directory: Path, kind: Any, to: str | None, everything: bool) -> None:
+def export(call: Call, directory: Path, kind: Any, to: str | None, everything: bool) -> int:
     """Write packages."""
     with call.office() as office:
         written = packages.export(office, directory, kind=kind, to=to, everything=everything)
-        document = {"packages": [one.as_json(office.identity.era) for one in written]}
-        call.say(document, lambda d: (f"Đã ghi {p['file']}: {p['ops']} thao tác, {p['bytes']} byte, gửi {p['to']}." for p in d["packages"]))
+        era = office.identity.era
+        document: dict[str, Any] = {"packages": [one.as_json(era) for one in written]}
+        if written.failed:
+            document["failed"] = [one.as_json(era) for one in written.failed]
+        call.say(document, _written, office)
+        return PART if written.failed else 0
+
+
+def _written(document: Any) -> Iterator[str]:
+    for one in document["packages"]:
+        yield f"Đã ghi {one['file']}: {one['ops']} thao tác, {one['bytes']} byte, gửi {one['to']}."
+    for one in document.get("failed", ()):
+        yield f"Chưa ghi được gói gửi {one['to']}: {one['error']['message']}"
 
 
 @click.command("inspect", cls=Command, help="Xem một gói mà không nhập.")
@@ -51,11 +63,13 @@ def import_packages(call: Call, paths: tuple[Path, ...], dry_run: bool) -> int:
     """Take packages in."""
     with call.office() as office:
         answer = packages.receive(office, paths, dry_run=dry_run)
-        document = {
+        document: dict[str, Any] = {
             "dry_run": answer.dry_run,
             "packages": [one.as_json(office.identity.era) for one in answer.packages],
             "conflicts_open": answer.conflicts_open,
         }
+        if answer.backups:
+            document["backups"] = answer.backups
         status = exit_status(answer.packages)
         first = answer.packages[0] if answer.packages else None
         if status == 1 and first is not None and first.code is not None:

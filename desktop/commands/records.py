@@ -112,7 +112,7 @@ def _given_id(value: object) -> str | None:
 def _outcome(outcome: Any) -> dict[str, object]:
     document: dict[str, object] = {"id": outcome.record, "op": outcome.op}
     if outcome.erased:
-        document["erased"] = outcome.erased
+        document |= {"erased": outcome.erased, "backups": outcome.backups}
     return document
 
 
@@ -122,6 +122,7 @@ def _saved(document: dict[str, Any]) -> Iterator[str]:
         yield (
             f"Đã xóa vĩnh viễn: {', '.join(document['erased'])}. Bản sao lưu và USB cũ còn giữ nội dung này: xóa hoặc cất vào tủ có khóa."
         )
+        yield from (f"Bản sao lưu cũ còn giữ: {file}" for file in document["backups"])
 
 
 @record.command("edit", help="Sửa bản ghi; bản nháp thì hoàn chỉnh nó.")

@@ -1,0 +1,32 @@
+"""Việc quản trị: who let a laptop in or out, took a key or set a password anew; who and when stand in the op itself."""
+
+from desktop.registers.model import Register, choice, text
+
+KINDS = {
+    "chung_nhan": "Chứng nhận trạm",
+    "xac_nhan": "Xác nhận máy của đơn vị",
+    "thu_hoi": "Thu hồi trạm",
+    "xuat_khoa": "Xuất khóa mở gói",
+    "doi_mat_khau": "Đổi mật khẩu",
+    "khoi_phuc": "Đặt lại mật khẩu bằng mã khôi phục",
+}
+
+REGISTER = Register(
+    code="audit_event",
+    number="",
+    title="Việc quản trị",
+    label="{kind} {subject}",
+    upward="none",
+    listed=("kind", "subject"),
+    enters=frozenset({"QT", "LD"}),
+    sees=frozenset({"QT", "LD"}),
+    system=True,
+    numbered=False,
+    note=False,
+    icon="key-round",
+    noun="việc quản trị",
+    fields=(
+        choice("kind", "Việc", KINDS, required=True, sensitivity=1),
+        text("subject", "Trạm, tệp hoặc người", required=True, sensitivity=1),
+    ),
+)
