@@ -101,7 +101,7 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _entry(unit: str, register: str, row: Mapping[str, Any], number: int, dialogues: Mapping[str, str]) -> Entry:
+def _entry(unit: str, register: str, row: Mapping[str, Any], number: int, dialogues: Mapping[str, str | None]) -> Entry:
     values = {name: resolved(unit, value) for name, value in row.items() if name not in _BESIDE}
     day = str(row.get("at") or _own_day(row) or "")
     record = record_id(unit, register, row.get("key") or number)
@@ -111,7 +111,7 @@ def _entry(unit: str, register: str, row: Mapping[str, Any], number: int, dialog
     elif register == SESSION and row.get("planned_date"):
         record = session_id(unit, str(row["planned_date"]), str(row["kind"]))
     elif register in ("commitment", "dialogue_opinion") and not day:
-        day = dialogues[str(row.get("dialogue_id") or row["source_uid"]).rpartition(":")[2]]
+        day = dialogues[str(row.get("dialogue_id") or row["source_uid"]).rpartition(":")[2]] or ""
     if register == "reception_visit":
         _say_the_usual(unit, values)
     return Entry(register, record, day or FIRST_DAY, values, str(row.get("laptop", "A")))
