@@ -33,7 +33,8 @@ test: env
 	@$(BIN)/python -m tests.check
 
 bench: env
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/bench -o python_files='bench_*.py' --benchmark-enable -p no:randomly
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/bench -q -o python_files='bench_*.py' -o python_functions='bench_*' \
+		--benchmark-enable --benchmark-columns=min,median,max,rounds -p no:randomly
 
 pictures: env
 	@scripts/pictures.sh $(BIN)/python $(BUILD)
