@@ -59,6 +59,21 @@ class Paths:
         return self.home / "settings.json"
 
     @property
+    def logs(self) -> Path:
+        """Reports of faults of the program, without anybody's data."""
+        return self.home / "logs"
+
+    @property
+    def summons(self) -> Path:
+        """Written by a second window of the same home, so that the first one comes to the front."""
+        return self.home / "window.show"
+
+    @property
+    def sample(self) -> Path:
+        """Sample data to try things on; the whole folder may be deleted at any time."""
+        return self.home / "sample"
+
+    @property
     def lock(self) -> Path:
         """Held by the window while it is open."""
         return self.home / "window.lock"

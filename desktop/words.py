@@ -64,3 +64,16 @@ def first_difference(one: str, other: str) -> int | None:
 def _syllables(text: str) -> list[str]:
     # Numbers, commas and line breaks of a printed sheet are typed along; only letters tell words apart.
     return re.findall("[a-z]+", fold(text))
+
+
+def first_unknown(text: str) -> int | None:
+    """Return the number (from 1) of the first word that is none of ours, misheard or mistyped; None if all are.
+
+    The first half of a word must be a noun of the list, the second an adjective; a half-typed last word is unknown.
+    """
+    nouns, adjectives = ({fold(one) for one in found} for found in lists())
+    syllables = _syllables(text)
+    for at, syllable in enumerate(syllables):
+        if syllable not in (adjectives if at % 2 else nouns):
+            return at // 2 + 1
+    return len(syllables) // 2 + 1 if len(syllables) % 2 else None

@@ -1,0 +1,141 @@
+"""The only place where an exception becomes words: a problem of the office, a stopped job, or a fault of the program.
+
+Law: a problem is said on the page that it happened on, with what to do next, and the page stays usable. A fault of
+the program is said as such, goes into a report file without anybody's data, and the program continues.
+"""
+
+import platform
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Final
+
+import PySide6
+from PySide6.QtCore import QObject, Signal
+
+from desktop.clock import Clock
+from desktop.errors import Problem
+from desktop.jobs import Cancelled
+from desktop.packages import stick
+from desktop.texts import t
+from ui.banner import Banner
+from ui.dialogs import Question, ask
+from ui.page import Page
+
+VERSION: Final = "0.1.0"
+_KEPT: Final = 20
+_ROOT: Final = Path(__file__).resolve().parents[1]
+
+
+class Problems(QObject):
+    """Says what went wrong. `page` tells which page is seen, None when there is none to say it on."""
+
+    # Exceptions of slots and threads come from wherever they happened; they are said on the thread of the window.
+    _heard = Signal(object)
+
+    def __init__(self, page: Callable[[], Page | None], logs: Path, clock: Clock, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._page, self._logs, self._clock = page, logs, clock
+        self._asking = False
+        self._heard.connect(self.say)
+
+    def move_to(self, logs: Path) -> None:
+        """Write reports beside another home from now on."""
+        self._logs = logs
+
+    def install(self) -> None:
+        """Hear also what no page caught: exceptions in slots."""
+        sys.excepthook = self._on_uncaught
+
+    def say(self, error: BaseException) -> None:
+        """Say an error in words; nothing for work that a person stopped."""
+        if isinstance(error, Cancelled):
+            return
+        if isinstance(error, Problem):
+            self._say_problem(error)
+        else:
+            self._say_fault(error)
+
+    def _say_problem(self, problem: Problem) -> None:
+        page = self._page()
+        if page is not None:
+            page.show_banner(banner_of(problem))
+
+    def _say_fault(self, error: BaseException) -> None:
+        where = write_report(error, self._logs, self._clock)
+        page = self._page()
+        if page is None or self._asking:
+            return
+        self._asking = True
+        ask(
+            page,
+            Question(
+                t("problem.fault"),
+                t("problem.fault_body"),
+                t("problem.go_on"),
+                safe=t("problem.close"),
+                note=t("problem.fault_report", file=str(where)) if where else t("problem.fault_no_report"),
+            ),
+            self._answered,
+            self._answered,
+        )
+
+    def _answered(self) -> None:
+        self._asking = False
+
+    def _on_uncaught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.exit(130)
+        self._heard.emit(error.with_traceback(trace))
+
+
+def banner_of(problem: Problem) -> Banner:
+    """Return the banner that says a problem: what happened in SemiBold, what to do below."""
+    what, next_step = split(problem.message)
+    return Banner("err", what, next_step)
+
+
+def split(message: str) -> tuple[str, str]:
+    """Return the first sentence of a problem, and what follows it."""
+    what, dot, rest = message.partition(". ")
+    return (f"{what}{dot.strip()}", rest) if rest else (message, "")
+
+
+def write_report(error: BaseException, folder: Path, clock: Clock) -> Path | None:
+    """Write where in the program a fault happened, never what stood in the books; return the file, None if it cannot be.
+
+    The words of the exception are left out: a library may have put a name of a citizen into them.
+    """
+    moment = clock.now()
+    lines = [
+        f"So Dan van {VERSION}",
+        f"Python {platform.python_version()} · PySide6 {PySide6.__version__} · {platform.system()} {platform.release()}",
+        f"{moment:%Y-%m-%d %H:%M:%S}",
+        *_chain(error),
+    ]
+    try:
+        for old in sorted(folder.glob("loi-*.txt"))[: -_KEPT + 1]:
+            old.unlink(missing_ok=True)
+        return stick.write(folder / f"loi-{moment:%Y%m%dT%H%M%S}.txt", "\n".join(lines).encode(), replace=True)
+    except (OSError, Problem):
+        return None
+
+
+def _chain(error: BaseException) -> list[str]:
+    lines, seen = list[str](), set[int]()
+    found: BaseException | None = error
+    while found is not None and id(found) not in seen:
+        seen.add(id(found))
+        lines.append(type(found).__qualname__)
+        for frame in traceback.extract_tb(found.__traceback__):
+            lines.append(f"  {_inside(frame.filename)}:{frame.lineno} {frame.name}")
+        found = found.__cause__ or found.__context__
+    return lines
+
+
+def _inside(file: str) -> str:
+    """Name a source file without the folders of this machine."""
+    path = Path(file)
+    return path.relative_to(_ROOT).as_posix() if path.is_relative_to(_ROOT) else path.name
