@@ -99,24 +99,26 @@ def _derive(register: Register, law_of: LawOf) -> Callable[[Mapping[str, object]
     return derive
 
 
-def _column(register: Register, field: Field) -> Column:
+def _follows(field: Field, known: Mapping[str, Register]) -> list[str]:
+    """Return the dated registers that a ref field points to: a rule may compare with the day of such a record."""
+    return [code for code in field.to if code in known and known[code].dated_by] if field.kind is Kind.REF else []
+
+
+def _column(register: Register, field: Field, known: Mapping[str, Register]) -> Column:
     search = ("private" if field.private or field.home_only else "open") if field.is_text else ""
     named = field.name in register.listed and field.kind is Kind.TEXT
-    indexed = field.kind is Kind.REF and (field.name == register.parent or any(p.startswith(f"{field.name}.") for p in register.dated_by))
-    return Column(field.name, _TYPES.get(field.kind, "text"), search, named, indexed or field.name == register.unique_key)  # type: ignore[arg-type]
+    indexed = field.name in (register.parent, register.unique_key) or bool(_follows(field, known))
+    return Column(field.name, _TYPES.get(field.kind, "text"), search, named, indexed)  # type: ignore[arg-type]
 
 
 def spec_of(register: Register, law_of: LawOf, known: Mapping[str, Register]) -> TableSpec:
     """Return the table of a register."""
     children = tuple(
-        (other.code, path.partition(".")[0])
-        for other in known.values()
-        for path in other.dated_by
-        if "." in path and register.code in other.by_name[path.partition(".")[0]].to
+        (other.code, field.name) for other in known.values() for field in other.fields if register.code in _follows(field, known)
     )
     return TableSpec(
         code=register.code,
-        columns=tuple(_column(register, field) for field in register.fields),
+        columns=tuple(_column(register, field, known) for field in register.fields),
         derive=_derive(register, law_of),
         parent=register.parent,
         children=children,
