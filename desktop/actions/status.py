@@ -1,18 +1,19 @@
 """Where everything stands: state hashes, logs with their gaps, what waits, what was refused, the clock, the last backup."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from db import exchange, ingest, state
 from db.driver import Connection
+from db.ingest import Held
 from db.records import Records
 from db.store import get_meta
-from desktop import trusting, units
+from desktop import own_receipts, trusting, units
 from desktop.office import Office
 from desktop.packages import signing
 from desktop.packages.receipts import read_receipt
+from desktop.packages.segments import split_log
 from desktop.packages.trust import TrustState
-
-_RECEIPT_LIMIT = 48 << 20
 
 
 def status(office: Office) -> dict[str, Any]:
@@ -27,7 +28,7 @@ def status(office: Office) -> dict[str, Any]:
             }
             for unit in state.units_held(connection)
         }
-        delivered = _delivered(office, connection, trust)
+        waiting = ingest.held(connection)
         return {
             "station": office.identity.station,
             "unit": units.shown_code(office.identity.unit, era),
@@ -35,14 +36,10 @@ def status(office: Office) -> dict[str, Any]:
             "clock": office.check_clock(connection),
             "conflicts": len(Records(office.projector(connection)).contested(None)),
             "states": states,
-            "logs": [_log(connection, trust, log, delivered, era) for log in exchange.logs(connection)],
+            "logs": _logs(office, connection, trust, waiting),
             "held": [
-                {
-                    "file": piece.file,
-                    "package": piece.package,
-                    "missing": [list(gap) for gap in ingest.missing_ranges(connection, piece.log)],
-                }
-                for piece in ingest.held(connection)
+                {"file": one.file, "package": one.package, "missing": [list(gap) for gap in ingest.missing_ranges(connection, one.log)]}
+                for one in waiting
             ],
             "quarantine": [{"file": file, "code": code, "at": at} for _, file, code, at, _ in exchange.quarantined(connection)],
             "last_backup": get_meta(connection, "last_backup"),
@@ -57,22 +54,31 @@ def _delivered(office: Office, connection: Connection, trust: TrustState) -> dic
         certificate = trust.standing(station).certificate
         if certificate is None or certificate.subject.unit not in units.lineage(office.identity.unit)[1:]:
             continue
-        for log, tips in read_receipt(signing.decode(body, _RECEIPT_LIMIT), certificate.subject.public).have.tips.items():
+        for log, tips in read_receipt(signing.decode(body, own_receipts.LIMIT), certificate.subject.public).have.tips.items():
             found[log] = max([found.get(log, 0), *(tip.seq for tip in tips)])
     return found
 
 
-def _log(connection: Connection, trust: TrustState, log: exchange.LogRow, delivered: dict[str, int], era: str) -> dict[str, Any]:
-    tips = exchange.all_tips(connection, [log.name]).get(log.name, [])
-    cut = trust.cuts.get(log.name)
-    return {
-        "log": log.name,
-        "unit": units.shown_code(log.unit, era),
-        "have": max((seq for seq, _ in tips), default=0),
-        "sealed": exchange.sealed_to(connection, log.key),
-        "delivered": delivered.get(log.name, 0),
-        "missing": [list(gap) for gap in ingest.missing_ranges(connection, log.name)],
-        "held": len(ingest.held(connection, log.name)),
-        "forked": log.forked,
-        "revoked_after": cut.seq if cut else None,
-    }
+def _logs(office: Office, connection: Connection, trust: TrustState, waiting: Sequence[Held]) -> list[dict[str, Any]]:
+    """Return a row for every log that is held here, or of which something waits, by name."""
+    held = {one.name: one for one in exchange.logs(connection)}
+    tips, delivered = exchange.all_tips(connection), _delivered(office, connection, trust)
+    rows = []
+    for name in sorted(held.keys() | {one.log for one in waiting}):
+        log, cut = held.get(name), trust.cuts.get(name)
+        subject = trust.standing(split_log(name)[0]).subject
+        unit = log.unit if log and log.unit else subject.unit if subject else ""
+        rows.append(
+            {
+                "log": name,
+                "unit": units.shown_code(unit, office.identity.era) if unit else None,
+                "have": max((seq for seq, _ in tips.get(name, ())), default=0),
+                "sealed": exchange.sealed_to(connection, log.key) if log else 0,
+                "delivered": delivered.get(name, 0),
+                "missing": [list(gap) for gap in ingest.missing_ranges(connection, name)],
+                "held": sum(one.log == name for one in waiting),
+                "forked": log.forked if log else False,
+                "revoked_after": cut.seq if cut else None,
+            }
+        )
+    return rows

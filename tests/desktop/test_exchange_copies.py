@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.actions import packages, records
+from desktop.actions import records
 from desktop.commands.exchange import exit_status
 from desktop.errors import Problem
 from tests.desktop.world import HAI, HUYEN, XA

@@ -5,6 +5,7 @@ homes and opens them by their keys.
 """
 
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -12,18 +13,24 @@ from typing import Any
 
 from db import exchange
 from db.ops import decode_skeleton
+from desktop import trusting
 from desktop.actions import packages, people, records, stations, status
 from desktop.actions.packages import Import
 from desktop.clock import Clock
 from desktop.office import Office, User
+from desktop.outgoing import new_package_id
+from desktop.packages import package
+from desktop.packages.package import Heading
+from desktop.packages.parts import Parts
 from desktop.paths import Paths
 from desktop.received import Received
+from desktop.secrets_kept import Secrets
 from tests.factory import valid
 
 PASSWORD = "Mật khẩu số 1"
 NOW = "2024-03-10T08:00:00"
-HUYEN, XA, BAN, HAI = "huyen", "xa", "ban", "hai"
-UNITS = {HUYEN: "2024:107", XA: "2024:03448", BAN: "2024:03433", HAI: "2024:03448"}
+HUYEN, XA, BAN, HAI, HUYEN2 = "huyen", "xa", "ban", "hai", "huyen2"
+UNITS = {HUYEN: "2024:107", XA: "2024:03448", BAN: "2024:03433", HAI: "2024:03448", HUYEN2: "2024:107"}
 ROLES = frozenset({"QT", "DV", "TCD", "TP", "NL", "LD", "TH"})
 
 
@@ -49,7 +56,8 @@ class World:
 
     def close(self, *names: str) -> None:
         for name in names or tuple(self._open):
-            self._open.pop(name).close()
+            if name in self._open:
+                self._open.pop(name).close()
 
     def clone(self, name: str, copy: str) -> None:
         """Copy a whole home folder, as somebody does who changes laptops by hand."""
@@ -75,6 +83,20 @@ class World:
         if source == HUYEN:
             how.setdefault("to", UNITS.get(target, "2024:03448"))
         return self.bring(target, *self.export(source, **how)).packages[0]
+
+    def repack(self, sender: str, reader: str, file: Path, change: Callable[[Parts], Parts]) -> Path:
+        """Open a package as its reader can, change its parts, and let the sender sign and seal it anew."""
+        raw = file.read_bytes()
+        kind, to = package.peek(raw).content.kind, package.peek(raw).content.recipient.unit
+        with self[reader].reading() as connection:
+            parts = package.read_parts(package.open_package(raw, Secrets.load(connection).identities))
+        with self[sender].reading() as connection:
+            key, trust = Secrets.load(connection).keys.signing, trusting.trust_of(self[sender], connection)
+        heading = Heading(kind, new_package_id(), 1, NOW, to)
+        chain, recipients = trust.chain_for(key.station), trust.recipients(kind, key.station, to)
+        made = file.with_name(f"sua-{heading.package[:6]}.goi")
+        made.write_bytes(package.build(change(parts), heading, key, chain, recipients))
+        return made
 
     def add(self, name: str, register: str = "model", /, **values: Any) -> str:
         return records.add(self[name], register, [(valid(register, partial(self._refer, name), **values), None)]).ids[0]
@@ -137,7 +159,7 @@ def make_template(folder: Path) -> dict[str, bytes]:
     """Set all homes up and certify the first laptops; return the keys of the databases."""
     clock, keys = Clock.from_text(NOW), dict[str, bytes]()
     for name, unit in UNITS.items():
-        desk = "huyen" if name == HUYEN else "xa"
+        desk = "huyen" if unit == UNITS[HUYEN] else "xa"
         paths = Paths(folder / name)
         stations.set_up(paths, clock, unit=unit, era="2024", desk=desk, user="an", password=PASSWORD, root=name == HUYEN)
         office = people.sign_in(paths, clock, None, lambda: PASSWORD)
