@@ -128,7 +128,8 @@ class PeriodPage(Page):
         self._show_buttons()
         if self._path is not None and step != MISSING:
             standing = self._path.standing
-            self.say(t("period.already", label=standing.period.label, n=standing.version), icon="lock", tone="ok")
+            then = {"accepted": t("period.state_accepted"), "locked": t("period.state_locked")}.get(standing.state, "")
+            self.say(t("period.already", label=standing.period.label, n=standing.version), then, icon="lock", tone="ok")
         else:
             self.say("", t("period.freezes"))
         if step == MISSING:

@@ -132,7 +132,10 @@ class OtherPeriod(Asking):
         super().__init__(owner, t("period.open_ask"), t("period.open_act"), "calendar-check")
         self._choose, self._make = choose, make
         self.table = Table(
-            (Column("label", t("period.open_known"), 260, stretch=True), Column("state", t("period.state"), 140, "badge", cell=lambda row: row["state"])),
+            (
+                Column("label", t("period.open_known"), 260, stretch=True),
+                Column("state", t("period.state"), 140, "badge", cell=lambda row: row["state"]),
+            ),
             name=t("period.open_known"),
         )
         self.table.setFixedHeight(160)

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -10,7 +11,9 @@ from pytestqt.qtbot import QtBot
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from ui import keys, qt_words, theme
+from tests.ui import offices
+from ui import drives, keys, qt_words, theme
+from ui.drives import Drive
 from ui.tokens import Tokens
 
 _W = TypeVar("_W", bound=QWidget)
@@ -44,3 +47,20 @@ def shown(qtbot: QtBot, dressed: QApplication) -> Callable[[_W], _W]:
         return widget
 
     return show
+
+
+@pytest.fixture(scope="session")
+def two_homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A district and one of its communes, set up and certified once; closed, to be copied."""
+    folder = tmp_path_factory.mktemp("two_homes")
+    offices.keep(offices.make(folder), folder)
+    return folder
+
+
+@pytest.fixture
+def world(two_homes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[offices.World]:
+    """Both offices opened, in copies of their own, and one stick that is plugged in."""
+    opened = offices.open_again(two_homes, tmp_path / "world")
+    monkeypatch.setattr(drives, "sticks", lambda: [Drive(opened.stick, "KINGSTON", 3 << 30)])
+    yield opened
+    opened.close()

@@ -1,0 +1,144 @@
+"""Who has reported what: every subordinate unit by period, with the words of the chosen one.
+
+A unit's state is derived from its closing and from what was decided here; when it came is the day on which the first
+package of it after that closing was taken in.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from db import exchange, ingest
+from db.driver import Connection
+from desktop import units
+from desktop.actions.parcels import number_in
+from desktop.office import Office
+from desktop.periods import Period, Standing, known_codes, period_of
+from desktop.review import of_units
+
+UNFINISHED: Final = frozenset({"not_reported", "open", "closed", "held", "contested", "returned", "received", "late", "not_due"})
+_MOST: Final = 6
+Arrival = tuple[str, int | None]
+"""When a package came, and its number."""
+_SENT: Final = frozenset({"received", "accepted", "locked", "returned", "late", "held", "contested"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A unit's state in a period, as a word of the window: those of the standing, and late, held, contested, not_due."""
+
+    state: str
+    version: int
+    comments: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """One unit. `came` and `package` belong to the chosen period."""
+
+    unit: str
+    code: str
+    title: str
+    cells: Mapping[str, Cell]
+    came: str | None
+    package: int | None
+
+    def is_unfinished(self, period: str) -> bool:
+        """Whether something is still to be done about a period of it."""
+        cell = self.cells.get(period)
+        return cell is None or cell.state in UNFINISHED
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """All units and the newest periods; `chosen` is the period whose words are shown."""
+
+    periods: tuple[Period, ...]
+    chosen: str | None
+    rows: tuple[UnitRow, ...]
+
+    @property
+    def silent(self) -> int:
+        """How many units have not sent the chosen period and stand outside its totals."""
+        return sum(row.cells[self.chosen].state not in _SENT for row in self.rows if self.chosen and self.chosen in row.cells)
+
+    def counts(self) -> dict[str, int]:
+        """Return state → units of the chosen period."""
+        found: dict[str, int] = {}
+        for row in self.rows:
+            cell = row.cells.get(self.chosen or "")
+            if cell is not None:
+                found[cell.state] = found.get(cell.state, 0) + 1
+        return found
+
+
+def look(office: Office, chosen: str | None = None) -> Matrix:
+    """Return the state of every subordinate unit in the newest periods; `chosen` is among them in any case."""
+    own, era = office.identity.unit, office.identity.era
+    below = units.subordinates(own)
+    with office.reading() as connection:
+        known = sorted(
+            (period_of(office, connection, code, own) for code in known_codes(office, connection, own)),
+            key=lambda one: (one.last, one.code),
+        )
+        shown = known[-_MOST:]
+        if chosen and chosen not in {one.code for one in shown}:
+            shown = [one for one in known if one.code == chosen] + shown[1:]
+        today = office.clock.today().isoformat()
+        picked = chosen or next((one.code for one in reversed(shown) if one.first <= today), shown[-1].code if shown else None)
+        standings = {
+            (one.unit, one.code): one for period in shown for one in of_units(office, connection, period.code, [u.key for u in below])
+        }
+        came = _came(connection)
+        waiting = {piece.sender for piece in ingest.held(connection)}
+        rows = [
+            _row(unit, {code: one for (key, code), one in standings.items() if key == unit.key}, picked, came, today, waiting, era)
+            for unit in below
+        ]
+    return Matrix(tuple(shown), picked, tuple(rows))
+
+
+def _came(connection: Connection) -> Mapping[str, Sequence[Arrival]]:
+    """Return per unit when its packages came, oldest first, and their numbers."""
+    found: dict[str, list[Arrival]] = {}
+    for row in reversed(exchange.packages(connection, "in")):
+        if row.result in ("merged", "held"):
+            found.setdefault(row.peer, []).append((row.at, number_in(row.file)))
+    return found
+
+
+def _row(
+    unit: units.Unit, standings: Mapping[str, Standing], chosen: str | None, came: Mapping[str, Sequence[Arrival]], today: str,
+    waiting: set[str], era: str,
+) -> UnitRow:  # fmt: skip
+    packages = came.get(unit.key, ())
+    arrivals = {code: _arrival(one, packages) for code, one in standings.items()}
+    cells = {
+        code: Cell(_word(one, arrivals[code], today, held=unit.key in waiting), one.version, len(one.comments))
+        for code, one in standings.items()
+    }
+    at, number = arrivals.get(chosen or "") or (None, None)
+    return UnitRow(unit.key, units.shown_code(unit.key, era), unit.title, cells, at, number)
+
+
+def _arrival(one: Standing, packages: Sequence[Arrival]) -> Arrival | None:
+    """Return the first package after a closing, or the newest when clocks disagree."""
+    if one.closing is None or not packages:
+        return None
+    moment = one.closing.at
+    return next((package for package in packages if package[0] >= moment), packages[-1])
+
+
+def _word(one: Standing, arrival: Arrival | None, today: str, *, held: bool) -> str:
+    if one.contested:
+        return "contested"
+    if one.state in ("accepted", "returned", "locked"):
+        return one.state
+    due = one.period.due
+    if one.state == "received":
+        if held:
+            return "held"
+        return "late" if due and arrival and arrival[0][:10] > due else "received"
+    if one.state == "closed":
+        return "held"
+    return "not_due" if due is None or today <= due else "not_reported"

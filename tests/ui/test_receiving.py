@@ -1,0 +1,224 @@
+"""The receiving desk: what came on a stick, who has reported, accepting and sending back, figures, what goes down."""
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication
+
+from desktop.actions import completeness, packages, parcels, periods
+from tests.ui.desk import sitting_at
+from tests.ui.offices import COMMUNE, PERIOD, carry
+from tests.ui.typing import type_text
+from ui.down_page import DownPage
+from ui.figures_page import FiguresPage
+from ui.inbox_page import InboxPage
+from ui.matrix_page import MatrixPage
+from ui.text_check import cut_texts
+from ui.today_page import TodayPage
+
+
+@pytest.fixture
+def desk(world, qtbot):
+    with sitting_at(world.district, qtbot) as sitting:
+        yield sitting
+
+
+@pytest.fixture
+def reported(world):
+    """The commune closed the quarter and its package lies on the stick."""
+    for old in world.stick.iterdir():
+        old.unlink()
+    periods.nothing_happened(world.commune, PERIOD, all_empty=True)
+    periods.close_period(world.commune, PERIOD)
+    return packages.export(world.commune, world.stick)[0].file
+
+
+def outcomes(desk) -> dict[str, str]:
+    return {one.name: one.outcome for one in desk.page.inbox.seen}
+
+
+def select(desk, name: str) -> None:
+    table = desk.page.table
+    at = next(at for at in range(table.rows.rowCount()) if table.rows.row(at)["name"] == name)
+    table.go_to(at, table.currentIndex().column())
+
+
+def test_importing_all_that_came_is_three_presses(world, desk, reported):
+    desk.show(TodayPage(desk.session))
+    desk.press("Ctrl+2", "Ctrl+Enter", "Enter")
+    assert world.standing(world.district, COMMUNE).state == "received"
+    assert desk.places[-1] == "matrix"
+    assert len(desk.presses) == 3
+
+
+def test_looking_at_a_stick_changes_nothing(world, desk, reported):
+    desk.show(InboxPage(desk.session))
+    assert outcomes(desk) == {reported.name: "good"}
+    assert world.standing(world.district, COMMUNE).state == "not_reported"
+    assert [one.direction for one in parcels.listing(world.district) if one.file == reported.name] == []
+
+
+def test_every_file_says_what_would_come_of_it(world, desk, reported):
+    damaged = world.stick / "DV_hong.goi"
+    raw = bytearray(reported.read_bytes())
+    raw[-100] ^= 1
+    damaged.write_bytes(raw)
+    ours = packages.export(world.district, world.stick, to="03448")[0].file
+    (world.stick / "baocao quy 1.docx").write_bytes(b"x")
+    (world.stick / "khong.goi").write_bytes(b"khong phai goi\n")
+    desk.show(InboxPage(desk.session))
+    assert outcomes(desk) == {
+        reported.name: "good", damaged.name: "bad", ours.name: "foreign", "baocao quy 1.docx": "no_package", "khong.goi": "no_package",
+    }  # fmt: skip
+    desk.press("Ctrl+Enter")
+    assert desk.page.banner.what.text().startswith("Đã nhập 1 gói")
+    assert outcomes(desk)[reported.name] == "known"
+
+
+def test_a_package_that_is_taken_in_twice_is_known(world, desk, reported):
+    packages.receive(world.district, [reported])
+    desk.show(InboxPage(desk.session))
+    assert outcomes(desk) == {reported.name: "known"}
+    assert not desk.page.all.isEnabled()
+
+
+def test_enter_takes_in_only_the_chosen_package(world, desk, reported):
+    second = packages.export(world.commune, world.stick)[0].file
+    desk.show(InboxPage(desk.session))
+    chosen = desk.page.inbox.table.current_row()["seen"].name
+    desk.press("Enter")
+    assert [one.file for one in parcels.listing(world.district, "in")] == [chosen]
+    assert chosen in (reported.name, second.name)
+
+
+def test_a_file_may_be_dropped(world, desk, reported, tmp_path):
+    elsewhere = tmp_path / "zalo"
+    elsewhere.mkdir()
+    reported.rename(elsewhere / reported.name)
+    desk.show(InboxPage(desk.session))
+    assert outcomes(desk) == {}
+    dropped = QMimeData()
+    dropped.setUrls([QUrl.fromLocalFile(str(elsewhere / reported.name))])
+    event = QDropEvent(QPoint(9, 9), Qt.DropAction.CopyAction, dropped, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    desk.page.inbox.dropEvent(event)
+    desk.settle()
+    assert outcomes(desk) == {reported.name: "good"}
+
+
+def test_f5_reads_the_stick_again(desk, world, reported):
+    body = reported.read_bytes()
+    reported.unlink()
+    desk.show(InboxPage(desk.session))
+    assert outcomes(desk) == {}
+    reported.write_bytes(body)
+    desk.press("F5")
+    assert outcomes(desk) == {reported.name: "good"}
+
+
+def test_accepting_a_commune_is_down_f9_enter(world, desk, reported):
+    packages.receive(world.district, [reported])
+    desk.show(MatrixPage(desk.session, PERIOD))
+    names = [desk.page.table.rows.row(at)["name"] for at in range(desk.page.table.rows.rowCount())]
+    desk.page.table.go_to(names.index("Pa Vệ Sủ") - 1, 1)
+    desk.press("Down", "F9", "Enter")
+    assert world.standing(world.district, COMMUNE).state == "accepted"
+    assert desk.page.table.current_row()["name"] == "Pa Vệ Sủ"
+    assert len(desk.presses) == 3
+
+
+def test_a_commune_that_has_not_reported_cannot_be_accepted(desk, world):
+    desk.show(MatrixPage(desk.session, PERIOD))
+    assert not desk.page.accept.isEnabled()
+    desk.press("F9")
+    assert world.standing(world.district, COMMUNE).state == "not_reported"
+
+
+def test_sending_back_says_why(world, desk, reported):
+    packages.receive(world.district, [reported])
+    desk.show(MatrixPage(desk.session, PERIOD))
+    select(desk, "Pa Vệ Sủ")
+    desk.press("F8", "Enter")
+    assert world.standing(world.district, COMMUNE).state == "received"
+    type_text(QApplication.focusWidget(), "Thiếu biểu đối thoại")
+    desk.press("Enter")
+    assert [one.text for one in world.standing(world.district, COMMUNE).comments] == ["Thiếu biểu đối thoại"]
+
+
+def test_only_what_is_unfinished_leaves_the_accepted_out(world, desk, reported):
+    packages.receive(world.district, [reported])
+    periods.accept_period(world.district, COMMUNE, PERIOD)
+    desk.show(MatrixPage(desk.session, PERIOD))
+    whole = desk.page.table.rows.rowCount()
+    desk.press("F4")
+    assert desk.page.table.rows.rowCount() == whole - 1
+
+
+def test_letters_typed_in_the_table_search_for_a_unit(desk, world, qtbot):
+    desk.show(MatrixPage(desk.session, PERIOD))
+    desk.page.table.typed.emit("v")
+    type_text(QApplication.focusWidget(), "e su")
+    qtbot.waitUntil(lambda: desk.page.table.rows.rowCount() == 1, timeout=2000)
+    assert desk.page.table.rows.row(0)["name"] == "Pa Vệ Sủ"
+
+
+def test_enter_opens_the_figures_of_the_unit(desk):
+    desk.show(MatrixPage(desk.session, PERIOD))
+    select(desk, "Pa Vệ Sủ")
+    desk.press("Enter")
+    assert desk.places == [f"figures:{PERIOD}:03448"]
+
+
+def test_a_late_package_is_late_and_the_day_and_number_stand_beside_it(world, reported):
+    packages.receive(world.district, [reported])
+    row = next(one for one in completeness.look(world.district, PERIOD).rows if one.unit == COMMUNE)
+    assert (row.cells[PERIOD].state, row.came[:10], row.package) == ("late", "2024-03-25", parcels.number_in(reported.name))
+
+
+def test_the_total_names_every_unit_and_who_has_not_reported(world, desk, reported):
+    packages.receive(world.district, [reported])
+    desk.show(FiguresPage(desk.session, PERIOD, None, "01/TCD"))
+    side = desk.page.side.table
+    said = {side.rows.row(at)["text"]: side.rows.row(at)["day"] for at in range(side.rows.rowCount())}
+    assert said["Xã Pa Vệ Sủ"] == "4"
+    assert said["Xã Thu Lũm"] == "chưa báo cáo"
+
+
+def test_a_number_shows_the_rows_behind_it_and_enter_opens_one(world, desk, reported):
+    packages.receive(world.district, [reported])
+    desk.show(FiguresPage(desk.session, PERIOD, "03448", "01/TCD", "1"))
+    assert desk.page.side.table.rows.rowCount() == 4
+    desk.press("Enter", "Enter")
+    assert desk.places[-1].startswith("record:reception_visit:")
+
+
+def test_a_comment_names_the_cell_in_focus(world, desk, reported):
+    packages.receive(world.district, [reported])
+    desk.show(FiguresPage(desk.session, PERIOD, "03448", "DV-05", "3"))
+    desk.press("Shift+F2")
+    type_text(QApplication.focusWidget(), "xem lại")
+    desk.press("Enter")
+    assert [(one.cell, one.text) for one in world.standing(world.district, COMMUNE).comments] == [("DV-05:3", "xem lại")]
+
+
+def test_what_waits_goes_down_and_then_waits_no_more(world, desk, reported):
+    packages.receive(world.district, [reported])
+    periods.accept_period(world.district, COMMUNE, PERIOD)
+    desk.show(DownPage(desk.session))
+    assert desk.page.table.rows.row(0)["what"] == f"duyệt kỳ {PERIOD}, báo nhận gói số {parcels.number_in(reported.name)}"
+    desk.press("Ctrl+Enter", "Enter")
+    assert [one.what for one in parcels.waiting_down(world.district) if one.unit == COMMUNE] == [()]
+    assert len(list(world.stick.glob("DV_107_03448_*.goi"))) == 1
+
+
+def test_units_that_have_not_reported_are_named_apart_from_what_is_due_here(desk):
+    desk.show(TodayPage(desk.session))
+    seen = desk.page._shown
+    assert len(seen.silent) == 14
+    assert all(line.item.kind != "not_reported" for line in seen.due)
+
+
+@pytest.mark.parametrize("make", [TodayPage, InboxPage, DownPage, lambda s: MatrixPage(s, PERIOD), lambda s: FiguresPage(s, PERIOD)])
+def test_nothing_is_cut_on_these_pages(desk, world, reported, make):
+    carry(world.commune, world.district, world.stick)
+    desk.show(make(desk.session))
+    assert cut_texts(desk.page) == []

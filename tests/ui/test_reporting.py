@@ -1,0 +1,289 @@
+"""The reporting path at a commune: what is due, declaring, closing, printing, writing the package; keys counted."""
+
+import pytest
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication
+
+from desktop.actions import packages, parcels, period_path, periods, records
+from desktop.clock import Clock
+from desktop.errors import Problem
+from tests.ui.desk import Sitting, sitting_at
+from tests.ui.offices import COMMUNE, NOW, PERIOD, carry
+from tests.ui.typing import press, type_text
+from ui import printing
+from ui.dialogs import QuestionDialog
+from ui.drives import Drive
+from ui.packages_page import PackagesPage
+from ui.period_page import CLOSED, MISSING, PREVIEW, SEND, PeriodPage
+from ui.period_questions import CloseDialog, OtherPeriod, ReasonDialog
+from ui.report_page import ReportPage
+from ui.text_check import cut_texts
+from ui.today_page import TodayPage
+
+
+@pytest.fixture
+def desk(world, qtbot):
+    with sitting_at(world.commune, qtbot) as sitting:
+        yield sitting
+
+
+def closed(world) -> None:
+    periods.nothing_happened(world.commune, PERIOD, all_empty=True)
+    periods.close_period(world.commune, PERIOD)
+
+
+def banner(desk: Sitting) -> str:
+    assert desk.page.banner is not None
+    return desk.page.banner.what.text()
+
+
+def overlay(kind: type) -> object:
+    return next((one for one in QApplication.allWidgets() if isinstance(one, kind) and one.isVisible()), None)
+
+
+def test_what_is_due_comes_first_and_enter_opens_where_it_is_settled(desk):
+    desk.show(TodayPage(desk.session))
+    first = desk.page.due.current_row()["line"].item
+    assert first.text == "Trả lời lượt tiếp số 1"
+    desk.press("Enter")
+    assert desk.places == [f"record:reception_visit:{first.id}"]
+
+
+def test_a_late_reply_is_counted_in_working_days(desk):
+    desk.show(TodayPage(desk.session))
+    late = {row["line"].item.text: row["line"].left for row in [desk.page.due.rows.row(at) for at in range(desk.page.due.rows.rowCount())]}
+    assert late["Trả lời lượt tiếp số 4"] == -2  # 21/03 was a Thursday; Friday and Monday have passed
+
+
+def test_nobody_came_today_is_one_key_and_can_be_undone(world, desk):
+    place = records.listing(world.commune, "place", records.Ask()).records[0].id
+    planned = {"kind": "dinh_ky", "planned_date": NOW[:10], "actor": "thu_truong", "place": place}
+    session = records.add(world.commune, "reception_session", [(planned, None)]).ids[0]
+    desk.show(TodayPage(desk.session))
+    desk.press("F7")
+    assert "có trực, không có ai đến" in banner(desk)
+    assert records.show(world.commune, "reception_session", session).values["held"] is True
+    desk.press("Ctrl+Z")
+    assert records.show(world.commune, "reception_session", session).values["held"] is None
+
+
+def test_no_session_to_write_is_said_and_nothing_is_written(world, desk):
+    before = records.listing(world.commune, "reception_session", records.Ask()).total
+    desk.show(TodayPage(desk.session))
+    desk.press("F7")
+    assert banner(desk) == "Hôm nay không có phiên nào chờ ghi."
+    assert records.listing(world.commune, "reception_session", records.Ask()).total == before
+
+
+def test_warnings_are_one_banner_that_counts_the_others(world, desk):
+    world.commune.clock = Clock.from_text("2023-01-05T08:00:00")
+    desk.show(TodayPage(desk.session))
+    assert banner(desk) == "Đồng hồ của máy có thể sai"
+
+
+def test_declare_nothing_and_close_is_five_presses(world, desk):
+    desk.show(TodayPage(desk.session))
+    desk.press("F9", "F6", "Enter", "F9", "Enter")
+    standing = world.standing(world.commune)
+    assert (standing.state, standing.version) == ("closed", 1)
+    assert standing.snapshot.signer.name == "Pờ Hùng Sang"
+    assert len(desk.presses) == 5
+
+
+def test_print_and_export_is_five_presses(world, desk, tmp_path, monkeypatch):
+    closed(world)
+    printed = tmp_path / "in.pdf"
+    monkeypatch.setattr(printing, "printers", lambda: ["Máy in văn phòng"])
+
+    def to_file(self: object, mode: object) -> QPrinter:
+        printer = QPrinter()
+        printer.setOutputFileName(str(printed))
+        return printer
+
+    monkeypatch.setattr(printing, "QPrinter", type("ToFile", (), {"PrinterMode": QPrinter.PrinterMode, "__new__": to_file}))
+    desk.show(PeriodPage(desk.session, PERIOD))
+    desk.press("Enter", "Ctrl+P", "Enter", "Enter", "Enter")
+    assert printed.read_bytes().startswith(b"%PDF")
+    assert len(list(world.stick.glob("DV_03448_107_*.goi"))) == 1
+    assert desk.places == ["today"]
+    assert len(desk.presses) == 5
+
+
+def test_a_period_with_things_to_do_cannot_be_closed_by_its_key(world, desk):
+    desk.show(PeriodPage(desk.session, PERIOD))
+    desk.press("F9")
+    assert overlay(CloseDialog) is None
+    assert world.standing(world.commune).state == "open"
+    assert not desk.page.close_button.isEnabled()
+
+
+def test_unfinished_lines_stand_first_and_enter_opens_the_register(desk):
+    desk.show(PeriodPage(desk.session, PERIOD))
+    lines = [desk.page.lines.table.rows.row(at)["line"] for at in range(desk.page.lines.table.rows.rowCount())]
+    assert [line.stops for line in lines] == sorted((line.stops for line in lines), reverse=True)
+    desk.press("Enter")
+    assert desk.places == [f"register:{lines[0].register}"]
+
+
+def test_the_declaration_lists_its_registers_once_and_esc_keeps_everything(world, desk):
+    desk.show(PeriodPage(desk.session, PERIOD))
+    desk.press("F6")
+    asked = overlay(QuestionDialog)
+    assert asked.title.text() == "Khai không phát sinh cho 4 sổ sau?"
+    desk.press("Esc")
+    assert len(world.standing(world.commune).undeclared) == 4
+
+
+def test_a_draft_is_passed_over_only_with_its_own_reason(world, desk):
+    periods.nothing_happened(world.commune, PERIOD, all_empty=True)
+    world.commune.clock = Clock.from_text("2024-03-10T08:00:00")
+    records.add(world.commune, "reward", [({}, None)], draft=True)
+    world.commune.clock = Clock.from_text(NOW)
+    desk.show(PeriodPage(desk.session, PERIOD))
+    desk.page.despite.click()
+    dialog = overlay(CloseDialog)
+    desk.press("Enter")
+    assert dialog.reasons["drafts"].is_bad
+    type_text(QApplication.focusWidget(), "chờ quyết định của huyện")
+    desk.press("Enter")
+    standing = world.standing(world.commune)
+    assert standing.state == "closed"
+    assert standing.closing.overrides == {"drafts": "chờ quyết định của huyện"}
+
+
+def test_a_closed_period_is_opened_again_only_with_a_reason(world, desk):
+    closed(world)
+    desk.show(PeriodPage(desk.session, PERIOD))
+    assert desk.page._step == CLOSED
+    desk.page.again.click()
+    desk.press("Enter")
+    assert overlay(ReasonDialog) is not None
+    type_text(QApplication.focusWidget(), "sót một lượt tiếp")
+    desk.press("Enter")
+    assert world.standing(world.commune).state == "open"
+    assert desk.page._step == MISSING
+
+
+def test_another_period_is_opened_with_its_days(world, desk):
+    desk.show(PeriodPage(desk.session, PERIOD))
+    desk.press("F4")
+    dialog = overlay(OtherPeriod)
+    dialog.number.set_value(2)
+    dialog.number.setFocus()
+    desk.press("Enter")
+    assert desk.page.title.text() == "Kỳ quý II/2024"
+
+
+def test_a_returned_item_is_a_line_with_its_comment_that_opens_the_cell(world, desk):
+    closed(world)
+    carry(world.commune, world.district, world.stick)
+    periods.return_period(world.district, COMMUNE, PERIOD, "xem lại số cuộc", cell="DV-05:3")
+    carry(world.district, world.commune, world.stick)
+    desk.show(PeriodPage(desk.session, PERIOD))
+    line = next(one for one in period_path.look(world.commune, PERIOD).lines if one.tone == "returned")
+    assert (line.todo, line.cell) == ("DV-05, cột 3: “xem lại số cuộc”", "DV-05:3")
+    desk.press("Enter")
+    assert desk.places == [f"figures:{PERIOD}:03448:DV-05:3"]
+    desk.press("F9", "Enter")
+    assert world.standing(world.commune).version == 2
+
+
+def test_without_a_printer_the_report_can_still_be_saved(world, desk, tmp_path):
+    desk.show(ReportPage(desk.session, PERIOD))
+    desk.press("Ctrl+P")
+    assert banner(desk) == "Không thấy máy in. Lưu PDF rồi in ở máy khác."
+    desk.page.view.save_to(tmp_path / "bao cao.pdf")
+    desk.settle()
+    assert (tmp_path / "bao cao.pdf").read_bytes() == desk.page.view.report.pdf
+    assert banner(desk) == "Đã lưu bao cao.pdf"
+
+
+def test_a_draft_says_so_and_a_figure_opens_what_stands_behind_it(desk):
+    desk.show(ReportPage(desk.session, PERIOD))
+    assert desk.page.view.report.draft
+    assert desk.page.view._draft.isVisible()
+    press(desk.page.view.view, "Right")
+    desk.settle()
+    press(desk.page.view.view, "Enter")
+    assert desk.places[0].startswith(f"figures:{PERIOD}:03448:")
+
+
+def test_the_pages_turn_and_each_is_drawn(desk, qtbot):
+    desk.show(ReportPage(desk.session, PERIOD))
+    view = desk.page.view.view
+    for at in range(view.pages):
+        view.go_to(at)
+        desk.settle()
+        qtbot.waitUntil(lambda: view.is_drawn, timeout=5000)
+    assert view.pages == desk.page.view.report.pages
+
+
+def test_a_stick_that_is_full_says_how_much_is_missing_and_nothing_is_left_on_it(world, desk, monkeypatch):
+    desk.show(PackagesPage(desk.session))
+    desk.press("Ctrl+Enter")
+    message = "USB đầy, còn 12 KB, cần 38 KB. Xóa bớt tệp khác rồi ghi lại."
+
+    def full(*_: object, **__: object) -> None:
+        raise Problem("disk_full", message)
+
+    monkeypatch.setattr(packages, "export", full)
+    desk.press("Enter")
+    assert desk.page.banner.next_step.text() == message
+    assert desk.page.export.write.text() == "Ghi lại"
+
+
+def test_without_a_stick_the_page_waits_for_one(desk, monkeypatch, world):
+    monkeypatch.setattr("ui.drives.sticks", list)
+    desk.show(PackagesPage(desk.session))
+    desk.press("Ctrl+Enter")
+    assert not desk.page.export.write.isEnabled()
+    monkeypatch.setattr("ui.drives.sticks", lambda: [Drive(world.stick, "KINGSTON", 1 << 30)])
+    desk.page.export.look_again()
+    assert desk.page.export.table.rows.rowCount() == 1
+
+
+def test_what_was_written_stands_in_the_history_and_a_copy_is_the_same_file(world, desk, tmp_path):
+    desk.show(PackagesPage(desk.session))
+    desk.press("Ctrl+Enter", "Enter")
+    written = next(world.stick.glob("DV_03448_*"))
+    other = tmp_path / "usb khác"
+    desk.page.export.copy_to(other)
+    desk.settle()
+    assert (other / written.name).read_bytes() == written.read_bytes()
+    newest = parcels.listing(world.commune)[0]
+    assert (newest.direction, newest.file, newest.peer) == ("out", written.name, "Huyện Mường Tè")
+
+
+def test_a_package_from_above_is_previewed_and_taken_in_at_the_commune(world, desk):
+    closed(world)
+    carry(world.commune, world.district, world.stick)
+    periods.accept_period(world.district, COMMUNE, PERIOD)
+    packages.export(world.district, world.stick, to="03448")
+    desk.show(PackagesPage(desk.session))
+    desk.press("Ctrl+O", "Ctrl+Enter")
+    assert world.standing(world.commune).state == "accepted"
+    desk.press("Enter")
+    assert desk.page.table.isVisible()
+
+
+def test_everything_acknowledged_is_no_longer_waiting(world):
+    carry(world.commune, world.district, world.stick)
+    assert parcels.waiting_up(world.commune).changes > 0
+    carry(world.district, world.commune, world.stick)
+    waiting = parcels.waiting_up(world.commune)
+    assert (waiting.changes, waiting.since, waiting.acknowledged.number) == (0, None, 1)
+
+
+@pytest.mark.parametrize("make", [TodayPage, PackagesPage, lambda s: ReportPage(s, PERIOD), lambda s: PeriodPage(s, PERIOD)])
+def test_nothing_is_cut_on_these_pages(desk, make):
+    desk.show(make(desk.session))
+    assert cut_texts(desk.page) == []
+
+
+def test_the_path_shows_its_last_steps_after_closing(world, desk):
+    closed(world)
+    desk.show(PeriodPage(desk.session, PERIOD))
+    desk.press("Enter")
+    assert desk.page._step == PREVIEW
+    desk.press("Ctrl+Enter")
+    assert desk.page._step == SEND
