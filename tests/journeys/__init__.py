@@ -1,0 +1,1 @@
+"""The main job from end to end, and random histories of several laptops."""
