@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 
 from db.driver import Connection
 from db.query import Is, Order, Query
-from desktop import registers
+from desktop import registers, units
 from desktop.actions import records
 from desktop.actions.records import Ask
 from desktop.dates import format_date
@@ -23,7 +23,7 @@ from desktop.values import show_value
 
 ColumnKind = Literal["text", "number", "date", "state"]
 MOST_COLUMNS: Final = 7
-NUMBER, DAY, STATE = "_number", "_date", "_state"
+NUMBER, DAY, STATE, UNIT = "_number", "_date", "_state", "_unit"
 WAITS, WITHHELD, ERASED, SECRET = "chờ số", "không có ở đây", "đã xóa theo thời hạn", "Theo sổ Mật"
 NEWEST_FIRST: Final = (Order("_date", descending=True), Order("_year", descending=True), Order("_number", descending=True))
 _WIDTHS: Mapping[Kind, int] = {Kind.DATE: 100, Kind.COUNT: 88, Kind.DECIMAL: 88, Kind.FLAG: 88, Kind.LONGTEXT: 200, Kind.REFS: 152}
@@ -59,9 +59,11 @@ class ListPage:
     more: str = ""
 
 
-def columns_of(register: Register, chosen: Sequence[str] = ()) -> tuple[ListColumn, ...]:
-    """Return the columns of a register's list; `chosen` names other fields than the declared ones."""
+def columns_of(register: Register, chosen: Sequence[str] = (), *, of_units: bool = False) -> tuple[ListColumn, ...]:
+    """Return the columns of a register's list; `chosen` names other fields, `of_units` tells whose a record is."""
     found: list[ListColumn] = []
+    if of_units and not register.is_table:
+        found.append(ListColumn(UNIT, "Đơn vị", "text", 120, ("_unit",)))
     if register.numbered:
         found.append(ListColumn(NUMBER, "Số", "text", 76, ("_year", "_number", "_series")))
     names = [name for name in (chosen or register.listed) if name in register.by_name]
@@ -111,6 +113,7 @@ def row_of(office: Office, register: Register, names: Names, record: Record) -> 
     """Return one record as the list shows it."""
     cells = {f.name: _cell(register, f, record, names) for f in register.fields}
     cells[NUMBER] = shown_number(record.book_no) or (WAITS if register.numbered else "")
+    cells[UNIT] = units.unit(record.unit).name if record.unit != units.RESOURCES else ""
     cells[DAY] = format_date(record.event_date) if record.event_date else ""
     return ListRow(record, cells, state_of(office, register, record))
 

@@ -5,6 +5,7 @@ with Delete.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
@@ -29,7 +30,8 @@ from ui.widgets.text_area import TextArea
 
 YES, NO = "true", "false"
 FLAG: Final = (Option(YES, "Có"), Option(NO, "Không"))
-MOST_SEGMENTS, MOST_LISTED, MOST_CHIPS = 5, 9, 14
+MOST_SEGMENTS, MOST_LISTED, MOST_CHIPS = 5, 18, 14
+ROOMS: Final = {"full": 820, "half": 400, "third": 264}
 _CLEARS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
@@ -53,59 +55,55 @@ class OptionalList(ListField):
         super().keyPressEvent(event)
 
 
-def make_editor(field: Declared, office: Office, *, room: int = 400, height: int = 92, placeholder: str = "") -> Editor:
-    """Return the editor of a field.
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a field is drawn in a form.
 
-    Args:
-        field: Its declaration.
-        office: Asked for today and for what a reference may mean.
-        room: The width that the editor will have, at 100 %.
-        height: Of a long text.
-        placeholder: Stands in an empty text field.
+    `room`: width at 100 %, 0 for what its declaration gives it; `height`: of a long text; `placeholder`: stands in an
+    empty text field; `wanted`: Enter stops here though it is not required; `editor`: another one than the kind's own.
     """
-    if field.auto:
-        return LineEdit()
-    match field.kind:
-        case Kind.FLAG:
-            return Choice(FLAG) if field.required else OptionalChoice(FLAG)
-        case Kind.CHOICE:
-            return _choice(field, room)
-        case Kind.CHOICES:
-            return _choices(field)
-        case Kind.REF:
-            return SearchField(_finder(office, field.to), placeholder)
-        case Kind.REFS:
-            return MultiPick(_finder(office, field.to))
-        case Kind.DATE:
-            return DateEdit(office.clock.today)
-        case Kind.COUNT:
-            return NumberEdit(placeholder, negative=field.minimum is None or field.minimum < 0)
-        case Kind.DECIMAL:
-            return NumberEdit(placeholder, decimal=True, negative=field.minimum is None or field.minimum < 0)
-        case Kind.LONGTEXT:
-            return TextArea(limit=field.max_length, height=height, placeholder=placeholder)
-        case _ if field.suggests:
-            return SearchField(_suggester(office, field.suggests), placeholder, free=True)
-        case _:
-            return LineEdit(placeholder)
+
+    room: int = 0
+    height: int = 92
+    placeholder: str = ""
+    wanted: bool = False
+    editor: Editor | None = None
+
+
+def make_editor(field: Declared, office: Office, shape: Shape) -> Editor:
+    """Return the editor of a field; the office is asked for today and for what a reference may mean."""
+    if shape.editor is not None:
+        return shape.editor
+    return LineEdit() if field.auto else _MAKERS[field.kind](field, office, shape)
+
+
+def _text(field: Declared, office: Office, shape: Shape) -> Editor:
+    if field.suggests:
+        return SearchField(_suggester(office, field.suggests), shape.placeholder, free=True)
+    return LineEdit(shape.placeholder)
+
+
+def _number(field: Declared, _: Office, shape: Shape) -> Editor:
+    negative = field.minimum is None or field.minimum < 0
+    return NumberEdit(shape.placeholder, decimal=field.kind is Kind.DECIMAL, negative=negative)
 
 
 def _options(field: Declared) -> tuple[Option, ...]:
     return tuple(Option(code, label) for code, label in field.options.items())
 
 
-def _choice(field: Declared, room: int) -> Editor:
-    options = _options(field)
+def _choice(field: Declared, _: Office, shape: Shape) -> Editor:
+    options, room = _options(field), shape.room or ROOMS[field.width]
     if len(options) <= MOST_SEGMENTS:
         made = Choice(options) if field.required else OptionalChoice(options)
         if made.sizeHint().width() <= look().px(room):
             return made
-    if len(options) <= 2 * MOST_LISTED:
+    if len(options) <= MOST_LISTED:
         return ListField(options) if field.required else OptionalList(options)
     return SearchField.among(options)
 
 
-def _choices(field: Declared) -> Editor:
+def _choices(field: Declared, _: Office, __: Shape) -> Editor:
     options = _options(field)
     return MultiChoice(options) if len(options) <= MOST_CHIPS else MultiPick(lambda typed: matching(options, typed))
 
@@ -116,6 +114,20 @@ def _finder(office: Office, codes: Sequence[str]) -> Callable[[str], Sequence[Op
 
 def _suggester(office: Office, code: str) -> Callable[[str], Sequence[Option]]:
     return lambda typed: [Option(one.name, one.name) for one in offers(office, (code,), typed)]
+
+
+_MAKERS: Final[dict[Kind, Callable[[Declared, Office, Shape], Editor]]] = {
+    Kind.TEXT: _text,
+    Kind.LONGTEXT: lambda field, _, shape: TextArea(limit=field.max_length, height=shape.height, placeholder=shape.placeholder),
+    Kind.COUNT: _number,
+    Kind.DECIMAL: _number,
+    Kind.DATE: lambda _, office, __: DateEdit(office.clock.today),
+    Kind.FLAG: lambda field, _, __: Choice(FLAG) if field.required else OptionalChoice(FLAG),
+    Kind.CHOICE: _choice,
+    Kind.CHOICES: _choices,
+    Kind.REF: lambda field, office, shape: SearchField(_finder(office, field.to), shape.placeholder),
+    Kind.REFS: lambda field, office, _: MultiPick(_finder(office, field.to)),
+}
 
 
 def read_editor(field: Declared, editor: Editor) -> Any:

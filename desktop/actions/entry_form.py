@@ -5,7 +5,8 @@ conflict. Drafts stay on this machine; taking back a save is a new change, never
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any, Final
 
 from db import drafts
@@ -22,7 +23,7 @@ from desktop.record import Record
 from desktop.registers.fields import LAST, TODAY
 from desktop.registers.model import Register, Rule
 from desktop.saving import Saver
-from desktop.tables import complete_row, computed, event_date
+from desktop.tables import FieldContext, complete_row, computed, event_date
 
 Values = Mapping[str, object]
 _NEVER_COPIED: Final = frozenset({"due_reply", "replied_on", "done_on", "actual_date", "held"})
@@ -38,7 +39,7 @@ class DraftFound:
     base: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Opened:
     """A form to be filled.
 
@@ -137,7 +138,9 @@ def _last_of(office: Office, connection: Connection, register: Register) -> Mapp
     return rows[0] if rows else {}
 
 
-def preview(office: Office, code: str, values: Values, record: str | None = None) -> Preview:
+def preview(
+    office: Office, code: str, values: Values, record: str | None = None, *, unwritten: Mapping[str, Values] = MappingProxyType({})
+) -> Preview:
     """Return what is wrong with a row and what would be computed from it; nothing is written.
 
     Args:
@@ -145,6 +148,7 @@ def preview(office: Office, code: str, values: Values, record: str | None = None
         code: The register.
         values: The fields as typed; of a record the others keep their values.
         record: The record that is being changed, None for a new one.
+        unwritten: Rows, by id, of records that will be written along and that a reference already means.
 
     Raises:
         Problem: unknown_register.
@@ -152,14 +156,20 @@ def preview(office: Office, code: str, values: Values, record: str | None = None
     register = records.register_of(code)
     with office.reading() as connection:
         saver = Saver(office, connection)
-        parsed, faults = parse_all(register, values, saver.resolve)
+
+        def context_of(row: Values) -> FieldContext:
+            return replace(
+                saver.context(register, row), find=lambda other, key: unwritten.get(key) or saver.projector.row(other, saver.unit, key)
+            )
+
+        parsed, faults = parse_all(register, values, lambda codes, text: text if text in unwritten else saver.resolve(codes, text))
         before = saver.current(register, record) if record else {}
         row = complete_row(register, {**before, **parsed})
         for name, work in register.fills.items():
             row[name] = row[name] if row[name] is not None else work(row)
-        more = computed(register, row, saver.context(register, row))
+        more = computed(register, row, context_of(row))
         row |= more
-        context = saver.context(register, row)
+        context = context_of(row)
         found = [*faults, *required_faults(register, row), *closed_faults(register, row, parsed)]
         warnings = tuple(rule for rule in register.broken(row, context) if not rule.blocking)
         day = event_date(register, row, context)

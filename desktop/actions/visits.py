@@ -12,14 +12,15 @@ from db.query import Is, Order, Query
 from desktop import registers
 from desktop.actions import entry_form, records, sessions
 from desktop.actions.records import Ask
-from desktop.dates import format_date
+from desktop.dates import as_date, format_date
 from desktop.errors import Problem
+from desktop.legal import representatives_allowed
 from desktop.listing import NEWEST_FIRST
 from desktop.naming import Names, shown_number
 from desktop.office import Office
 from desktop.record import sees_private
 from desktop.record_ids import natural_id
-from desktop.references import Offer
+from desktop.references import Offer, name_of
 from desktop.registers.reception_session import ACTORS, KINDS
 from desktop.registers.reception_visit import CATEGORIES
 from desktop.vietnamese import fold
@@ -68,6 +69,44 @@ def session_choice(office: Office) -> SessionChoice:
     return SessionChoice((new, *offers), NEW_TODAY)
 
 
+def open_visit(office: Office, record: str | None, copy_of: str | None = None) -> "OpenedVisit":
+    """Return what the form of a visit begins with, its session chosen.
+
+    Raises:
+        Problem: unknown_record, not_allowed.
+    """
+    opened = entry_form.open_form(office, CODE, record, copy_of=copy_of)
+    choice = session_choice(office)
+    held = str(opened.values.get("session_id") or "")
+    if opened.record is not None and held:
+        known = any(one.id == held for one in choice.offers)
+        offers = choice.offers if known else (Offer(held, name_of(office, (sessions.CODE,), held)), *choice.offers)
+        choice = SessionChoice(offers, held)
+    values = {**opened.values, "session_id": choice.chosen}
+    return OpenedVisit(opened.register, opened.record, values, opened.heads, opened.draft, opened.next_number, choice)
+
+
+@dataclass(frozen=True)
+class OpenedVisit(entry_form.Opened):
+    """The form of a visit, with the sessions that it may stand in."""
+
+    sessions: SessionChoice
+
+
+def preview(office: Office, values: Mapping[str, object], record: str | None) -> entry_form.Preview:
+    """Return what a visit as typed would come to; today's session need not be written yet."""
+    today = {"_date": office.clock.today().isoformat()}
+    return entry_form.preview(office, CODE, values, record, unwritten={NEW_TODAY: today})
+
+
+def representatives(office: Office, values: Mapping[str, object], day: str | None) -> int | None:
+    """Return how many may speak for the people of a visit, None where the law sets no number."""
+    people = values.get("people_count")
+    if not isinstance(people, int) or day is None:
+        return None
+    return representatives_allowed(office.law_of(office.identity.unit).rules, people, as_date(day))
+
+
 def make_today(office: Office, *, held: bool = True) -> str:
     """Write today's session of the reception desk and return its id.
 
@@ -87,15 +126,6 @@ def make_today(office: Office, *, held: bool = True) -> str:
     return records.add(office, sessions.CODE, [(values, fixed)]).ids[0]
 
 
-def event_day(office: Office, session: str) -> str:
-    """Return the day (ISO) of a session, of today for the one that is still to be made."""
-    if not session or session == NEW_TODAY:
-        return office.clock.today().isoformat() if session else ""
-    with office.reading() as connection:
-        row = office.projector(connection).row(sessions.CODE, office.identity.unit, session)
-    return str(row["_date"]) if row and row["_date"] else ""
-
-
 def save(office: Office, record: str | None, values: Mapping[str, object], base: Sequence[str] = ()) -> entry_form.Saved:
     """Save a visit; its session is made, or written as held, along with it.
 
@@ -103,20 +133,30 @@ def save(office: Office, record: str | None, values: Mapping[str, object], base:
         Problem: what `entry_form.save` and `make_today` raise.
     """
     session = str(values.get("session_id") or "")
+    if session == NEW_TODAY:
+        # The session is written first, as the visit has to name it; with a mistake in the visit it would stand alone.
+        faults = preview(office, values, None).faults
+        if faults:
+            raise records.problem_of([(0, fault) for fault in faults])
+        values = {**values, "session_id": make_today(office)}
+    saved = entry_form.save(office, CODE, record, values, base)
     if session != NEW_TODAY:
-        saved = entry_form.save(office, CODE, record, values, base)
         _note_held(office, session)
-        return saved
-    # The session is written first, as the visit has to name it; with a mistake in the visit it would stand alone.
-    _refuse(entry_form.preview(office, CODE, {**values, "session_id": None}, record))
-    session = make_today(office)
-    return entry_form.save(office, CODE, record, {**values, "session_id": session}, base)
+    _share_case(office, values)
+    return saved
 
 
-def _refuse(seen: entry_form.Preview) -> None:
-    wrong = [(0, fault) for fault in seen.faults if fault.field != "session_id"]
-    if wrong:
-        raise records.problem_of(wrong)
+def _share_case(office: Office, values: Mapping[str, object]) -> None:
+    """Give the visit before the same matter, so that both count as one case; what is closed stays as it was counted."""
+    before, key = values.get("prev_visit_id"), values.get("case_key")
+    if not before or not key:
+        return
+    found = records.show(office, CODE, str(before))
+    if found.values["case_key"] or found.status == "da_khoa" or found.unit != office.identity.unit:
+        return
+    closings = office.law_of(found.unit).closings
+    if not any(one.first <= (found.event_date or "") <= one.last for one in closings):
+        records.edit(office, CODE, found.id, {"case_key": key})
 
 
 def _note_held(office: Office, session: str) -> None:

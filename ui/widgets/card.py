@@ -21,12 +21,14 @@ class Card(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         whole = Column(self, gap=4, sides=sides)
         self.body = Column(gap=gap)
+        self.title: QLabel | None = None
         self.note: QLabel | None = None
         if title:
             head = Row(gap=8)
             if icon:
                 head.addWidget(Icon(icon, "text2", 18))
-            head.addWidget(label(title, "section"))
+            self.title = label(title, "section")
+            head.addWidget(self.title)
             self.note = elided(note, "label")
             head.addWidget(self.note, 1)
             if right is not None:

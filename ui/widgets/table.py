@@ -186,7 +186,7 @@ class Table(QTableView):
         lines = ["\t".join(column.title for column in self.rows.columns)]
         for row in self.selected_rows():
             cells = (column.of(row) for column in self.rows.columns)
-            lines.append("\t".join(_flat(cell.text if isinstance(cell, Sign) else cell) for cell in cells))
+            lines.append("\t".join(flat(cell.text if isinstance(cell, Sign) else cell) for cell in cells))
         return "\n".join(lines)
 
     def viewportEvent(self, event: QEvent) -> bool:
@@ -289,7 +289,7 @@ class Table(QTableView):
             self.moved.emit(row)
 
 
-def _flat(text: str) -> str:
+def flat(text: str) -> str:
     """A cell for a sheet: on one line, and never read as a formula."""
     line = " ".join(text.split())
     return f"'{line}" if line[:1] in ("=", "+", "-", "@") else line

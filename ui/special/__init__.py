@@ -1,0 +1,1 @@
+"""Pages of single registers that are more than their declaration."""
