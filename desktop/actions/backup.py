@@ -33,7 +33,8 @@ def make(office: Office, reason: str) -> Backup:
     folder, now = office.paths.backups, office.clock.now()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        target = _free_name(folder, f"{now:%Y%m%dT%H%M%S}-{reason}")
+        newest = max(map(_number, folder.glob("*.db")), default=0)
+        target = folder / f"{now:%Y%m%dT%H%M%S}-{newest + 1:05}-{reason}.db"
         temporary = target.with_suffix(".tmp")
         temporary.unlink(missing_ok=True)
         with store_problems(str(folder)):
@@ -50,18 +51,17 @@ def make(office: Office, reason: str) -> Backup:
     return Backup(target, now.isoformat())
 
 
-def _free_name(folder: Path, stem: str) -> Path:
-    number = 1
-    while (folder / f"{stem}-{number}.db").exists():
-        number += 1
-    return folder / f"{stem}-{number}.db"
+def _number(file: Path) -> int:
+    """Return which backup of this home a file is; the clock in its name may have gone back."""
+    part = file.stem.split("-")[1:2]
+    return int(part[0]) if part and part[0].isdecimal() else 0
 
 
 def listing(office: Office) -> list[Backup]:
     """Return the backups on this disk, newest first."""
     if not office.paths.backups.is_dir():
         return []
-    return [Backup(file, file.name.partition("-")[0]) for file in sorted(office.paths.backups.glob("*.db"), reverse=True)]
+    return [Backup(file, file.name.partition("-")[0]) for file in sorted(office.paths.backups.glob("*.db"), key=_number, reverse=True)]
 
 
 def after_erasure(office: Office) -> list[Path]:
