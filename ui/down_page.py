@@ -45,7 +45,7 @@ class DownPage(Page):
         self.table.opened.connect(lambda _: self._send_one())
         self.table.moved.connect(lambda _: self._show_buttons())
         self.export = ExportStep(session, self)
-        self.export.finished.connect(lambda: session.go("today"))
+        self.export.finished.connect(self._on_finished)
         self._looks.addWidget(holder)
         self._looks.addWidget(self.export)
         self.body.addWidget(self._looks, 1)
@@ -93,6 +93,11 @@ class DownPage(Page):
         self.say("", t("packages.sending", who=to[0].title) if len(to) == 1 else t("down.everybody", n=len(to)))
         era = self._session.office.identity.era
         self.export.begin("down", [units.shown_code(one.unit, era) for one in to])
+
+    def _on_finished(self) -> None:
+        self._looks.setCurrentIndex(0)
+        self.say("")
+        self._session.go("today")
 
     def _back(self) -> None:
         if self._looks.currentIndex():

@@ -67,7 +67,7 @@ class FiguresPage(Page):
         self.action(t("figures.print"), self._to_report, icon="printer", key="Ctrl+P")
         codes = list(dict.fromkeys(one.code for one in all_forms()))
         self.form = Choice([*(Option(code, code) for code in codes), Option(TARGETS, t("figures.targets"))])
-        self.form.set_value(form if form in codes else TARGETS if form is None and unit is None and not own.is_upper else codes[0])
+        self.form.set_value(form if form in (*codes, TARGETS) else TARGETS if form is None and unit is None and not own.is_upper else codes[0])
         self.form.setAccessibleName(t("figures.table"))
         self.table = Table(form_columns(), name=t("figures.table"))
         self.side = Side()

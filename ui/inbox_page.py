@@ -6,7 +6,7 @@ Law: nothing is taken in unseen; what cannot come in says why and what to do; a 
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -33,6 +33,7 @@ from ui.widgets.progress_strip import ProgressStrip
 from ui.widgets.table import Table
 
 _SAID = 2
+_LOOK_EVERY = 1500
 
 
 class Inbox(QWidget):
@@ -67,6 +68,10 @@ class Inbox(QWidget):
         self.details = Details()
         row.addLayout(self._left, 11)
         row.addWidget(self.details, 8)
+        self._watch = QTimer(self)
+        self._watch.setInterval(_LOOK_EVERY)
+        self._watch.timeout.connect(self.watch)
+        self._watch.start()
         self._show(())
 
     def look_at_sticks(self) -> None:
@@ -77,6 +82,17 @@ class Inbox(QWidget):
     def look_at(self, folder: Path) -> None:
         """Look at a folder instead."""
         self._look([drives.folder(folder)], [folder])
+
+    def watch(self) -> None:
+        """Take note of a stick that was plugged in while nothing else is looked at."""
+        if self.isVisible() and not self.seen and not self._session.tasks.busy and drives.sticks() != list(self._places):
+            self.look_at_sticks()
+
+    def compare_words(self) -> None:
+        """Go where the station of the chosen file can be certified, if that is what it waits for."""
+        row = self.table.current_row()
+        if row and row["seen"].outcome == "unknown":
+            self._session.go("connect")
 
     def look_again(self) -> None:
         """Read the same place once more, or the sticks that are there now."""
@@ -227,6 +243,7 @@ class InboxPage(Page):
         self.one = self.foot(t("inbox.take_one"), lambda: self.inbox.take_chosen(), key="Enter")
         self.all = self.foot(t("inbox.take_all", n=0), lambda: self.inbox.take_all(), "filled", icon="download", key="Ctrl+Enter")
         self.key("F5", lambda: self.inbox.look_again(), t("inbox.again"))
+        self.key("F3", lambda: self.inbox.compare_words(), t("inbox.compare"))
         self.say("", t("inbox.backup"), icon="shield-check", tone="ok")
         self.inbox = Inbox(session, self)
         self.inbox.counted.connect(self._on_counted)
@@ -235,7 +252,7 @@ class InboxPage(Page):
         self._on_counted(0)
 
     def enter(self) -> None:
-        if not self.inbox.seen:
+        if not any(one.can_be_taken for one in self.inbox.seen):
             self.inbox.look_again()
 
     def _on_counted(self, good: int) -> None:

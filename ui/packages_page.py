@@ -55,7 +55,7 @@ class PackagesPage(Page):
         self._looks.addWidget(self.export)
         self._looks.addWidget(self.inbox)
         self.body.addWidget(self._looks, 1)
-        self.export.finished.connect(lambda: session.go("today"))
+        self.export.finished.connect(self._on_finished)
         self.inbox.taken.connect(self._back)
         self.inbox.counted.connect(self._on_counted)
         session.changed.connect(self._on_changed)
@@ -138,6 +138,10 @@ class PackagesPage(Page):
         """Preview what lies in a folder."""
         self._go(TAKING)
         self.inbox.look_at(folder)
+
+    def _on_finished(self) -> None:
+        self._go(LIST)
+        self._session.go("today")
 
     def _on_counted(self, good: int) -> None:
         self._good = good

@@ -62,6 +62,9 @@ class PeriodPage(Page):
         self._connect()
 
     def enter(self) -> None:
+        if self._step >= SEND and self.export.is_done:
+            self._step = MISSING
+            self.clear_banner()
         self._session.read(self, self._find, self._on_read, self._on_failed)
 
     def _make_footer(self) -> None:

@@ -25,7 +25,7 @@ from ui.widgets.meter import Meter
 
 _MISSING = 2
 _SILENT = 6
-_NAME = 184
+_NAME, _AMOUNT = 184, 152
 
 
 def period_card(seen: Today, go: Callable[[], None]) -> QWidget:
@@ -70,7 +70,7 @@ def _register_line(line: RegisterLine) -> QWidget:
     done = line.state == HAPPENED
     row.addWidget(NameLabel(line.title, _NAME))
     row.addWidget(Meter(1.0 if line.state else 0.0, "ok" if done else "hint"), 1)
-    row.addWidget(label(line.amount if done or not line.state else "0", "label"))
+    row.addWidget(NameLabel(line.amount if done or not line.state else "0", _AMOUNT, "label"))
     icon, role = ("circle-check", "ok") if done else ("circle-minus", "text2") if line.state else ("circle-dashed", "hint")
     row.addWidget(Icon(icon, role, 16))
     return holder

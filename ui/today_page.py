@@ -106,7 +106,11 @@ class TodayPage(Page):
             return
         worst, more = warnings[0], len(warnings) - 1
         rest = f" · {t('today.more_warnings', n=more)}" if more else ""
-        banner = Banner(_KINDS[worst.kind], worst.what, f"{worst.next_step}{rest}")
+        buttons = []
+        if worst.place:
+            buttons.append(Button(t("today.see"), "ghost"))
+            buttons[0].clicked.connect(lambda: self._session.go(worst.place))
+        banner = Banner(_KINDS[worst.kind], worst.what, f"{worst.next_step}{rest}", *buttons)
         banner.setProperty("warning", True)
         self.show_banner(banner)
 

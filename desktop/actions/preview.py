@@ -19,6 +19,7 @@ from desktop.office import Office
 
 Outcome = Literal["good", "held", "known", "bad", "unknown", "foreign", "newer", "no_package"]
 _NO_JOB = Job()
+_ORDER: tuple[Outcome, ...] = ("good", "held", "bad", "unknown", "newer", "known", "foreign", "no_package")
 _OF_CODE: dict[str, Outcome] = {
     "misaddressed": "foreign", "unknown_sender": "unknown", "unknown_station": "unknown", "too_new": "newer", "not_a_package": "no_package",
 }  # fmt: skip
@@ -63,26 +64,31 @@ def look_at(office: Office, paths: Sequence[Path], job: Job = _NO_JOB) -> list[S
     found = [_seen(office, one) for one in packages.receive(office, paths, dry_run=True, job=job).packages]
     beside = [file for path in paths if path.is_dir() for file in parcels.files_beside(path)]
     folder = next((path for path in paths if path.is_dir()), Path())
-    return [*sorted(found, key=lambda one: not one.can_be_taken), *(Seen(folder / name, "no_package", "", None, "") for name in beside)]
+    return [
+        *sorted(found, key=lambda one: _ORDER.index(one.outcome)),
+        *(Seen(folder / name, "no_package", "", None, "") for name in beside),
+    ]
 
 
 def _seen(office: Office, got: Received) -> Seen:
-    path = Path(got.file)
-    told: dict[str, object] = {}
-    with suppress(Problem):
-        told = inspection.inspect(office, path)
+    path, outcome = Path(got.file), _outcome(got)
     content = got.envelope.content if got.envelope else None
     known = {one.key for one in units.units()}
     sender = units.unit(got.sender_unit).title if got.sender_unit in known and got.sender_unit else got.sender_unit or ""
     made = f"{format_date(content.at[:10])} {content.at[11:16]}" if content else ""
-    ops = told.get("ops")
-    known_ops = {code: n for code, n in ops.items() if code in registers.ALL} if isinstance(ops, dict) else {}
-    counted = {registers.ALL[code].title: n for code, n in known_ops.items() if not registers.ALL[code].system}
-    trusted = told.get("trusted")
-    return Seen(
-        path, _outcome(got), sender, content.number if content else parcels.number_in(path.name), made, got, counted,
-        trusted if isinstance(trusted, bool) else None, "period_close" in known_ops,
-    )  # fmt: skip
+    ops = _ops(office, path) if outcome in ("good", "held") else {}
+    counted = {registers.ALL[code].title: n for code, n in ops.items() if not registers.ALL[code].system}
+    trusted = {"good": True, "held": True, "known": True, "unknown": False}.get(outcome)
+    number = content.number if content else parcels.number_in(path.name)
+    return Seen(path, outcome, sender, number, made, got, counted, trusted, "period_close" in ops)
+
+
+def _ops(office: Office, path: Path) -> dict[str, int]:
+    """Return how many changes a package carries for each register."""
+    with suppress(Problem):
+        ops = inspection.inspect(office, path)["ops"]
+        return {code: n for code, n in (ops or {}).items() if code in registers.ALL}
+    return {}
 
 
 def _outcome(got: Received) -> Outcome:

@@ -59,11 +59,12 @@ class PeriodCard:
 
 @dataclass(frozen=True, slots=True)
 class Warning:
-    """One thing that is wrong: `kind` err, warn or held, what, what to do."""
+    """One thing that is wrong: `kind` err, warn or held, what, what to do, and the place where ("" for none)."""
 
     kind: str
     what: str
     next_step: str
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,11 +188,13 @@ def _targets(office: Office, card: PeriodCard | None) -> Sequence[dict[str, Any]
 def _warnings(office: Office, stands: dict[str, Any], day: date) -> list[Warning]:
     found = []
     if office.identity.is_copy:
-        found.append(Warning("err", "Máy này là bản sao của một trạm khác", "Ngừng ghi ở đây; lập trạm mới cho máy này."))
+        found.append(Warning("err", "Máy này là bản sao của một trạm khác", "Ngừng ghi ở đây; lập trạm mới cho máy này.", "connect"))
     if stands["clock"] == "doubtful":
         found.append(Warning("err", "Đồng hồ của máy có thể sai", (office.warnings or ["Chỉnh lại ngày giờ rồi mở lại chương trình."])[-1]))
     if not office.identity.enrolled:
-        found.append(Warning("warn", "Trạm chưa được chứng nhận", "Ghi sổ được, chưa gửi gói được. Đưa phiếu kết nối cho cấp trên."))
+        found.append(
+            Warning("warn", "Trạm chưa được chứng nhận", "Ghi sổ được, chưa gửi gói được. Đưa phiếu kết nối cho cấp trên.", "connect")
+        )
     if stands["quarantine"]:
         kept = len(stands["quarantine"])
         found.append(Warning("warn", f"{kept} gói không nhập được, giữ riêng để kiểm tra", "Gọi nơi gửi xuất lại gói khác."))
@@ -201,5 +204,6 @@ def _warnings(office: Office, stands: dict[str, Any], day: date) -> list[Warning
         found.append(Warning("held", f"{len(stands['held'])} phần gói đang giữ lại", words))
     last = stands["last_backup"]
     if last and (day - datetime.fromisoformat(last).date()).days > STALE_BACKUP:
-        found.append(Warning("warn", f"Sao lưu lần cuối {format_date(last[:10])}", "Sao lưu ra USB riêng trong tuần này."))
+        when = f"Sao lưu lần cuối {format_date(last[:10])}"
+        found.append(Warning("warn", when, "Sao lưu ra USB riêng trong tuần này.", "settings:backup"))
     return found

@@ -3,13 +3,15 @@
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.actions import completeness, packages, parcels, periods
+from tests.ui import offices
 from tests.ui.desk import sitting_at
 from tests.ui.offices import COMMUNE, PERIOD, carry
 from tests.ui.typing import type_text
 from ui.down_page import DownPage
+from ui.drives import Drive
 from ui.figures_page import FiguresPage
 from ui.inbox_page import InboxPage
 from ui.matrix_page import MatrixPage
@@ -222,3 +224,35 @@ def test_nothing_is_cut_on_these_pages(desk, world, reported, make):
     carry(world.commune, world.district, world.stick)
     desk.show(make(desk.session))
     assert cut_texts(desk.page) == []
+
+
+def test_a_stick_that_is_plugged_in_later_is_seen_by_itself(world, desk, reported, monkeypatch):
+    here = [Drive(world.stick, "KINGSTON", 1 << 30)]
+    monkeypatch.setattr("ui.drives.sticks", list)
+    desk.show(InboxPage(desk.session))
+    assert outcomes(desk) == {}
+    monkeypatch.setattr("ui.drives.sticks", lambda: here)
+    desk.page.inbox.watch()
+    desk.settle()
+    assert outcomes(desk) == {reported.name: "good"}
+
+
+def test_a_station_that_nobody_certified_leads_to_comparing_words(world, desk, reported, tmp_path):
+    stranger = offices.make(tmp_path / "huyện khác")
+    try:
+        package = packages.export(stranger.commune, world.stick)[0].file
+    finally:
+        stranger.close()
+    reported.unlink()
+    desk.show(InboxPage(desk.session))
+    assert outcomes(desk) == {package.name: "unknown"}
+    desk.press("F3")
+    assert desk.places == ["connect"]
+
+
+@pytest.mark.parametrize("make", [TodayPage, InboxPage, DownPage, lambda s: MatrixPage(s, PERIOD), lambda s: FiguresPage(s, PERIOD)])
+def test_every_stop_of_tab_has_a_name(desk, reported, make):
+    desk.show(make(desk.session))
+    stops = [part for part in desk.page.findChildren(QWidget) if part.isVisible() and part.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert stops
+    assert [part for part in stops if not (part.accessibleName() or isinstance(part.focusProxy(), QWidget))] == []

@@ -1,8 +1,9 @@
 """The reporting path at a commune: what is due, declaring, closing, printing, writing the package; keys counted."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.actions import packages, parcels, period_path, periods, records
 from desktop.clock import Clock
@@ -287,3 +288,30 @@ def test_the_path_shows_its_last_steps_after_closing(world, desk):
     assert desk.page._step == PREVIEW
     desk.press("Ctrl+Enter")
     assert desk.page._step == SEND
+
+
+def test_f8_leads_to_what_came_back(world, desk):
+    closed(world)
+    carry(world.commune, world.district, world.stick)
+    periods.return_period(world.district, COMMUNE, PERIOD, "xem lại số cuộc", cell="DV-05:3")
+    carry(world.district, world.commune, world.stick)
+    desk.show(TodayPage(desk.session))
+    desk.press("F8")
+    assert desk.places == [f"figures:{PERIOD}:03448:DV-05:3"]
+
+
+def test_a_path_that_has_been_walked_begins_anew(world, desk):
+    closed(world)
+    page = PeriodPage(desk.session, PERIOD)
+    desk.show(page)
+    desk.press("Enter", "Ctrl+Enter", "Enter", "Enter")
+    desk.show(page)
+    assert page._step == CLOSED
+
+
+@pytest.mark.parametrize("make", [TodayPage, PackagesPage, lambda s: ReportPage(s, PERIOD), lambda s: PeriodPage(s, PERIOD)])
+def test_every_stop_of_tab_has_a_name(desk, make):
+    desk.show(make(desk.session))
+    stops = [part for part in desk.page.findChildren(QWidget) if part.isVisible() and part.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert stops
+    assert [part for part in stops if not (part.accessibleName() or isinstance(part.focusProxy(), QWidget))] == []
