@@ -269,9 +269,10 @@ class CommandPalette(Overlay):
     def _commands(self, wanted: str, *, everything: bool) -> list[Line]:
         """What can be done: on this page, then anywhere."""
         found = [Line(words_, t("palette.here"), "pencil", key, act) for key, words_, act in (self._page.shortcuts if self._page else ())]
+        said = {line.text for line in found}
         for register in self._session.seen():
-            if self._session.may_enter(register):
-                add = t("palette.add", noun=register.noun)
+            add = t("palette.add", noun=register.noun)
+            if self._session.may_enter(register) and add not in said:
                 found.append(Line(add, register.title, "plus", "", partial(self.place_chosen.emit, f"new:{register.code}")))
         found.append(Line(t("palette.sign_out"), "", "log-out", "", partial(self.place_chosen.emit, "sign-out")))
         return [line for line in found if _fits(line, wanted)][: 50 if everything else 4]

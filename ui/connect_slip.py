@@ -36,7 +36,7 @@ WORDS: Final = 8
 class WordsCard(Card):
     """Eight numbered words to be read out, and their QR code."""
 
-    def __init__(self, title: str, words: str, code: str) -> None:
+    def __init__(self, title: str, words: str, code: str = "") -> None:
         super().__init__(title, icon="phone")
         row = Row(gap=20)
         grid = QGridLayout()
@@ -48,9 +48,10 @@ class WordsCard(Card):
             line.addWidget(label(word, "word"), 1)
             grid.addLayout(line, at % 4, at // 4)
         row.addLayout(grid, 1)
-        self.code = CodePicture(t("connect.code_name"), 112)
-        self.code.show_code(code)
-        row.addWidget(self.code, 0, Qt.AlignmentFlag.AlignTop)
+        if code:
+            self.code = CodePicture(t("connect.code_name"), 112)
+            self.code.show_code(code)
+            row.addWidget(self.code, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(row)
 
 
@@ -74,18 +75,25 @@ class ConnectSlip(QWidget):
 
     def _on_station(self, station: Station) -> None:
         self._station = station
-        root = station.identity.enrolled and station.root_words
-        words = str(station.root_words) if root else station.fingerprint
-        title = t("connect.root_words") if root else t("connect.words")
-        text = "\n".join((self._unit(), *(f"{at} {word}" for at, word in enumerate(words.split(), 1))))
-        self._whole.addWidget(WordsCard(title, words, text))
-        if root:
-            self._whole.addWidget(wrapped(t("connect.root_what"), "quiet"))
-            self._add_print(title, words, text)
+        if station.identity.enrolled:
+            self._add_both(station)
             return
+        code = self._code(station.fingerprint)
+        self._whole.addWidget(WordsCard(t("connect.words"), station.fingerprint, code))
         self._whole.addWidget(wrapped(t("connect.call", whom=self._whom())))
-        self._add_print(title, words, text)
+        self._add_print(t("connect.words"), station.fingerprint, code)
         self._add_answer()
+
+    def _add_both(self, station: Station) -> None:
+        """One that was certified reads out the root's words to those below, and its own to its unit's first machine."""
+        row = Row(gap=12)
+        row.addWidget(WordsCard(t("connect.root_words"), station.root_words or ""), 1)
+        row.addWidget(WordsCard(t("connect.own_words"), station.fingerprint), 1)
+        self._whole.addLayout(row)
+        self._whole.addWidget(wrapped(t("connect.root_what"), "quiet"))
+
+    def _code(self, words: str) -> str:
+        return "\n".join((self._unit(), *(f"{at} {word}" for at, word in enumerate(words.split(), 1))))
 
     def _add_print(self, title: str, words: str, code: str) -> None:
         row = Row(gap=8)
@@ -96,8 +104,7 @@ class ConnectSlip(QWidget):
         self.save = Button(t("connect.save"), icon="usb", key="Ctrl+S")
         self.save.clicked.connect(self._ask_where)
         row.addWidget(self.print)
-        if not (self._station and self._station.identity.enrolled):
-            row.addWidget(self.save)
+        row.addWidget(self.save)
         row.addStretch(1)
         self._whole.addLayout(row)
 
@@ -111,15 +118,14 @@ class ConnectSlip(QWidget):
         row.addWidget(self.file, 1)
         card.body.addLayout(row)
         self.words = Field(t("connect.type_root"), LineEdit(), required=True)
-        card.body.addWidget(self.words)
         self.accept = Button(t("connect.accept"), "outlined", icon="circle-check")
         self.accept.refuse(t("connect.first_file"))
         self.accept.clicked.connect(self._accept)
         self.words.advance.connect(self.accept.click)
         self.words.changed.connect(self._look_at_words)
         end = Row(gap=8)
-        end.addStretch(1)
-        end.addWidget(self.accept)
+        end.addWidget(self.words, 1)
+        end.addWidget(self.accept, 0, Qt.AlignmentFlag.AlignBottom)
         card.body.addLayout(end)
         self._whole.addWidget(card)
 

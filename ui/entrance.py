@@ -25,6 +25,8 @@ class EntrancePage(Page):
         self._head.hide()
         self._width, self._column = width, QWidget()
         self.middle = Column(self._column, gap=gap)
+        self.banners = Column(gap=8)  # said in the column, where one looks
+        self.middle.addLayout(self.banners)
         row = Row(gap=0)
         row.addStretch(1)
         row.addWidget(self._column, 1000)  # as wide as it may be; the stretches share the rest
@@ -34,6 +36,9 @@ class EntrancePage(Page):
         self.body.addLayout(row)
         self.body.addStretch(3)
         on_restyle(self, self._fit)
+
+    def _foot_gap(self) -> None:
+        """Banners stand in the column, which has gaps of its own."""
 
     def _fit(self) -> None:
         self._column.setMaximumWidth(look().px(self._width))

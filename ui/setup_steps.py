@@ -16,6 +16,7 @@ from desktop.units import Unit
 from ui.banner import Banner
 from ui.sheets import Sheet, print_sheet
 from ui.sign_in import check_pair
+from ui.theme import look, on_restyle
 from ui.widgets.boxes import Column, Row
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -55,11 +56,10 @@ class UnitStep(QWidget):
             TableColumn("span", t("setup.era"), 136, "date", lambda row: row["line"].span),
         )
         self.table = Table(columns, name=t("setup.units"))
-        self.table.setMinimumHeight(120)
         self.count = wrapped(t("setup.type_unit"), "hint")
         box.addWidget(label(t("setup.find_unit"), "label"))
         box.addWidget(self.box)
-        box.addWidget(self.table, 1)
+        box.addWidget(self.table)
         box.addWidget(self.count)
         row = Row(gap=16)
         self.above = Field(t("setup.above"), LineEdit())
@@ -77,6 +77,7 @@ class UnitStep(QWidget):
         self.table.moved.connect(self._on_moved)
         self.table.opened.connect(lambda _: self.ready.emit())
         self.table.typed.connect(self.box.take)
+        on_restyle(self, self._size_it)
         self.machine.changed.connect(self._offer_root)
 
     def begin(self) -> None:
@@ -112,6 +113,9 @@ class UnitStep(QWidget):
     def makes_root(self) -> bool:
         """Whether this machine makes the root of all certificates."""
         return not self.root.isHidden() and bool(self.root.value())
+
+    def _size_it(self) -> None:
+        self.table.setFixedHeight(look().px(28) + 4 * look().row + look().px(8))
 
     def _on_down(self) -> None:
         if self.table.rows.rowCount() == 1:

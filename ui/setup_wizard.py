@@ -39,6 +39,8 @@ class SetupWizard(EntrancePage):
         names = (t("setup.step_unit"), t("setup.step_user"), t("setup.step_code"), t("setup.step_connect"))
         self.path = PathStrip(names)
         self.middle.addWidget(self.path)
+        self.middle.removeItem(self.banners)
+        self.middle.addLayout(self.banners)  # below the path
         self.steps = QStackedWidget()
         self.middle.addWidget(self.steps)
         self.unit, self.user, self.code = UnitStep(), UserStep(), CodeStep()

@@ -63,7 +63,11 @@ class SignInPage(EntrancePage):
         self.forgotten.clicked.connect(lambda: self._recover(True))
         for part in (self.who, self.secret):
             box.addWidget(part)
-        box.addWidget(self.enter_button, 0, Qt.AlignmentFlag.AlignRight)
+        self.note = label("", "label")
+        row = Row(gap=8)
+        row.addWidget(self.note, 1)
+        row.addWidget(self.enter_button)
+        box.addLayout(row)
         box.addWidget(self.forgotten, 0, Qt.AlignmentFlag.AlignLeft)
         self.recovery = RecoveryForm(desk)
         self.recovery.changed.connect(self._on_recovered)
@@ -126,19 +130,16 @@ class SignInPage(EntrancePage):
             self._tick.stop()
 
     def _say_wrong(self) -> None:
-        if self.waits:
-            self.enter_button.refuse(t("sign_in.wait", n=self._left))
-            self.secret.say(t("sign_in.wrong_short"), full=t("sign_in.wrong", n=self._left))
-            self.show_banner(Banner("err", t("sign_in.wrong_what"), t("sign_in.again_in", n=self._left)))
-        else:
-            self.enter_button.refuse("")
-            self.show_banner(Banner("err", t("sign_in.wrong_what"), t("sign_in.again_now")))
+        self.secret.say(t("sign_in.wrong_short"), full=t("sign_in.wrong", n=max(0, self._left)))
+        self.note.setText(t("sign_in.wait", n=self._left) if self.waits else t("sign_in.again_now"))
+        self.enter_button.refuse(t("sign_in.wait", n=self._left) if self.waits else "")
 
     def _recover(self, on: bool) -> None:
-        for part in (self.secret, self.enter_button, self.forgotten):
+        for part in (self.secret, self.note, self.enter_button, self.forgotten):
             part.setVisible(not on)
         self.recovery.setVisible(on)
         self.clear_banner()
+        self.note.setText("")
         if on:
             self.recovery.begin(self.who)
         else:
