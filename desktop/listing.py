@@ -26,6 +26,7 @@ MOST_COLUMNS: Final = 7
 NUMBER, DAY, STATE, UNIT = "_number", "_date", "_state", "_unit"
 WAITS, WITHHELD, ERASED, SECRET = "chờ số", "không có ở đây", "đã xóa theo thời hạn", "Theo sổ Mật"
 NEWEST_FIRST: Final = (Order("_date", descending=True), Order("_year", descending=True), Order("_number", descending=True))
+_NARROWEST, _WIDEST = 92, 168
 _WIDTHS: Mapping[Kind, int] = {Kind.DATE: 100, Kind.COUNT: 88, Kind.DECIMAL: 88, Kind.FLAG: 88, Kind.LONGTEXT: 200, Kind.REFS: 152}
 
 
@@ -65,18 +66,26 @@ def columns_of(register: Register, chosen: Sequence[str] = (), *, of_units: bool
     if of_units and not register.is_table:
         found.append(ListColumn(UNIT, "Đơn vị", "text", 120, ("_unit",)))
     if register.numbered:
-        found.append(ListColumn(NUMBER, "Số", "text", 76, ("_year", "_number", "_series")))
+        found.append(ListColumn(NUMBER, "Số", "text", 72, ("_year", "_number", "_series")))
     names = [name for name in (chosen or register.listed) if name in register.by_name]
     if register.dated_by and not set(register.dated_by) & set(names):
         found.append(ListColumn(DAY, "Ngày", "date", 100, ("_date",)))
     for name in names[: MOST_COLUMNS - 1 - len(found)]:
         field = register.by_name[name]
-        found.append(ListColumn(name, field.label, _kind(field), _WIDTHS.get(field.kind, 132), (name,)))
-    return (*found, ListColumn(STATE, state_title(register), "state", 164, ("_status",)))
+        found.append(ListColumn(name, field.label, _kind(field), _width(field), (name,)))
+    return (*found, ListColumn(STATE, state_title(register), "state", 160, ("_status",)))
 
 
 def _kind(field: Field) -> ColumnKind:
     return {Kind.DATE: "date", Kind.COUNT: "number", Kind.DECIMAL: "number"}.get(field.kind, "text")  # type: ignore[return-value]
+
+
+def _width(field: Field) -> int:
+    """A width that fits the longest option; texts get what is left."""
+    if field.kind is Kind.CHOICE:
+        longest = max((len(label) for label in field.options.values()), default=0)
+        return min(_WIDEST, max(_NARROWEST, 4 * (longest * 2 + 6)))
+    return _WIDTHS.get(field.kind, 132)
 
 
 def look(office: Office, code: str, ask: Ask) -> ListPage:

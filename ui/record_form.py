@@ -22,6 +22,7 @@ from ui.widgets.choice import Choice
 from ui.widgets.field import Field, Tone
 from ui.widgets.line_edit import LineEdit
 from ui.widgets.list_field import ListField
+from ui.widgets.multi_choice import Chips
 
 LONGEST = 28
 SPANS = {"full": 6, "half": 3, "third": 2}
@@ -49,6 +50,7 @@ class RecordForm:
         made = Field(one.label, editor, required=one.required and not one.auto, wanted=shape.wanted, hint=hint, name=one.name)
         if one.auto:
             made.shut("read")
+            return made
         made.changed.connect(lambda: self._on_changed(one.name))
         made.left.connect(lambda: self._on_left(one))
         return made
@@ -130,6 +132,8 @@ class RecordForm:
             asked = one.is_asked(row)
             if field.editor.is_shut == asked:
                 field.shut("" if asked else "closed", one.closed_hint)
+                if isinstance(field.editor, Choice | Chips):  # these have no text of their own to say why
+                    field.set_hint(one.hint or one.unit_label if asked else one.closed_hint)
             needed = one.is_required(row)
             if field.required != needed:
                 field.required = field.label.required = needed

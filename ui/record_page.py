@@ -25,7 +25,7 @@ from ui.page import Page
 from ui.places import register_of
 from ui.problems import banner_of
 from ui.record_form import RecordForm
-from ui.record_words import clock_time, draft_words, name_of, saved_banner
+from ui.record_words import clock_time, draft_words, name_of, noun_of, saved_banner
 from ui.session import Session
 from ui.widgets.button import Button
 from ui.widgets.chain import Chain
@@ -293,7 +293,7 @@ class RecordPage(Page):
         )
 
     def _on_undone(self, saved: Saved) -> None:
-        said = t("record.undone_new", noun=self.register.noun) if saved.former is None else t("record.undone_edit")
+        said = t("record.undone_new", noun=noun_of(self.register)) if saved.former is None else t("record.undone_edit")
         self.show_banner(Banner("info", said, icon="undo-2"))
         if self.record_id == saved.record.id:
             self._session.read(self, self.read_work, self._on_read_again, self._on_failed)
@@ -347,7 +347,7 @@ class RecordPage(Page):
         self.form.show_preview(seen)
         self.on_preview(seen)
         if seen.closed_period and self.banner is None and self.can_write:
-            noun = self.register.noun
+            noun = noun_of(self.register)
             said = t("record.period_closed", period=seen.closed_period, what=f"{noun[:1].upper()}{noun[1:]}")
             self.show_banner(Banner("info", said, icon="calendar-check"))
 

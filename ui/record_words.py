@@ -24,13 +24,19 @@ def name_of(opened: Opened) -> tuple[str, str]:
         return t("record.new", noun=noun), t("record.is_draft")
     number = shown_number(record.book_no)
     name = t("record.numbered", number=number) if number else t("record.waiting") if register.numbered else ""
+    noun = noun_of(register)
     title = t("record.existing", noun=f"{noun[:1].upper()}{noun[1:]}", number=name).strip()
     return title, t("record.written_by", who=record.created.by or "", when=when(record.created.at or ""))
 
 
+def noun_of(register: Register) -> str:
+    """Return what the office calls an entry in a sentence about one: "lượt" of a visit."""
+    return t("visit.noun") if register.code == "reception_visit" else register.noun
+
+
 def saved_banner(register: Register, saved: Saved, undo: Callable[[], None]) -> Banner:
     """Return the banner after saving: what, until when an answer is due, and undo; after an erasure what still holds it."""
-    number, noun = shown_number(saved.record.book_no), register.noun
+    number, noun = shown_number(saved.record.book_no), noun_of(register)
     if saved.erased:
         files = ", ".join(saved.older_backups)
         older = t("record.older_backups", n=len(saved.older_backups), files=files) if files else ""

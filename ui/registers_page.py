@@ -32,7 +32,7 @@ class _Registers(Table):
 
     def __init__(self, page: "RegistersPage") -> None:
         columns = (
-            Column("name", t("registers.name"), 240, stretch=True),
+            Column("name", t("registers.name"), 240, stretch=True, cell=_name),
             Column("number", t("registers.number"), 76),
             Column("this_year", t("registers.this_year"), 92, "number"),
             Column("last", t("registers.last"), 124, "date"),
@@ -131,7 +131,7 @@ class RegistersPage(Page):
                 continue
             if line.group != group:
                 group = line.group
-                rows.append({"name": group.upper()})
+                rows.append({"group": group})
             rows.append(_row(line, pinned=line.code in pinned))
         self.table.setVisible(bool(rows))
         self._empty.setVisible(not rows)
@@ -165,6 +165,10 @@ def _row(line: RegisterLine, *, pinned: bool) -> RowValues:
         "drafts": str(line.drafts) if line.drafts else "",
         "pinned": pinned,
     }
+
+
+def _name(row: RowValues) -> Cell:
+    return Sign("plain", row["group"], "book-open") if "group" in row else str(row.get("name", ""))
 
 
 def _pin(row: RowValues) -> Cell:
