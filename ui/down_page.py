@@ -105,6 +105,8 @@ class DownPage(Page):
             self.clear_banner()
             self.say("")
             self.enter()
+        else:
+            self._session.back()
 
     def _choose_folder(self) -> None:
         if self._looks.currentIndex():

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop import units
 from desktop.actions import packages, parcels
@@ -18,7 +18,7 @@ from desktop.jobs import Cancelled, Job
 from desktop.office import Office
 from desktop.outgoing import PackageKind
 from desktop.texts import t
-from ui import drives
+from ui import drives, files
 from ui.banner import Banner
 from ui.drives import Drive, readable_size
 from ui.page import Page
@@ -95,9 +95,7 @@ class ExportStep(QWidget):
 
     def choose(self) -> None:
         """Let the person point at a folder."""
-        chosen = QFileDialog.getExistingDirectory(self.window(), t("export.choose_title"))
-        if chosen:
-            self.remember(Path(chosen))
+        files.ask_folder(self.window(), self._session.office.paths, t("export.choose_title"), self.remember)
 
     def remember(self, folder: Path) -> None:
         """Offer a chosen folder until the program ends."""
@@ -240,16 +238,14 @@ class ExportStep(QWidget):
         return holder
 
     def _copy(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self.window(), t("export.choose_title"))
-        if chosen:
-            self.copy_to(Path(chosen))
+        files.ask_folder(self.window(), self._session.office.paths, t("export.choose_title"), self.copy_to)
 
     def copy_to(self, folder: Path) -> None:
         """Copy what was written to another stick, too."""
-        files = [one.file for one in self._done]
+        packages_written = [one.file for one in self._done]
 
         def copy(_office: Office, _job: Job) -> list[Path]:
-            return [parcels.copy_to(file, folder) for file in files]
+            return [parcels.copy_to(file, folder) for file in packages_written]
 
         def said(made: list[Path]) -> None:
             names = ", ".join(file.name for file in made)

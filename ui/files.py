@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.errors import Problem
@@ -30,6 +31,14 @@ def ask_save(owner: QWidget, paths: Paths, title: str, name: str, pattern: str, 
     return _open(dialog, paths, chosen)
 
 
+def ask_folder(owner: QWidget, paths: Paths, title: str, chosen: Chosen) -> QFileDialog:
+    """Ask which folder, on a stick or on this machine."""
+    dialog = QFileDialog(owner, title, str(first_folder(paths)))
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    return _open(dialog, paths, chosen)
+
+
 def first_folder(paths: Paths) -> Path:
     """Return where to begin: a stick that is plugged in, the folder used last, the person's own."""
     last = Settings.load(paths.settings)["last_folder"]
@@ -41,10 +50,10 @@ def _open(dialog: QFileDialog, paths: Paths, chosen: Chosen) -> QFileDialog:
     def taken(file: str) -> None:
         path = Path(file)
         with suppress(Problem):  # what is remembered is a comfort; the file itself will say what is wrong
-            change(paths.settings, last_folder=str(path.parent))
+            change(paths.settings, last_folder=str(path if path.is_dir() else path.parent))
         chosen(path)
 
     dialog.fileSelected.connect(taken)
-    dialog.finished.connect(lambda _: dialog.deleteLater())
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     QFileDialog.open(dialog)
     return dialog

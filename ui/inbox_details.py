@@ -49,6 +49,8 @@ def explanation(seen: Seen) -> str:
         return t("inbox.held_next", missing=seen.missing) if seen.missing else t("inbox.held_next_plain")
     if seen.outcome == "bad" and seen.received:
         return t("inbox.forged_next") if seen.received.code == "forged" else seen.received.message
+    if seen.outcome == "no_package" and seen.received:
+        return seen.received.message
     words = {
         "unknown": t("inbox.unknown_next"),
         "newer": t("inbox.newer_next"),

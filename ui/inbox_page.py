@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop import registers
 from desktop.actions import preview
@@ -21,6 +21,7 @@ from desktop.texts import t
 from ui import drives
 from ui.banner import Banner
 from ui.drives import Drive
+from ui.files import ask_folder
 from ui.inbox_details import Details, banner_of, sign_of
 from ui.page import Page
 from ui.session import PACKAGES, PERIODS, STATION, Session
@@ -103,9 +104,7 @@ class Inbox(QWidget):
 
     def choose(self) -> None:
         """Let the person point at a folder."""
-        chosen = QFileDialog.getExistingDirectory(self.window(), t("inbox.choose_title"))
-        if chosen:
-            self.look_at(Path(chosen))
+        ask_folder(self.window(), self._session.office.paths, t("inbox.choose_title"), self.look_at)
 
     def take_chosen(self) -> None:
         """Take the chosen package in."""
@@ -209,7 +208,9 @@ class Inbox(QWidget):
         refused = len(came.packages) - len(good)
         button = Button(t("inbox.taken_next") if self._session.is_upper else t("inbox.taken_done"), key="Enter")
         button.clicked.connect(self.taken.emit)
-        banner = Banner("warn" if refused else "ok", text, t("inbox.taken_refused", n=refused) if refused else "", button)
+        then = [t("inbox.taken_refused", n=refused)] if refused else []
+        then += [t("inbox.taken_backups", n=len(came.backups))] if came.backups else []
+        banner = Banner("warn" if then else "ok", text, " ".join(then), button)
         self._page.show_banner(banner)
         button.setFocus(Qt.FocusReason.OtherFocusReason)
         self._seen_as_taken({one.file for one in good})

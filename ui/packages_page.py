@@ -47,7 +47,7 @@ class PackagesPage(Page):
         self.take = self.foot(t("packages.take_action"), self._take, icon="download", key="Ctrl+O")
         self.one = self.foot(t("inbox.take_one"), lambda: self.inbox.take_chosen(), key="Enter")
         self.send = self.foot(t("packages.send", who=who), self._send, "filled", icon="usb", key="Ctrl+Enter")
-        self.key("Esc", self._back, t("packages.back"))
+        self.key("Esc", self._escape, t("packages.back"))
         self._looks = QStackedWidget()
         self._looks.addWidget(self._make_list())
         self.export = ExportStep(session, self)
@@ -146,6 +146,12 @@ class PackagesPage(Page):
     def _on_counted(self, good: int) -> None:
         self._good = good
         self._show_buttons(self._several)
+
+    def _escape(self) -> None:
+        if self._looks.currentIndex() == LIST:
+            self._session.back()
+        else:
+            self._back()
 
     def _back(self) -> None:
         if self._looks.currentIndex() != LIST:

@@ -15,7 +15,7 @@ from ui.keys import plain_return
 from ui.pdf_pages import POINTS, page_image, page_sizes
 from ui.session import Session
 from ui.theme import look
-from ui.widgets.paint import panel
+from ui.widgets.paint import panel, words
 
 _STILL = 120
 
@@ -109,6 +109,7 @@ class PdfView(QWidget):
         painter, of = QPainter(self), look().colours.of
         if self._picture is None or not self._pages:
             panel(painter, self.rect(), of("surface"), of("line"), radius=0)
+            words(painter, self.rect(), t("report.reading"), look().font(), of("hint"), Qt.AlignmentFlag.AlignHCenter)
             return
         painter.setClipRect(self.rect())
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

@@ -132,7 +132,7 @@ class PeriodPage(Page):
         if self._path is not None and step != MISSING:
             standing = self._path.standing
             then = {"accepted": t("period.state_accepted"), "locked": t("period.state_locked")}.get(standing.state, "")
-            self.say(t("period.already", label=standing.period.label, n=standing.version), then, icon="lock", tone="ok")
+            self.say(t("period.already", n=standing.version), then, icon="lock", tone="ok")
         else:
             self.say("", t("period.freezes"))
         if step == MISSING:

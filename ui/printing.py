@@ -33,7 +33,7 @@ def ask_printer(owner: QWidget, pages: int, chosen: Callable[[QPrinter], None]) 
 
 
 def print_pages(data: bytes, printer: QPrinter) -> bool:
-    """Paint every page that was asked for; False when the printer does not take them."""
+    """Paint every page that was asked for, on any thread; False when the printer does not take them."""
     first, last = printer.fromPage() or 1, printer.toPage() or len(page_sizes(data))
     printer.setFullPage(True)
     sizes = page_sizes(data)

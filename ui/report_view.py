@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop import units
 from desktop.actions import parcels, reports
@@ -16,6 +16,7 @@ from desktop.reports.forms import all_forms
 from desktop.texts import t
 from ui import printing
 from ui.banner import Banner
+from ui.files import ask_save
 from ui.page import Page
 from ui.pdf_view import PdfView
 from ui.session import PACKAGES, Session
@@ -89,10 +90,8 @@ class ReportView(QWidget):
         own = self._session.office.identity
         unit = self._unit or units.shown_code(own.unit, own.era)
         name = t("report.file_name", period=self._period, unit=unit)
-        start = str(Path.home() / name)
-        chosen, _ = QFileDialog.getSaveFileName(self.window(), t("report.save_title"), start, t("report.pdf_files"))
-        if chosen:
-            self.save_to(Path(chosen))
+        paths = self._session.office.paths
+        ask_save(self.window(), paths, t("report.save_title"), name, t("report.pdf_files"), self.save_to)
 
     def save_to(self, file: Path) -> None:
         """Write the report that is shown into a file."""
@@ -193,7 +192,12 @@ class ReportView(QWidget):
     def _on_printer(self, printer: QPrinter) -> None:
         if self.report is None:
             return
-        if printing.print_pages(self.report.pdf, printer):
+        data = self.report.pdf
+        # A page at 300 dpi takes a while to draw, and a slow printer takes longer: the window must not wait.
+        self._session.read(self, lambda _: printing.print_pages(data, printer), self._on_printed)
+
+    def _on_printed(self, taken: bool) -> None:
+        if taken and self.report is not None:
             self._page.show_banner(Banner("ok", t("report.printed", n=self.report.pages), icon="printer"))
             self.printed.emit()
         else:

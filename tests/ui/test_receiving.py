@@ -5,7 +5,7 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.actions import completeness, packages, parcels, periods
+from desktop.actions import completeness, packages, parcels, periods, stations
 from tests.ui import offices
 from tests.ui.desk import sitting_at
 from tests.ui.offices import COMMUNE, PERIOD, carry
@@ -13,6 +13,7 @@ from tests.ui.typing import type_text
 from ui.down_page import DownPage
 from ui.drives import Drive
 from ui.figures_page import FiguresPage
+from ui.inbox_details import explanation
 from ui.inbox_page import InboxPage
 from ui.matrix_page import MatrixPage
 from ui.text_check import cut_texts
@@ -256,3 +257,18 @@ def test_every_stop_of_tab_has_a_name(desk, reported, make):
     stops = [part for part in desk.page.findChildren(QWidget) if part.isVisible() and part.focusPolicy() & Qt.FocusPolicy.TabFocus]
     assert stops
     assert [part for part in stops if not (part.accessibleName() or isinstance(part.focusProxy(), QWidget))] == []
+
+
+def test_a_request_on_the_stick_says_what_it_is(world, desk, reported):
+    stations.request(world.commune, world.stick / "dang-ky.goi")
+    desk.show(InboxPage(desk.session))
+    seen = next(one for one in desk.page.inbox.seen if one.name == "dang-ky.goi")
+    assert seen.outcome == "no_package"
+    assert "tờ đăng ký" in explanation(seen)
+
+
+def test_the_preview_says_the_same_as_the_import(world, desk, reported):
+    desk.show(InboxPage(desk.session))
+    promised = desk.page.inbox.seen[0].received
+    came = packages.receive(world.district, [reported]).packages[0]
+    assert (promised.result, promised.records_new, promised.records_changed) == (came.result, came.records_new, came.records_changed)

@@ -1,11 +1,13 @@
 """The reporting path at a commune: what is due, declaring, closing, printing, writing the package; keys counted."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
-from desktop.actions import packages, parcels, period_path, periods, records
+from desktop.actions import packages, parcels, period_path, periods, records, reports
 from desktop.clock import Clock
 from desktop.errors import Problem
 from tests.ui.desk import Sitting, sitting_at
@@ -15,6 +17,7 @@ from ui import printing
 from ui.dialogs import QuestionDialog
 from ui.drives import Drive
 from ui.packages_page import PackagesPage
+from ui.pdf_pages import page_sizes
 from ui.period_page import CLOSED, MISSING, PREVIEW, SEND, PeriodPage
 from ui.period_questions import CloseDialog, OtherPeriod, ReasonDialog
 from ui.report_page import ReportPage
@@ -315,3 +318,37 @@ def test_every_stop_of_tab_has_a_name(desk, make):
     stops = [part for part in desk.page.findChildren(QWidget) if part.isVisible() and part.focusPolicy() & Qt.FocusPolicy.TabFocus]
     assert stops
     assert [part for part in stops if not (part.accessibleName() or isinstance(part.focusProxy(), QWidget))] == []
+
+
+def test_the_folder_and_the_file_are_asked_without_holding_the_window_up(desk):
+    desk.show(ReportPage(desk.session, PERIOD))
+    desk.press("Ctrl+S")
+    asked = QApplication.activeModalWidget()
+    assert isinstance(asked, QFileDialog)
+    assert Path(asked.selectedFiles()[0]).name == f"Bao cao {PERIOD} 03448.pdf"
+    asked.reject()
+    desk.show(PackagesPage(desk.session))
+    desk.press("Ctrl+Enter", "Ctrl+O")
+    asked = QApplication.activeModalWidget()
+    assert isinstance(asked, QFileDialog)
+    assert asked.fileMode() == QFileDialog.FileMode.Directory
+    asked.reject()
+
+
+def test_every_page_is_printed_upright_or_lying_as_it_is(world, tmp_path):
+    made = reports.render(world.commune, "dvcq", PERIOD)
+    printer = QPrinter()
+    printer.setOutputFileName(str(tmp_path / "in.pdf"))
+    assert printing.print_pages(made.pdf, printer)
+    lying = [size.width() > size.height() for size in page_sizes(made.pdf)]
+    assert [size.width() > size.height() for size in page_sizes((tmp_path / "in.pdf").read_bytes())] == lying
+    assert any(lying)
+
+
+def test_only_the_pages_that_were_asked_for_are_printed(world, tmp_path):
+    made = reports.render(world.commune, "dvcq", PERIOD)
+    printer = QPrinter()
+    printer.setOutputFileName(str(tmp_path / "in.pdf"))
+    printer.setFromTo(2, 3)
+    assert printing.print_pages(made.pdf, printer)
+    assert len(page_sizes((tmp_path / "in.pdf").read_bytes())) == 2
