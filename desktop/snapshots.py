@@ -93,8 +93,11 @@ def keep(connection: Connection, snapshot: Snapshot) -> str:
 def held(connection: Connection, mark: str) -> Snapshot | None:
     """Return a snapshot, or None when its bytes are not held or are no snapshot."""
     body = blobs.get(connection, mark)
-    if body is None:
-        return None
+    return read(body) if body is not None else None
+
+
+def read(body: bytes) -> Snapshot | None:
+    """Return the snapshot of these bytes, or None when they are none."""
     try:
         return msgspec.json.decode(body, type=Snapshot)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):

@@ -1,17 +1,23 @@
 """What would come of one package, at the right of the inbox; and what is said about those that cannot come in whole."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.actions.closings_inside import CellChange
 from desktop.actions.preview import Seen
 from desktop.texts import t
 from ui.banner import Banner, BannerKind
+from ui.figures_tables import shown_value
+from ui.theme import look
 from ui.widgets.badge import Badge, BadgeKind, Sign
 from ui.widgets.boxes import Column, Row
 from ui.widgets.card import Card
 from ui.widgets.fact_line import FactLine
 from ui.widgets.labels import elided, label, rule, wrapped
+from ui.widgets.paged_model import Column as TableColumn
+from ui.widgets.table import Table
 
 _SIGNS: Final[dict[str, tuple[BadgeKind, str]]] = {
     "good": ("ok", ""),
@@ -23,6 +29,8 @@ _SIGNS: Final[dict[str, tuple[BadgeKind, str]]] = {
     "newer": ("warn", "download"),
     "no_package": ("plain", "circle-minus"),
 }
+
+_CELLS: Final = 5
 
 
 def sign_of(seen: Seen) -> Sign:
@@ -112,11 +120,33 @@ class Details(Card):
         ):
             if n:
                 box.addWidget(FactLine(icon, role, text))
-        if seen.closes:
-            box.addWidget(FactLine("lock", "ok", t("inbox.closes")))
+        for closing in seen.closings:
+            box.addWidget(FactLine("lock", "ok", t("inbox.closes", label=closing.label, n=closing.version)))
         if not (got.records_new or got.records_changed):
             box.addWidget(FactLine("circle-check", "ok", got.message))
+        changed = [one for closing in seen.closings for one in closing.changed]
+        if changed:
+            box.addWidget(_changes(changed))
         box.addWidget(rule())
         box.addWidget(label(t("inbox.contents"), "strong"))
         for title, n in seen.registers.items():
             box.addWidget(FactLine("book-open", "text2", title, t("inbox.ops", n=n)))
+
+
+def _changes(changed: Sequence[CellChange]) -> Table:
+    """The cells of forms that the package changes: what stands here now, and what will."""
+    columns = (
+        TableColumn("cell", t("inbox.col_cell"), 140, stretch=True),
+        TableColumn("now", t("inbox.col_now"), 84, "number"),
+        TableColumn("then", t("inbox.col_then"), 84, "number"),
+    )
+    table = Table(columns, name=t("inbox.col_cell"))
+    table.show_all(
+        [{"cell": f"{one.form} · cột {one.column} {one.title}", "now": _cell(one.now), "then": _cell(one.then)} for one in changed]
+    )
+    table.setFixedHeight(look().px(28) + look().row * min(len(changed), _CELLS) + look().px(8))
+    return table
+
+
+def _cell(value: int | str | None) -> str:
+    return shown_value(value, "chua_nhap" if value is None else None)

@@ -224,7 +224,7 @@ class Inbox(QWidget):
 
 
 def _taken(seen: Seen) -> Seen:
-    return Seen(seen.path, "known", seen.sender, seen.number, seen.made, seen.received, seen.registers, seen.trusted, seen.closes)
+    return Seen(seen.path, "known", seen.sender, seen.number, seen.made, seen.received, seen.registers, seen.trusted, seen.closings)
 
 
 def _short(title: str) -> str:

@@ -11,6 +11,7 @@ from typing import Literal
 
 from desktop import registers, units
 from desktop.actions import inspection, packages, parcels
+from desktop.actions.closings_inside import ClosingSeen, closings_in
 from desktop.actions.packages import Received
 from desktop.dates import format_date
 from desktop.errors import Problem
@@ -37,7 +38,7 @@ class Seen:
     received: Received | None = None
     registers: Mapping[str, int] = field(default_factory=dict)
     trusted: bool | None = None
-    closes: bool = False
+    closings: tuple[ClosingSeen, ...] = ()
 
     @property
     def name(self) -> str:
@@ -80,7 +81,8 @@ def _seen(office: Office, got: Received) -> Seen:
     counted = {registers.ALL[code].title: n for code, n in ops.items() if not registers.ALL[code].system}
     trusted = {"good": True, "held": True, "known": True, "unknown": False}.get(outcome)
     number = content.number if content else parcels.number_in(path.name)
-    return Seen(path, outcome, sender, number, made, got, counted, trusted, "period_close" in ops)
+    closings = closings_in(office, path) if "period_close" in ops else ()
+    return Seen(path, outcome, sender, number, made, got, counted, trusted, tuple(closings))
 
 
 def _ops(office: Office, path: Path) -> dict[str, int]:

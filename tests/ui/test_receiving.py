@@ -5,7 +5,8 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.actions import completeness, packages, parcels, periods, stations
+from desktop.actions import completeness, packages, parcels, periods, records, stations
+from tests.factory import valid
 from tests.ui import offices
 from tests.ui.desk import sitting_at
 from tests.ui.offices import COMMUNE, PERIOD, carry
@@ -18,6 +19,7 @@ from ui.inbox_page import InboxPage
 from ui.matrix_page import MatrixPage
 from ui.text_check import cut_texts
 from ui.today_page import TodayPage
+from ui.widgets.table import Table
 
 
 @pytest.fixture
@@ -272,3 +274,21 @@ def test_the_preview_says_the_same_as_the_import(world, desk, reported):
     promised = desk.page.inbox.seen[0].received
     came = packages.receive(world.district, [reported]).packages[0]
     assert (promised.result, promised.records_new, promised.records_changed) == (came.result, came.records_new, came.records_changed)
+
+
+def test_a_second_closing_shows_the_cells_that_change(world, desk, reported):
+    packages.receive(world.district, [reported])
+    periods.return_period(world.district, COMMUNE, PERIOD, "sót một lượt tiếp")
+    carry(world.district, world.commune, world.stick, to="03448")
+    session = records.listing(world.commune, "reception_session", records.Ask()).records[0].id
+    visit = valid("reception_visit", lambda _: session, village_id=None)
+    records.add(world.commune, "reception_visit", [(visit, None)])
+    periods.close_period(world.commune, PERIOD)
+    second = packages.export(world.commune, world.stick)[0].file
+    desk.show(InboxPage(desk.session))
+    seen = next(one for one in desk.page.inbox.seen if one.name == second.name)
+    assert [(one.label, one.version) for one in seen.closings] == [("quý I/2024", 2)]
+    changed = {(one.form, one.column): (one.now, one.then) for one in seen.closings[0].changed}
+    assert changed["01/TCD", "1"] == (4, 5)
+    assert desk.page.inbox.details.findChild(Table).rows.row(0)["now"] == "4"
+    assert cut_texts(desk.page) == []

@@ -1,0 +1,79 @@
+"""The closings that a package brings, and the cells of forms that differ from those held here.
+
+Read from the frozen figures inside the package, so nothing has to be taken in to show them.
+"""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop import snapshots
+from desktop.errors import Problem
+from desktop.office import Office
+from desktop.packages import package, stick
+from desktop.periods import standing
+from desktop.reports.forms import all_forms
+from desktop.secrets_kept import Secrets
+from desktop.snapshots import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """One cell: what the closing held here says now, and what it will say."""
+
+    form: str
+    column: str
+    title: str
+    now: int | str | None
+    then: int | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingSeen:
+    """A closing of a period; `changed` is empty for the first one of a unit."""
+
+    label: str
+    version: int
+    changed: tuple[CellChange, ...]
+
+
+def closings_in(office: Office, file: Path) -> list[ClosingSeen]:
+    """Return the newest closing of each period in a package that is for this unit; none of one that cannot be opened."""
+    newest: dict[tuple[str, str], Snapshot] = {}
+    for one in _snapshots(office, file):
+        known = newest.get((one.unit, one.period))
+        if known is None or known.version < one.version:
+            newest[one.unit, one.period] = one
+    return [ClosingSeen(one.label, one.version, tuple(_changed(one, _held(office, one)))) for one in newest.values()]
+
+
+def _snapshots(office: Office, file: Path) -> Iterator[Snapshot]:
+    with suppress(Problem):
+        raw = stick.read(file)
+        envelope = package.peek(raw)
+        with office.reading() as connection:
+            identities = Secrets.load(connection).identities
+        parts = package.read_parts(package.open_package(raw, identities, envelope))
+        for body in parts.snapshots.values():
+            found = snapshots.read(body)
+            if found is not None and found.unit == envelope.content.sender.unit:
+                yield found
+
+
+def _held(office: Office, coming: Snapshot) -> Snapshot | None:
+    with suppress(Problem), office.reading() as connection:
+        return standing(office, connection, coming.unit, coming.period).snapshot
+    return None
+
+
+def _changed(coming: Snapshot, held: Snapshot | None) -> Iterator[CellChange]:
+    if held is None or held.version >= coming.version:
+        return
+    for code, frozen in coming.forms.items():
+        before = held.forms.get(code)
+        titles = {column.code: column.title for form in all_forms() if form.code == code for column in form.columns}
+        for column, then in frozen.cells.items():
+            now = before.cells.get(column) if before else None
+            if now != then:
+                yield CellChange(code, column, titles.get(column, ""), now, then)
