@@ -21,8 +21,9 @@ from desktop.paths import Paths, default_home
 from desktop.settings import Settings
 from desktop.texts import t
 from ui import keys, qt_words, theme
-from ui.tokens import FAMILY, Tokens
+from ui.tokens import FAMILY
 from ui.window import Window
+from ui.wished_look import draw_by
 
 _SECRETS: Final = ("SODANVAN_PASSWORD", "SODANVAN_NEW_PASSWORD", "SODANVAN_CODE")
 _FALLBACK: Final = "Liberation Sans"
@@ -45,28 +46,18 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     return application
 
 
-class Look(QObject):
-    """Draws as the person chose, and as the system asks where nobody chose."""
+class FollowsSystem(QObject):
+    """Draws anew when the system changes between light, dark and high contrast; a person's own choice stays."""
 
-    def __init__(self, application: QApplication, settings: Settings) -> None:
+    def __init__(self, application: QApplication, window: Window) -> None:
         super().__init__(application)
-        self._application, self._settings = application, settings
+        self._window = window
         hints = application.styleHints()
         hints.colorSchemeChanged.connect(self._follow)
         hints.accessibility().contrastPreferenceChanged.connect(self._follow)
-        self.apply(settings)
-
-    def apply(self, settings: Settings) -> None:
-        """Draw by these settings from now on."""
-        self._settings = settings
-        chosen = settings["theme"]
-        name = theme.wished_theme(self._application) if chosen == "system" else chosen
-        wished = Tokens(name, settings["letters"], settings["roomy"], settings["show_keys"])
-        if wished != theme.look():
-            theme.theme().apply(wished)
 
     def _follow(self) -> None:
-        self.apply(self._settings)
+        draw_by(Settings.load(self._window.desk.paths.settings))
 
 
 class OneWindow(QObject):
@@ -124,8 +115,9 @@ def run(arguments: Sequence[str]) -> int:
         message = error.message if isinstance(error, Problem) else t("start.no_home")
         sys.stderr.write(f"{message}\n")
         return 1
-    Look(application, Settings.load(paths.settings))
+    draw_by(Settings.load(paths.settings))
     window = Window(paths, clock, clock_stands=clock.standing is not None)
+    FollowsSystem(application, window)
     window.problems.install()
     one.listen(window)
     window.start()

@@ -169,7 +169,7 @@ class CommandPalette(Overlay):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(self._ask)
+        self._pause.timeout.connect(self.look_now)
         self.line.textChanged.connect(self._on_typed)
         self.line.advance.connect(self._on_enter)
         self.answers.taken.connect(self._take)
@@ -198,7 +198,7 @@ class CommandPalette(Overlay):
         self._show(self.line.value())
         self._pause.start()
 
-    def _ask(self) -> None:
+    def look_now(self) -> None:
         """Look for records; commands and places stand there at once."""
         self._pause.stop()
         typed = self.line.value()
@@ -222,7 +222,7 @@ class CommandPalette(Overlay):
         if self._hits is None and self.line.value():
             self._waiting = True
             if self._pause.isActive():
-                self._ask()
+                self.look_now()
             return
         line = self.answers.current()
         if line is not None:

@@ -66,10 +66,10 @@ class ConnectPage(Page):
 
     def _make_list(self) -> None:
         columns = (
-            Column("unit", t("connect.col_unit"), 240, cell=lambda row: row["one"].unit_title, stretch=True),
-            Column("machine", t("connect.col_machine"), 136, cell=_machine),
-            Column("rights", t("connect.col_rights"), 232, cell=_rights),
-            Column("state", t("connect.col_state"), 200, "badge", _sign),
+            Column("unit", t("connect.col_unit"), 200, cell=lambda row: row["one"].unit_title, stretch=True),
+            Column("machine", t("connect.col_machine"), 168, cell=_machine),
+            Column("rights", t("connect.col_rights"), 256, cell=_rights),
+            Column("state", t("connect.col_state"), 168, "badge", _sign),
         )
         self.table = Table(columns, name=t("connect.stations"))
         self.admit = self.action(t("connect.admit"), self._ask_request, "filled", icon="plus", key="Ctrl+O")

@@ -4,6 +4,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.clock import Clock
 from desktop.paths import Paths
+from desktop.texts import t
+from ui.help_page import HelpDialog
 from ui.page import Page
 from ui.tasks import Tasks
 from ui.theme import look, on_restyle
@@ -35,7 +37,11 @@ class EntrancePage(Page):
             self.body.addStretch(2)
         self.body.addLayout(row)
         self.body.addStretch(3)
+        self.key("F1", self._help, t("rail.help"))
         on_restyle(self, self._fit)
+
+    def _help(self) -> None:
+        HelpDialog(self, self.help_topic)
 
     def _foot_gap(self) -> None:
         """Banners stand in the column, which has gaps of its own."""

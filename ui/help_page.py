@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QTextBrowser, QWidget
 
 import resources
 from desktop.texts import t
+from ui.dialogs import Dialog
 from ui.page import Page
 from ui.rail import Place
+from ui.section_button import SectionButton
 from ui.session import Session
-from ui.settings_page import SectionButton
 from ui.theme import look, on_restyle
 from ui.widgets.boxes import Column, Row
+from ui.widgets.button import Button
 
 FIRST: Final = "bat-dau"
 _FOLDER: Final = ("help", "vi")
@@ -34,6 +36,12 @@ def topics() -> dict[str, str]:
 
 def _read(name: str) -> str:
     return resources.read_text(*_FOLDER, name)
+
+
+def text_of(topic: str) -> str:
+    """Return the help text of a topic, the first one for a topic that there is not."""
+    files = sorted(resources.path(*_FOLDER).glob(f"*_{topic}.md")) or sorted(resources.path(*_FOLDER).glob("*.md"))
+    return _read(files[0].name)
 
 
 class HelpText(QTextBrowser):
@@ -62,23 +70,44 @@ class HelpText(QTextBrowser):
         document.setDefaultFont(tokens.font(14))
         document.setDocumentMargin(tokens.px(8))
         document.setMarkdown(self._source)
-        cursor = QTextCursor(document)
         block = document.begin()
         while block.isValid():
-            cursor.setPosition(block.position())
-            level = block.blockFormat().headingLevel()
-            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
-            format_ = block.blockFormat()
-            format_.setBottomMargin(tokens.px(8))
-            format_.setTopMargin(tokens.px(8) if level > 1 else 0)
-            format_.setLineHeight(125, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-            cursor.setBlockFormat(format_)
-            if level:
-                letters = cursor.charFormat()
-                letters.setFont(tokens.font(20 if level == 1 else 15, strong=True))
-                cursor.setCharFormat(letters)
+            self._dress(QTextCursor(block), block.blockFormat().headingLevel())
             block = block.next()
         self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    @staticmethod
+    def _dress(cursor: QTextCursor, level: int) -> None:
+        """Give one paragraph its air and a heading its letters."""
+        tokens = look()
+        shape = cursor.blockFormat()
+        shape.setBottomMargin(tokens.px(8))
+        shape.setTopMargin(tokens.px(8) if level > 1 else 0)
+        shape.setLineHeight(125, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor.setBlockFormat(shape)
+        if level:
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            letters = cursor.charFormat()
+            letters.setFont(tokens.font(20 if level == 1 else 15, strong=True))
+            cursor.setCharFormat(letters)
+
+
+class HelpDialog(Dialog):
+    """A help text over a page from before signing in."""
+
+    def __init__(self, owner: QWidget, topic: str) -> None:
+        super().__init__(owner, t("rail.help"), icon="circle-help", width=680)
+        self.text = HelpText()
+        self.text.setAccessibleName(t("rail.help"))
+        self.body.addWidget(self.text)
+        self.text.show_markdown(text_of(topic))
+        self.shut = self.add_button(Button(t("problem.close"), "filled", key="Esc"))
+        self.shut.clicked.connect(self.escape)
+        on_restyle(self, self._fit)
+        self.open_up(self.text)
+
+    def _fit(self) -> None:
+        self.text.setFixedHeight(look().px(320))
 
 
 class HelpPage(Page):
@@ -125,8 +154,7 @@ class HelpPage(Page):
 
     def show_topic(self, key: str) -> None:
         """Show a help text."""
-        name = next(file.name for file in sorted(resources.path(*_FOLDER).glob(f"*_{key}.md")))
-        self.text.show_markdown(_read(name))
+        self.text.show_markdown(text_of(key))
         for other, button in self.buttons.items():
             button.setChecked(other == key)
             if other == key:

@@ -99,7 +99,17 @@ class MainWindow(QWidget):
         if (alt_left or event.key() == Qt.Key.Key_Escape) and self._way:
             self.back()
             return
+        if event.key() == Qt.Key.Key_N and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self._add()
+            return
         super().keyPressEvent(event)
+
+    def _add(self) -> None:
+        """Write in the register used last: the page at hand has none of its own."""
+        may = [one.code for one in self.session.seen() if self.session.may_enter(one)]
+        last = self.settings["last_register"]
+        if may:
+            self.go(f"new:{last if last in may else may[0]}")
 
     def _on_rail(self, key: str) -> None:
         place = f"help:{self.page.help_topic}" if key == "help" and self.page else key

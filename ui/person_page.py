@@ -11,9 +11,10 @@ from desktop.texts import t
 from ui import sample
 from ui.banner import Banner
 from ui.dialogs import Question, ask
+from ui.new_password import check_pair
 from ui.page import Page
+from ui.problems import why
 from ui.session import Session
-from ui.sign_in import check_pair, why
 from ui.widgets.boxes import Columns, Row
 from ui.widgets.button import Button
 from ui.widgets.card import Card

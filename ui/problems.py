@@ -103,6 +103,13 @@ def split(message: str) -> tuple[str, str]:
     return (f"{what}{dot.strip()}", rest) if rest else (message, "")
 
 
+def why(error: BaseException) -> tuple[str, str]:
+    """Return what happened and what to do; raise what is a fault of the program again."""
+    if not isinstance(error, Problem):
+        raise error
+    return split(error.message)
+
+
 def write_report(error: BaseException, folder: Path, clock: Clock) -> Path | None:
     """Write where in the program a fault happened, never what stood in the books; return the file, None if it cannot be.
 

@@ -4,21 +4,22 @@ from typing import Any, Final
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.settings import Settings, change
 from desktop.texts import t
 from ui.icons import paint_icon
 from ui.page import Page
 from ui.session import SETTINGS, Session
-from ui.theme import look, on_restyle, theme, wished_theme
+from ui.theme import look, on_restyle
 from ui.tokens import LETTER_SIZES, themes
 from ui.widgets.boxes import Column, Row
 from ui.widgets.check import Check
 from ui.widgets.choice import Choice
 from ui.widgets.labels import label, rule
 from ui.widgets.option import Option
-from ui.widgets.paint import panel, words
+from ui.widgets.paint import panel, width_of, words
+from ui.wished_look import draw_by, theme_of
 
 _THEMES: Final = ("system", "light", "dark", "contrast")
 
@@ -76,9 +77,7 @@ class ThemeChoice(QWidget):
 
     def _paint_card(self, painter: QPainter, place: QRect, name: str, chosen: bool) -> None:
         tokens = look()
-        app = QApplication.instance()
-        shown = wished_theme(app) if name == "system" and isinstance(app, QApplication) else "light" if name == "system" else name
-        of = themes()[shown].of
+        of = themes()[theme_of(name)].of
         panel(painter, place, of("page"), of("border"), radius=8)
         pad, line = tokens.px(12), tokens.px(24)
         side = tokens.px(14)
@@ -86,11 +85,18 @@ class ThemeChoice(QWidget):
         paint_icon(painter, "circle-dot" if chosen else "circle", text, place.left() + pad, place.top() + tokens.px(14), side)
         row = QRect(place.left() + pad, place.top() + tokens.px(8), place.width() - 2 * pad, line)
         head = row.adjusted(side + tokens.px(6), 0, 0, 0)
-        words(painter, head, t(f"settings.theme_{name}"), tokens.font(strong=True), text)
+        words(painter, head, t(f"settings.theme_{name}"), tokens.font(13, strong=True), text)
         words(painter, row.translated(0, line), t("settings.theme_sample"), tokens.font(13), of("text2"))
         button = QRect(row.left(), row.top() + 2 * line + tokens.px(2), row.width(), tokens.px(24))
         panel(painter, button, of("accent"), None)
         words(painter, button, t("settings.theme_button"), tokens.font(13, strong=True), of("on_accent"), Qt.AlignmentFlag.AlignHCenter)
+
+    def cut_texts(self) -> list[str]:
+        """Names that do not fit their card."""
+        tokens = look()
+        room = self._places()[0].width() - 2 * tokens.px(12) - tokens.px(20)
+        names = [t(f"settings.theme_{name}") for name in _THEMES]
+        return [name for name in names if width_of(name, tokens.font(13, strong=True)) > room + 1]
 
     def _places(self) -> list[QRect]:
         gap = look().px(12)
@@ -146,9 +152,5 @@ class DisplaySection(QWidget):
         self.keys.changed.connect(lambda: self._keep(show_keys=bool(self.keys.value())))
 
     def _keep(self, **values: Any) -> None:
-        settings = change(self._session.office.paths.settings, **values)
-        app = QApplication.instance()
-        chosen = settings["theme"]
-        name = wished_theme(app) if chosen == "system" and isinstance(app, QApplication) else chosen
-        theme().change(theme=name, percent=settings["letters"], roomy=settings["roomy"], show_keys=settings["show_keys"])
+        draw_by(change(self._session.office.paths.settings, **values))
         self._session.changed.emit(frozenset({SETTINGS}))

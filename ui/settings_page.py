@@ -6,14 +6,14 @@ Law: letter size and theme are seen while one chooses; the sections are one list
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget, QWidget
 
 from desktop.texts import t
-from ui.icons import paint_icon
 from ui.page import Page
-from ui.rail import Place, RailButton
+from ui.rail import Place
+from ui.section_button import SectionButton
 from ui.session import Session
 from ui.settings_about import AboutSection
 from ui.settings_backup import BackupSection
@@ -22,7 +22,6 @@ from ui.settings_office import KeysSection, PeriodSection, PrinterSection
 from ui.settings_people import PeopleSection
 from ui.theme import look, on_restyle
 from ui.widgets.boxes import Column, Row
-from ui.widgets.paint import panel, words
 
 Make = Callable[[Session, Page], QWidget]
 SECTIONS: Final[dict[str, tuple[str, str, Make]]] = {
@@ -34,22 +33,6 @@ SECTIONS: Final[dict[str, tuple[str, str, Make]]] = {
     "keys": ("settings.keys", "key-round", KeysSection),
     "about": ("settings.about", "info", AboutSection),
 }
-
-
-class SectionButton(RailButton):
-    """A line of the list of sections, drawn on the card instead of the rail."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter, tokens = QPainter(self), look()
-        of, chosen = tokens.colours.of, self.isChecked()
-        if chosen or self.hasFocus():
-            fill = of("select") if chosen else None
-            panel(painter, self.rect(), fill, of("focus") if self.hasFocus() else None, width=2)
-        side = tokens.px(16)
-        paint_icon(painter, self.place.icon, of("text" if chosen else "text2"), tokens.px(12), (self.height() - side) / 2, side)
-        start = tokens.px(36)
-        room = QRect(start, 0, self.width() - start - tokens.px(4), self.height() - 1)
-        words(painter, room, self.place.text, tokens.font(strong=chosen), of("text"))
 
 
 class SettingsPage(Page):
@@ -92,8 +75,8 @@ class SettingsPage(Page):
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             area.viewport().setAutoFillBackground(False)
             inside = SECTIONS[key][2](self._session, self)
-            inside.setAutoFillBackground(False)
             area.setWidget(inside)
+            inside.setAutoFillBackground(False)
             box.addWidget(area)
             self._made[key] = card
             self.stack.addWidget(card)
@@ -114,4 +97,4 @@ class SettingsPage(Page):
             self.show_section(now.place.key)
 
     def _fit(self) -> None:
-        self._list.setFixedWidth(look().px(176))
+        self._list.setFixedWidth(look().px(192))

@@ -15,9 +15,10 @@ from desktop.office import Office
 from desktop.texts import t
 from ui.banner import Banner
 from ui.dialogs import Dialog, Question, ask
+from ui.new_password import check_pair
 from ui.page import Page
+from ui.problems import why
 from ui.session import STATION, Session
-from ui.sign_in import check_pair, why
 from ui.theme import look, on_restyle
 from ui.widgets.badge import Sign
 from ui.widgets.boxes import Column, Row

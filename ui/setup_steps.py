@@ -14,8 +14,8 @@ from desktop.texts import t
 from desktop.unit_search import UnitLine, find, line_of
 from desktop.units import Unit
 from ui.banner import Banner
+from ui.new_password import check_pair
 from ui.sheets import Sheet, print_sheet
-from ui.sign_in import check_pair
 from ui.theme import look, on_restyle
 from ui.widgets.boxes import Column, Row
 from ui.widgets.button import Button
@@ -239,6 +239,10 @@ class CodeStep(QWidget):
         for at, line in enumerate(self._lines):
             line.setText("   ".join(self._groups[at * _GROUPS_A_LINE : (at + 1) * _GROUPS_A_LINE]))
         self._compare()
+
+    def group(self, number: int) -> str:
+        """Return a group of the code, counted from 1, while it is shown."""
+        return self._groups[number - 1]
 
     def begin(self) -> None:
         """Type the groups back."""

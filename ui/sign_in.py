@@ -16,7 +16,7 @@ from desktop.texts import t
 from desktop.units import Unit
 from ui.banner import Banner
 from ui.entrance import Desk, EntrancePage
-from ui.problems import split
+from ui.new_password import check_pair
 from ui.theme import on_restyle
 from ui.widgets.boxes import Column, Row
 from ui.widgets.button import Button
@@ -213,23 +213,3 @@ class RecoveryForm(QFrame):
         wrong = t("sign_in.code_wrong") if error.code == "wrong_password" else error.message
         self.code.say(t("sign_in.code_short"), full=wrong)
         self.code.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def check_pair(first: Field, second: Field) -> bool:
-    """Say at the fields when a new password is too short or was typed in two ways; whether it is good."""
-    from desktop.key_wrapping import SHORTEST_PASSWORD
-
-    if len(first.value()) < SHORTEST_PASSWORD:
-        first.say(t("password.short", n=SHORTEST_PASSWORD), full=t("password.short_full", n=SHORTEST_PASSWORD))
-        return False
-    if first.value() != second.value():
-        second.say(t("password.differs"), full=t("password.differs_full"))
-        return False
-    return True
-
-
-def why(error: BaseException) -> tuple[str, str]:
-    """Return what happened and what to do; raise what is a fault of the program again."""
-    if not isinstance(error, Problem):
-        raise error
-    return split(error.message)

@@ -34,6 +34,8 @@ class Tasks(QObject):
         self._readers, self._writer = QThreadPool(), QThreadPool()
         self._readers.setMaxThreadCount(_READERS)
         self._writer.setMaxThreadCount(1)
+        for pool in (self._readers, self._writer):
+            pool.setExpiryTimeout(-1)  # each thread keeps a database connection, which is slow to open
         self._running: dict[int, Job] = {}
         self._to_screen.connect(self._hear, Qt.ConnectionType.QueuedConnection)
 

@@ -29,6 +29,7 @@ from ui.setup_wizard import SetupWizard
 from ui.sign_in import SignInPage
 from ui.tasks import Tasks
 from ui.widgets.boxes import Column
+from ui.wished_look import draw_by
 
 
 class Window(QWidget):
@@ -113,6 +114,7 @@ class Window(QWidget):
 
     def open(self, office: Office) -> None:
         """Show the office of who is signed in."""
+        draw_by(Settings.load(office.paths.settings))
         session = Session(office, self.tasks, self)
         main = MainWindow(session, self.problems)
         main.left.connect(self.sign_out)

@@ -16,6 +16,7 @@ from desktop.office import Office
 from desktop.record import Record, may_see
 from desktop.registers import ALL
 from desktop.registers.model import Register
+from desktop.vietnamese import fold
 
 MOST: Final = 50
 _OF_EACH: Final = 12
@@ -57,8 +58,15 @@ def look(office: Office, typed: str) -> Found:
         hits += found
         total += count
         found_in += count > 0
-    hits.sort(key=lambda hit: not hit.own)
+    wanted = fold(typed).split()
+    hits.sort(key=lambda hit: (not hit.own, not _names(hit, wanted)))
     return Found(tuple(hits[:MOST]), total, found_in)
+
+
+def _names(hit: Hit, wanted: Sequence[str]) -> bool:
+    """Whether the words stand in the name itself and not somewhere in the record."""
+    have = fold(hit.title).split()
+    return all(any(part.startswith(word) for part in have) for word in wanted)
 
 
 def _searched(office: Office) -> Iterator[Register]:

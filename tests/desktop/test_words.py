@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.vietnamese import fold, nfc
-from desktop.words import first_difference, lists, same_words, word, words_of
+from desktop.words import first_difference, first_unknown, lists, same_words, word, words_of
 
 DIGEST = sha256("Xã Ka Lăng".encode()).digest()
 WORDS = words_of(DIGEST)
@@ -129,3 +129,11 @@ def test_a_wrong_missing_or_added_word_is_named_by_its_place():
 def test_nothing_is_never_the_right_words():
     assert not same_words("", "")
     assert not same_words("---", " ")
+
+
+def test_a_misheard_word_is_named_by_its_number():
+    right = words_of(bytes(range(11)))
+    said = right.split()
+    assert first_unknown(right) is None
+    assert first_unknown(" ".join([*said[:4], "xyz-" + said[4].partition("-")[2], *said[5:]])) == 5
+    assert first_unknown(" ".join([*said[:7], said[7].partition("-")[0]])) == 8
