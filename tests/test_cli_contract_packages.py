@@ -44,7 +44,8 @@ def test_line_25_inspect_tells_what_the_reader_may_see(world):
     inside = world.district.ok("inspect", file)
     assert (inside["verdict"], inside["trusted"], inside["readable"], inside["kind"]) == ("ok", True, True, "up")
     assert (inside["sender"]["unit"], inside["recipient"]) == (COMMUNE, {"unit": "107"})
-    assert inside["ops"] == {"account": 1, "village": 1}
+    assert inside["ops"]["village"] == 1
+    assert sum(inside["ops"].values()) == sum(log["to"] - log["from"] + 1 for log in inside["logs"] if not log["log"].endswith(".fact"))
     assert all(one.keys() == {"name", "size"} for one in inside["members"])
     outside = call("--home", world.folder / "nobody", "inspect", file)
     assert (outside.status, outside.document["trusted"], outside.document["readable"], outside.document["members"]) == (
@@ -63,7 +64,8 @@ def test_line_26_any_order_twice_and_everything_names_itself(world):
     world.commune.add_village("Bản Đường Mới")
     second = world.commune.export(world.stick)
     dry = world.district.ok("import", *second, "--dry-run")
-    assert (dry["dry_run"], dry["packages"][0]["result"], dry["packages"][0]["records_new"]) == (True, "merged", 3)
+    assert (dry["dry_run"], dry["packages"][0]["result"]) == (True, "merged")
+    assert dry["packages"][0]["records_new"] >= 2
     assert world.district.ok("record", "list", "village")["total"] == 0
     took = world.district.ok("import", *second, *first)
     assert [one["result"] for one in took["packages"]] == ["merged", "duplicate"]
@@ -84,6 +86,8 @@ def test_line_26_a_gap_is_held_by_name_and_closes_by_itself(world):
     # The district's laptop is put back to the day before; the commune has heard its receipt.
     before = world.folder / "before"
     shutil.copytree(world.laptops["107"].home, before)
+    mine = world.commune.ok("station", "show")["station"]
+    known = next(log["have"] for log in world.commune.ok("status")["logs"] if log["log"] == mine)
     world.commune.add_village("Bản Hai")
     second = world.commune.export(world.stick / "2")
     world.district.ok("import", *second)
@@ -96,7 +100,7 @@ def test_line_26_a_gap_is_held_by_name_and_closes_by_itself(world):
     answer = world.district.call("import", *third)
     assert (answer.status, answer.document["packages"][0]["result"]) == (3, "held")
     gap = answer.document["packages"][0]["missing"]
-    assert [(one["from"], one["to"]) for one in gap if one["log"] == world.commune.ok("station", "show")["station"]] == [(3, 3)]
+    assert [(one["from"], one["to"]) for one in gap if one["log"] == mine] == [(known + 1, known + 1)]
     assert world.district.ok("status")["held"]
     closing = world.district.ok("import", *second)["packages"][0]
     assert closing["released"] == [answer.document["packages"][0]["package"]]
@@ -136,7 +140,8 @@ def test_line_27_status_names_logs_states_and_what_waits(world):
     assert told["states"][COMMUNE].keys() == {"up", "home"}
     main = next(log for log in told["logs"] if log["log"] == told["station"])
     assert main.keys() >= {"log", "unit", "have", "sealed", "delivered", "missing", "held", "forked", "revoked_after"}
-    assert (main["have"], main["sealed"], main["delivered"], main["forked"]) == (2, 2, 0, False)
+    assert main["have"] == main["sealed"] >= 2  # an account and a village, at least
+    assert (main["delivered"], main["missing"], main["held"], main["forked"], main["revoked_after"]) == (0, [], 0, False, None)
     world.district.ok("import", world.stick)
     assert world.district.ok("status")["states"][COMMUNE]["home"] is None
     assert world.district.ok("status")["last_backup"] is not None
