@@ -137,8 +137,8 @@ def _changes(changed: Sequence[CellChange]) -> Table:
     """The cells of forms that the package changes: what stands here now, and what will."""
     columns = (
         TableColumn("cell", t("inbox.col_cell"), 140, stretch=True),
-        TableColumn("now", t("inbox.col_now"), 84, "number"),
-        TableColumn("then", t("inbox.col_then"), 84, "number"),
+        TableColumn("now", t("inbox.col_now"), 80, "number"),
+        TableColumn("then", t("inbox.col_then"), 80, "number"),
     )
     table = Table(columns, name=t("inbox.col_cell"))
     table.show_all(

@@ -14,6 +14,7 @@ from desktop.actions.periods import NewPeriod, PeriodState
 from desktop.errors import Problem
 from desktop.jobs import Job
 from desktop.office import Office
+from desktop.review import DECIDERS
 from desktop.texts import t
 from ui.banner import Banner
 from ui.dialogs import Question, ask
@@ -134,9 +135,11 @@ class MatrixPage(Page):
         state = cell.state if cell else ""
         decidable = state in ("received", "late", "held", "returned", "accepted")
         why = "" if decidable else state_sign(state).text if state else t("matrix.nothing")
+        if not self._session.office.user.roles & DECIDERS:
+            why = t("matrix.not_decider")
         self.back_button.refuse(why)
-        self.accept.refuse(why if state != "accepted" else state_sign(state).text)
-        self._lock.refuse("" if state == "accepted" else why or state_sign(state).text)
+        self.accept.refuse(why or (state_sign(state).text if state == "accepted" else ""))
+        self._lock.refuse(why or ("" if state == "accepted" else state_sign(state).text))
 
     def _current(self) -> UnitRow | None:
         row = self.table.current_row()

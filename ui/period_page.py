@@ -13,7 +13,7 @@ from desktop.actions import period_path, periods
 from desktop.actions.period_path import Path
 from desktop.actions.periods import NewPeriod
 from desktop.actions.today import current_period
-from desktop.closing import Readiness
+from desktop.closing import CLOSERS, Readiness
 from desktop.dates import format_date
 from desktop.errors import Problem
 from desktop.jobs import Job
@@ -159,10 +159,13 @@ class PeriodPage(Page):
         undeclared = path.ready.undeclared if path else ()
         state = path.standing.state if path else ""
         self.despite.setVisible(at_start and left > 0)
-        self.despite.refuse(t("period.undeclared_stops", titles=", ".join(period_path.declarable(path))) if path and undeclared else "")
+        may = bool(self._session.office.user.roles & CLOSERS)
+        stops = t("period.undeclared_stops", titles=", ".join(period_path.declarable(path))) if path and undeclared else ""
+        self.despite.refuse(stops if may else t("period.not_closer"))
         self.close_button.setVisible(at_start)
-        self.close_button.refuse(t("period.not_yet", n=left) if left else "")
+        self.close_button.refuse(t("period.not_yet", n=left) if left else "" if may else t("period.not_closer"))
         self.again.setVisible(step == CLOSED and state != "locked")
+        self.again.refuse("" if may else t("period.not_closer"))
         self.see.setVisible(step == CLOSED)
         self.save.setVisible(step == PREVIEW)
         self.print_button.setVisible(step in (CLOSED, PREVIEW))
@@ -208,7 +211,7 @@ class PeriodPage(Page):
         self._session.write(self, write, done, self._on_failed, touches={PERIODS})
 
     def _close(self) -> None:
-        if self._path is not None and self._step == MISSING and not self._path.ready.missing:
+        if self._path is not None and self._step == MISSING and self.close_button.isEnabled():
             CloseDialog(self, self._path, self._close_now)
 
     def _close_despite(self) -> None:

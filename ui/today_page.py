@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop import registers
 from desktop.actions import sessions, today
 from desktop.actions.records import edit
 from desktop.actions.today import Today, Warning
@@ -39,8 +40,9 @@ class TodayPage(Page):
         super().__init__(t("today.title"), scroll=True)
         self._session = session
         self._shown: Today | None = None
-        if not session.is_upper:
+        if not session.is_upper and session.may_enter(registers.ALL["reception_session"]):
             self.action(t("today.duty"), self._duty, key="F7")
+        if not session.is_upper and session.may_enter(registers.ALL["reception_visit"]):
             self.action(t("today.visit"), lambda: session.go("new:reception_visit"), "filled", icon="plus", key="Ctrl+N")
         self.key("F8", self._see_returned, t("today.see"))
         self.key("F9", self._to_period, t("today.to_period"))

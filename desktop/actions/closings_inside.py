@@ -73,7 +73,7 @@ def _changed(coming: Snapshot, held: Snapshot | None) -> Iterator[CellChange]:
     for code, frozen in coming.forms.items():
         before = held.forms.get(code)
         titles = {column.code: column.title for form in all_forms() if form.code == code for column in form.columns}
-        for column, then in frozen.cells.items():
-            now = before.cells.get(column) if before else None
+        for column in [*(one for one in titles if one in frozen.cells), *(one for one in frozen.cells if one not in titles)]:
+            now, then = before.cells.get(column) if before else None, frozen.cells[column]
             if now != then:
                 yield CellChange(code, column, titles.get(column, ""), now, then)

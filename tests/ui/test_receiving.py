@@ -6,6 +6,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.actions import completeness, packages, parcels, periods, records, stations
+from desktop.office import User
 from tests.factory import valid
 from tests.ui import offices
 from tests.ui.desk import sitting_at
@@ -292,3 +293,14 @@ def test_a_second_closing_shows_the_cells_that_change(world, desk, reported):
     assert changed["01/TCD", "1"] == (4, 5)
     assert desk.page.inbox.details.findChild(Table).rows.row(0)["now"] == "4"
     assert cut_texts(desk.page) == []
+
+
+def test_who_may_not_decide_finds_the_words_closed_and_why(world, desk, reported):
+    packages.receive(world.district, [reported])
+    world.district.user = User("Lý Thị Xó", frozenset({"DV"}))
+    desk.show(MatrixPage(desk.session, PERIOD))
+    select(desk, "Pa Vệ Sủ")
+    desk.press("F9")
+    assert not desk.page.accept.isEnabled()
+    assert "người tổng hợp" in desk.page.accept.accessibleDescription()
+    assert world.standing(world.district, COMMUNE).state == "received"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from desktop.actions import packages, parcels, period_path, periods, records, reports
 from desktop.clock import Clock
 from desktop.errors import Problem
+from desktop.office import User
 from tests.ui.desk import Sitting, sitting_at
 from tests.ui.offices import COMMUNE, NOW, PERIOD, carry
 from tests.ui.typing import press, type_text
@@ -352,3 +353,12 @@ def test_only_the_pages_that_were_asked_for_are_printed(world, tmp_path):
     printer.setFromTo(2, 3)
     assert printing.print_pages(made.pdf, printer)
     assert len(page_sizes((tmp_path / "in.pdf").read_bytes())) == 2
+
+
+def test_who_may_not_close_finds_the_button_closed_and_why(world, desk):
+    periods.nothing_happened(world.commune, PERIOD, all_empty=True)
+    world.commune.user = User("Sùng A Dế", frozenset({"TCD"}))
+    desk.show(PeriodPage(desk.session, PERIOD))
+    desk.press("F9")
+    assert overlay(CloseDialog) is None
+    assert "lãnh đạo" in desk.page.close_button.accessibleDescription()
