@@ -101,6 +101,11 @@ def look(office: Office, code: str, ask: Ask) -> ListPage:
     return replace(found, text=text, more=more)
 
 
+def has_begun(office: Office, code: str) -> bool:
+    """Whether anything stands in a register, whatever its day; drafts count."""
+    return records.listing(office, code, Ask(limit=1)).total > 0
+
+
 def page(office: Office, code: str, ask: Ask) -> ListPage:
     """Return a page of a register's list without totals, for scrolling."""
     register = records.register_of(code)

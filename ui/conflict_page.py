@@ -7,8 +7,8 @@ machine gets. Days are shown, never used to suggest who is right.
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions import conflicts
@@ -25,6 +25,7 @@ from ui.keys import plain_return
 from ui.page import Page
 from ui.problems import banner_of
 from ui.session import Session
+from ui.theme import look
 from ui.widgets.badge import Badge, Sign
 from ui.widgets.boxes import Column, FieldGrid, Row
 from ui.widgets.card import Card
@@ -33,6 +34,19 @@ from ui.widgets.field import Editor
 from ui.widgets.labels import elided, label, rule, wrapped
 
 _LONGEST: Final = 24
+
+
+class _Rival(QWidget):
+    """The value that differs: marked by a bar and SemiBold as well as by colour."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__()
+        Column(self, gap=0, sides=(16, 4, 8, 4)).addWidget(wrapped(said, "strong"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, tokens = QPainter(self), look()
+        painter.fillRect(self.rect(), tokens.colours.of("warn_soft"))
+        painter.fillRect(QRect(0, 0, tokens.px(4), self.height()), tokens.colours.of("warn"))
 
 
 class AnswerCard(Card):
@@ -49,9 +63,7 @@ class AnswerCard(Card):
         self.body.addWidget(label(t("conflict.stamp", who=answer.who, when=answer.when), "label"))
         self.body.addWidget(rule())
         self.body.addWidget(label(field, "hint"))
-        value = wrapped(said, "strong")
-        value.setObjectName("rivalValue")
-        self.body.addWidget(value)
+        self.body.addWidget(_Rival(said))
 
     def choose(self, chosen: bool) -> None:
         """Show whether this answer is the chosen one."""

@@ -142,6 +142,8 @@ def fill_editor(field: Declared, editor: Editor, value: Any, office: Office) -> 
     """Show a kept value."""
     if field.auto:
         editor.set_value(show_value(field, value, lambda codes, record: name_of(office, codes, record)))
+        if isinstance(editor, LineEdit):
+            editor.setCursorPosition(0)
     elif value is None:
         editor.set_value(None)
     elif field.kind is Kind.FLAG:

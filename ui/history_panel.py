@@ -101,7 +101,7 @@ def _columns() -> tuple[Column, ...]:
         return f"{step.label} ({step.deed.lower()})" if step.deed and step.label != step.deed else step.label
 
     return (
-        Column("when", t("history.when"), 132, "date", cell=of("when")),  # type: ignore[arg-type]
+        Column("when", t("history.when"), 152, "date", cell=of("when")),  # type: ignore[arg-type]
         Column("who", t("history.who"), 112, cell=of("who")),  # type: ignore[arg-type]
         Column("machine", t("history.machine"), 92, cell=of("machine")),  # type: ignore[arg-type]
         Column("field", t("history.field"), 132, cell=cell),

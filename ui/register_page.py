@@ -32,7 +32,9 @@ from ui.list_table import RegisterTable, rows_of
 from ui.page import Page
 from ui.places import register_of
 from ui.record_page import COPY
+from ui.record_words import noun_of
 from ui.session import Session
+from ui.theme import look, on_restyle
 from ui.widgets.boxes import Column, Row
 from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState
@@ -41,6 +43,7 @@ from ui.widgets.paged_model import PAGE, RowValues
 
 _DUTY: Final = ("reception_visit", "reception_session")
 _MOST_COPIED: Final = 20_000
+_LARGEST: Final = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ class _Answer:
     page: ListPage
     periods: Sequence[PeriodChoice]
     filters: Filters
+    begun: bool
 
 
 class RegisterPage(Page):
@@ -74,6 +78,7 @@ class RegisterPage(Page):
         if not self.allowed:
             self.body.addWidget(locked_state(self.register), 1)
             return
+        self._heads: list[tuple[Button, str]] = []
         self._writes = session.may_enter(self.register)
         self._make_actions()
         self.bar = FilterBar()
@@ -103,11 +108,19 @@ class RegisterPage(Page):
 
     def _make_actions(self) -> None:
         if self._writes and self._code in _DUTY:
-            self.action(t("duty.today"), lambda: duty.write_today(self, self._session), key="F7")
+            self._heads.append((self.action(t("duty.today"), lambda: duty.write_today(self, self._session), key="F7"), t("duty.short")))
             self.key("Shift+F7", lambda: duty.ask_month(self, self._session), t("duty.month"))
         if self._writes:
             add = t("list.add", noun=self.register.noun)
-            self.action(add, lambda: self._session.go(f"new:{self._code}"), "filled", icon="plus", key="Ctrl+N")
+            button = self.action(add, lambda: self._session.go(f"new:{self._code}"), "filled", icon="plus", key="Ctrl+N")
+            self._heads.append((button, t("list.add_short")))
+        self._full = [button.text() for button, _ in self._heads]
+        on_restyle(self, self._fit_head)
+
+    def _fit_head(self) -> None:
+        """At the largest letters the buttons of the head say it in a word, so that the title keeps its room."""
+        for (button, short), full in zip(self._heads, self._full, strict=True):
+            button.say(short if look().percent >= _LARGEST else full)
 
     def _fill_body(self) -> None:
         self.body.addWidget(self.bar)
@@ -174,7 +187,8 @@ class RegisterPage(Page):
             known = periods or period_choices(office)
             used = filters if filters is not None else first_filters(register, known)
             ask = replace(ask_of(register, used, search, order), limit=PAGE)
-            return _Answer(turn, ask, listing.look(office, register.code, ask), known, used)
+            found = listing.look(office, register.code, ask)
+            return _Answer(turn, ask, found, known, used, bool(found.total) or listing.has_begun(office, register.code))
 
         self._session.read(self, work, self._on_read)
 
@@ -208,8 +222,9 @@ class RegisterPage(Page):
         nothing = not answer.page.total
         self.table.setVisible(not nothing)
         if nothing:
+            filters = answer.filters if answer.begun else Filters()
             self._empty = empty_state(
-                self.register, answer.filters, answer.ask.search, self._drop_filters, self._find_everywhere, may_write=self._writes
+                self.register, filters, answer.ask.search, self._drop_filters, self._find_everywhere, may_write=self._writes
             )
             self._room.addWidget(self._empty, 1)
             self.bar.box.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -256,8 +271,10 @@ class RegisterPage(Page):
             self.show_banner(Banner("info", t("list.draft_gone")))
             return
         number = saved[0].cells[listing.NUMBER]
-        what = f"{self.register.noun} {number}".strip()
-        said = t("list.struck", what=what) if len(rows) == 1 else t("list.struck_many", n=len(rows))
+        one = (
+            t("list.struck_number", noun=noun_of(self.register), number=number) if number else t("list.struck", noun=noun_of(self.register))
+        )
+        said = one if len(rows) == 1 else t("list.struck_many", n=len(rows))
         undo = Button(t("list.undo"), "ghost", key="Ctrl+Z")
         undo.clicked.connect(lambda: self._restore([one.record.id for one in saved]))
         self.show_banner(Banner("ok", said, "", undo))

@@ -8,8 +8,8 @@ until which an answer is due is counted while one writes.
 from collections.abc import Callable
 from typing import Any, cast
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import registers
 from desktop.actions import backup, visits
@@ -28,7 +28,7 @@ from ui.widgets.boxes import Columns, FieldGrid, Row
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.icon import Icon
-from ui.widgets.labels import elided, label, wrapped
+from ui.widgets.labels import label, wrapped
 from ui.widgets.list_field import ListField
 from ui.widgets.option import Option
 
@@ -99,14 +99,14 @@ class VisitPage(RecordPage):
 
     def _matter(self) -> Card:
         card = Card(t("visit.matter"))
-        parts = (("subject_kind", 12), ("category", 6), ("is_first", 6), ("people_count", 3), ("rep_count", 5), ("group_type", 4))
-        card.body.addLayout(self._grid(12, *parts))
+        parts = (("subject_kind", 24), ("category", 12), ("is_first", 12), ("people_count", 5), ("rep_count", 10), ("group_type", 9))
+        card.body.addLayout(self._grid(24, *parts))
         return card
 
     def _person(self) -> Card:
         card = Card(t("visit.person"))
         card.body.addLayout(self._grid(10, ("citizen_name", 6), ("village_id", 4), ("citizen_address", 10)))
-        self._secret = Banner("err", t("visit.secret"), t("visit.secret_next"))
+        self._secret = _SecretBanner("err", t("visit.secret"), t("visit.secret_next"))
         self._closed = wrapped(t("visit.secret_closed"), "quiet")
         for part in (self._secret, self._closed):
             part.hide()
@@ -117,18 +117,29 @@ class VisitPage(RecordPage):
         self._handled_card = Card(t("visit.handled"))
         body = self._handled_card.body
         body.addLayout(self._grid(2, ("content", 2), ("in_competence", 1), ("handling", 1), ("refusal_reason", 2)))
-        self._due_row = FieldGrid(2)
-        for name in ("due_reply", "prior_body", "replied_on"):
-            self._due_row.add(self.form.fields[name])
-        self._due_row.end_row()
+        self._due_row, self._reply_row = Row(gap=12), Row(gap=12)
+        for name in ("due_reply", "prior_body"):
+            self._in_row(self._due_row, name)
+        self._in_row(self._reply_row, "replied_on")
+        self._reply_room = QWidget()
+        self._reply_row.addWidget(self._reply_room, 1)
         body.addLayout(self._due_row)
+        body.addLayout(self._reply_row)
         return self._handled_card
+
+    def _in_row(self, row: Row, name: str) -> None:
+        """Put a field at the end of a row, as wide as the others of it."""
+        field = self.form.fields[name]
+        policy = field.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+        field.setSizePolicy(policy)
+        row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
 
     def _repeat(self) -> QWidget:
         self._repeat_row = QWidget()
         row = Row(self._repeat_row, gap=8)
         row.addWidget(Icon("users"))
-        self._came = elided("", "label")
+        self._came = wrapped("", "label")
         row.addWidget(self._came, 1)
         self.link = Button(t("visit.link"), "ghost", key="F6")
         self.link.clicked.connect(self._link)
@@ -139,8 +150,8 @@ class VisitPage(RecordPage):
     def _follow(self) -> Card:
         self._follow_card = Card(t("visit.follow"))
         parts = (
-            ("prev_visit_id", 6),
-            ("case_key", 3),
+            ("prev_visit_id", 5),
+            ("case_key", 4),
             ("vuot_cap", 3),
             ("handling_doc_no", 6),
             ("target_body", 6),
@@ -232,9 +243,22 @@ class VisitPage(RecordPage):
         self._secret.setVisible(secret)
         self._closed.setVisible(secret)
         self._follow_card.setVisible(not secret and self._is_saved)
-        fields["replied_on"].setVisible(secret or self._is_saved)
+        self._place_reply(secret=secret)
         assert self._handled_card.title is not None
         self._handled_card.title.setText(t("visit.handled_secret") if secret else t("visit.handled"))
+
+    def _place_reply(self, *, secret: bool) -> None:
+        """The day of the answer stands beside the last day for it, once nothing else stands there."""
+        reply, row = self.form.fields["replied_on"], self._due_row if secret else self._reply_row
+        if row.indexOf(reply) < 0:
+            (self._reply_row if secret else self._due_row).removeWidget(reply)
+            if secret:
+                self._in_row(row, "replied_on")
+            else:
+                row.insertWidget(0, reply, 1, Qt.AlignmentFlag.AlignTop)
+        reply.setVisible(secret or self._is_saved)
+        self._reply_room.setVisible(self._is_saved and not secret)
+        self.form.fields["due_reply"].set_hint("" if secret else self.register.by_name["due_reply"].hint)
 
     def _typed_names(self) -> list[str]:
         """Labels of the private fields that hold something."""
@@ -297,3 +321,10 @@ class VisitPage(RecordPage):
         self._repeat_row.hide()
         self.on_typed("case_key")
         self.say(t("visit.linked", number=found.number, day=found.day), icon="check")
+
+
+class _SecretBanner(Banner):
+    """A banner inside a card: as high as its words are at its width, so that the page need not scroll for it."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.heightForWidth(self.width()))

@@ -54,6 +54,8 @@ class SearchBox(LineEdit):
         if self.text() or not self._key or not tokens.show_keys:
             return
         font = tokens.font(12)
+        if width_of(self.placeholderText(), tokens.font()) + width_of(self._key, font) + tokens.px(68) > self.width():
+            return  # squeezed at large letters: the words are worth more than the key
         chip = self.rect()
         chip.setSize(QSize(width_of(self._key, font) + tokens.px(16), tokens.px(20)))
         chip.moveTopRight(self.rect().topRight())
