@@ -45,6 +45,7 @@ class RailButton(QAbstractButton):
     def __init__(self, place: Place, parent: QWidget | None = None, *, icon_only: bool = False) -> None:
         super().__init__(parent)
         self.place, self.count, self._icon_only = place, 0, icon_only
+        self._is_data = False
         self.setText(place.text)
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -61,8 +62,8 @@ class RailButton(QAbstractButton):
         self.update()
 
     def rename(self, text: str, spoken: str) -> None:
-        """Show another name; `spoken` is what a screen reader says."""
-        self.place = replace(self.place, text=text)
+        """Show a person's name, shortened when it is long; `spoken` is what a screen reader says."""
+        self.place, self._is_data = replace(self.place, text=text), True
         self.setText(text)
         self.setAccessibleName(spoken)
         self._size_it()
@@ -71,7 +72,7 @@ class RailButton(QAbstractButton):
         """The name, when it does not fit beside count or key."""
         tokens = look()
         need = tokens.px(34) + width_of(self.place.text, tokens.font(strong=True))
-        return [] if self._bare or need <= self.width() else [self.place.text]
+        return [] if self._bare or self._is_data or need <= self.width() else [self.place.text]
 
     @property
     def _bare(self) -> bool:
@@ -137,7 +138,7 @@ class RailButton(QAbstractButton):
 
     def _size_it(self) -> None:
         self.setFixedHeight(look().px(28))
-        set_tooltip(self, f"{self.place.text}  {self.place.shortcut}".strip() if self._bare else "")
+        set_tooltip(self, f"{self.place.text}  {self.place.shortcut}".strip() if self._bare or self._is_data else "")
         self.updateGeometry()
 
 

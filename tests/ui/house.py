@@ -68,7 +68,8 @@ class House:
         self.until(lambda: QApplication.focusWidget() is not None)
 
     def check_texts(self) -> None:
-        assert cut_texts(self.window) == []
+        found = cut_texts(self.window)
+        assert not found, found
 
 
 @contextmanager

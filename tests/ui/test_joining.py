@@ -1,0 +1,223 @@
+"""Joining in the window, from both sides: eight words both ways, the answer, a second laptop, an end."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from desktop.actions import network, people, stations
+from desktop.clock import Clock
+from desktop.paths import Paths
+from tests.ui import offices
+from tests.ui.house import NOW, House, in_house
+from ui.connect_page import ConnectPage
+from ui.dialogs import QuestionDialog
+from ui.person_page import PersonPage
+from ui.settings_page import SettingsPage
+from ui.settings_people import NewAccount, PeopleSection
+from ui.setup_wizard import SetupWizard
+from ui.sheets import Sheet, paint_sheet
+from ui.words_dialog import PasswordDialog, WordsDialog
+
+PASSWORD = offices.PASSWORD
+WRONG = "suối-trong núi-trong tre-đen núi-trong dốc-đỏ suối-mới mây-già mây-biếc"
+
+
+def connect_page(house: House) -> ConnectPage:
+    house.main.go("connect")
+    house.settle()
+    page = house.page
+    assert isinstance(page, ConnectPage)
+    return page
+
+
+def new_station(home: Path, unit: str) -> str:
+    """Set another station up and write its request beside its home; return its words."""
+    clock = Clock.from_text(NOW)
+    stations.set_up(Paths(home), clock, unit=unit, era="2024", desk="xa", user="Mào A Chớ", password=PASSWORD, root=False)
+    office = people.sign_in(Paths(home), clock, None, lambda: PASSWORD)
+    words = stations.request(office, home.with_suffix(".dvreq"))
+    office.close()
+    return words
+
+
+@pytest.fixture
+def district(world, qtbot):
+    with in_house(world.district.paths.home, qtbot, world.district) as inside:
+        yield inside
+
+
+def test_a_station_joins_by_words_typed_at_both_desks(tmp_path, qtbot, world):
+    home = tmp_path / "xa-moi"
+    new_station(home, "03445")
+    request, answer = tmp_path / "phieu.dvreq", tmp_path / "tra-loi_03445.dvcert"
+    with in_house(home, qtbot) as commune:
+        commune.type(PASSWORD)
+        commune.press("Enter")
+        slip = connect_page(commune).slip
+        slip.write_request(request)
+        commune.settle()
+        office = commune.main.session.office
+        words = stations.show(office).fingerprint
+        commune.check_texts()
+        with in_house(world.district.paths.home, qtbot, world.district) as district:
+            page = connect_page(district)
+            page.take_request(request)
+            district.settle()
+            district.check_texts()
+            district.type(words)
+            district.press("Enter")
+            assert page.banner is not None
+            root = stations.show(district.main.session.office).root_words
+            assert root in page.banner.next_step.text()
+            assert len(network.listing(district.main.session.office)) == 3
+        assert answer.is_file()
+        commune.window.activateWindow()
+        slip.take_answer(answer)
+        commune.settle()
+        slip.words.set_value(WRONG)
+        slip.accept.click()
+        commune.settle()
+        assert slip.words.label.message == "Tám từ không khớp"
+        assert not office.identity.enrolled
+        slip.words.set_value(root)
+        slip.accept.click()
+        commune.settle()
+        assert office.identity.enrolled
+
+
+def test_a_wrong_word_is_named_by_its_number_and_nothing_is_certified(tmp_path, district):
+    words = new_station(tmp_path / "xa-moi", "03445").split()
+    page = connect_page(district)
+    page.take_request(tmp_path / "xa-moi.dvreq")
+    district.settle()
+    heard = [*words[:4], "suối-trong" if words[4] != "suối-trong" else "núi-trong", *words[5:]]
+    district.type(" ".join(heard))
+    district.press("Enter")
+    dialog = district.window.findChildren(WordsDialog)[0]
+    assert dialog.words.label.message == "Từ thứ 5 không khớp"
+    assert not (tmp_path / "tra-loi_03445.dvcert").exists()
+    district.press("Esc")
+    assert len(network.listing(district.main.session.office)) == 2
+
+
+def test_a_word_that_is_none_of_ours_is_told_while_typing(tmp_path, district):
+    words = new_station(tmp_path / "xa-moi", "03445").split()
+    page = connect_page(district)
+    page.take_request(tmp_path / "xa-moi.dvreq")
+    district.settle()
+    district.type(" ".join([*words[:2], "khongco-tunay", *words[3:]]))
+    dialog = district.window.findChildren(WordsDialog)[0]
+    assert dialog.words.label.message == "Từ thứ 3 không khớp"
+
+
+def test_a_file_that_is_no_request_is_refused_on_the_page(tmp_path, district):
+    file = tmp_path / "anh.jpg"
+    file.write_bytes(b"\xff\xd8\xff")
+    page = connect_page(district)
+    page.take_request(file)
+    district.settle()
+    assert page.banner is not None
+    assert page.banner.kind == "err"
+
+
+def test_a_station_that_may_certify_is_ended_by_the_root_and_its_password(district):
+    page = connect_page(district)
+    rows = network.listing(district.main.session.office)
+    page.table.go_to(next(at for at, one in enumerate(rows) if not one.is_me))
+    page.revoke.click()
+    dialog = district.window.findChildren(PasswordDialog)[0]
+    district.check_texts()
+    dialog.password.set_value("sai mat khau nay")
+    dialog._act()
+    district.settle()
+    assert page.banner is not None
+    assert page.banner.kind == "err"
+    page.revoke.click()
+    dialog = district.window.findChildren(PasswordDialog)[-1]
+    dialog.password.set_value(PASSWORD)
+    dialog._act()
+    district.settle()
+    states = {one.unit: one.state for one in network.listing(district.main.session.office)}
+    assert states == {"2024:107": "active", "2024:03448": "revoked"}
+
+
+def test_a_root_station_shows_the_words_to_read_out_and_goes_on(tmp_path, qtbot):
+    with in_house(tmp_path, qtbot) as house:
+        house.press("1")
+        house.type("huyen muong te")
+        house.press("Enter")
+        wizard = house.page
+        assert isinstance(wizard, SetupWizard)
+        if wizard.unit.isVisible():
+            house.press("Enter")
+        for text in ("Phùng Chỉn Phà", PASSWORD + " dài", PASSWORD + " dài"):
+            house.type(text)
+            house.press("Enter")
+        for number, line in zip((3, 6), wizard.code.typed, strict=True):
+            line.setText(wizard.code.group(number))
+        wizard.next_button.click()
+        house.settle()
+        assert wizard.office is not None
+        assert wizard.office.identity.enrolled
+        house.check_texts()
+
+
+def test_an_account_is_added_and_may_sign_in_then_is_closed(world, qtbot):
+    office = world.commune
+    with in_house(office.paths.home, qtbot, office) as house:
+        house.main.go("settings:people")
+        house.settle()
+        page = house.page
+        assert isinstance(page, SettingsPage)
+        section = page.findChild(PeopleSection)
+        section.add.click()
+        dialog = house.window.findChildren(NewAccount)[0]
+        house.check_texts()
+        dialog.name.set_value("Sùng A Dế")
+        dialog.first.set_value("một câu đủ dài")
+        dialog.second.set_value("một câu đủ dài")
+        dialog.make.click()
+        house.settle()
+        assert [one.name for one in people.listing(office)] == ["Lò Thị Ún", "Sùng A Dế"]
+        section.table.go_to(1)
+        section.close_account.click()
+        house.window.findChildren(QuestionDialog)[0].act.click()
+        house.settle()
+        assert people.names(office.paths) == ["Lò Thị Ún"]
+
+
+def test_a_password_is_changed_by_who_knows_the_old_one(world, qtbot):
+    office = world.commune
+    with in_house(office.paths.home, qtbot, office) as house:
+        house.main.go("person")
+        house.settle()
+        page = house.page
+        assert isinstance(page, PersonPage)
+        page.old.set_value("không phải cái này")
+        page.first.set_value("một câu đủ dài")
+        page.second.set_value("một câu đủ dài")
+        page.set.click()
+        house.settle()
+        assert page.old.label.message == "Mật khẩu chưa đúng"
+        page.old.set_value(PASSWORD)
+        page.set.click()
+        house.settle()
+        assert page.banner is not None
+        people.sign_in(office.paths, office.clock, "Lò Thị Ún", lambda: "một câu đủ dài").close()
+
+
+def test_a_sheet_holds_every_line_inside_the_paper(dressed):
+    from PySide6.QtCore import QRectF
+    from PySide6.QtGui import QImage, QPainter
+
+    picture = QImage(1240, 1754, QImage.Format.Format_RGB32)
+    painter = QPainter(picture)
+    groups = ("GPM7A   GQN6Y   BTAAA   DJ72Z", "YCQDF   QQ4KQ   GZ972   E4ZBA")
+    paint_sheet(painter, QRectF(picture.rect()), Sheet("Phiếu khôi phục", ("Xã Pa Vệ Sủ",), groups, ("Cất trong tủ.",), "mã"))
+    painter.end()
+    edge = [picture.pixelColor(x, y).lightness() for x in (20, 1219) for y in range(0, 1754, 2)]
+    inked = sum(picture.pixelColor(x, y).lightness() < 128 for x in range(0, 1240, 4) for y in range(0, 1754, 4))
+    assert min(edge) == 255
+    assert inked > 500
+    QApplication.processEvents()
