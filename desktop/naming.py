@@ -17,7 +17,7 @@ from desktop.record import may_see, sees_private
 from desktop.registers.model import Register
 from desktop.values import show_value
 
-_EMPTY_PARTS: Final = re.compile(r"(?:\s*[·,]\s*)+(?=[·,]|$)|^(?:\s*[·,]\s*)+")
+_EMPTY_PARTS: Final = re.compile(r"\s*[·,](?=\s*[·,]|\s*$)|^(?:\s*[·,]\s*)+")
 _DEEPEST: Final = 2
 _AT_ONCE: Final = 400
 Row = Mapping[str, Any]
@@ -88,4 +88,4 @@ class Names:
 
 def tidy(text: str) -> str:
     """Return a label without the separators around what is empty."""
-    return _EMPTY_PARTS.sub("", " ".join(text.split())).strip()
+    return _EMPTY_PARTS.sub("", " ".join(text.split())).replace(" ,", ",").strip()

@@ -1,0 +1,162 @@
+"""What lists, names, histories and offers say: cells, states, totals, filters, and nothing that may not be read."""
+
+import pytest
+
+from desktop import registers
+from desktop.actions import records, register_overview
+from desktop.actions.records import Ask
+from desktop.contested import open_conflicts
+from desktop.list_filters import Filters, ask_of, filter_fields, first_filters, period_choices
+from desktop.listing import DAY, NUMBER, columns_of, look
+from desktop.naming import Names, shown_number, tidy
+from desktop.references import offers
+from desktop.timeline import steps
+from tests.office import open_desk
+
+VISIT = "reception_visit"
+
+
+@pytest.fixture
+def desk(tmp_path):
+    made = open_desk(tmp_path / "xa")
+    yield made
+    made.office.close()
+
+
+def visit(desk, day: str, **values) -> str:
+    return desk.add(VISIT, **{"session_id": desk.session(day), "subject_kind": "kien_nghi", "handling": "thu_ly", **values})
+
+
+@pytest.mark.parametrize(("kept", "shown"), [("2024/17B", "17B"), ("17B", "17B"), ("3, 3B", "3, 3B"), (None, ""), ("", "")])
+def test_a_book_number_is_shown_without_its_year(kept, shown):
+    assert shown_number(kept) == shown
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [("Định kỳ · · Trụ sở", "Định kỳ · Trụ sở"), (" · Trụ sở", "Trụ sở"), ("Số 3, , đất đai", "Số 3, đất đai"), (" · ", "")],
+)
+def test_a_name_has_no_separators_around_what_is_empty(label, said):
+    assert tidy(label) == said
+
+
+def test_a_record_is_named_by_its_label_and_not_by_what_may_not_be_read(desk):
+    village = desk.add("village", name="Seo Thèn A")
+    with desk.office.reading() as connection:
+        names = Names(desk.office, connection)
+        assert names(("village",), village) == "Seo Thèn A"
+        assert names(("village",), "0190a000-0000-7000-8000-000000000009") is None
+
+
+@pytest.mark.parametrize("code", [code for code, one in registers.ALL.items() if not one.system])
+def test_a_list_has_at_most_seven_columns_and_the_state_last(code):
+    for of_units in (False, True):
+        columns = columns_of(registers.ALL[code], of_units=of_units)
+        assert len(columns) <= 7
+        assert columns[-1].kind == "state"
+        assert all(column.width % 4 == 0 for column in columns)
+
+
+def test_states_of_visits_follow_the_working_days_that_are_left(desk):
+    visit(desk, "2024-03-20")
+    visit(desk, "2024-03-07")
+    visit(desk, "2024-03-01")
+    visit(desk, "2024-02-29", replied_on="2024-03-05")
+    visit(desk, "2024-02-28", subject_kind="khac", handling="huong_dan")
+    visit(desk, "2024-02-27", subject_kind="to_cao")
+    states = [(row.state.kind, row.state.text) for row in look(desk.office, VISIT, Ask()).rows]
+    assert states == [
+        ("info", "Còn 10 ngày"), ("warn", "Còn 1 ngày"), ("err", "Quá 3 ngày"), ("ok", "Đã trả lời"), ("plain", "Không phải trả lời"),
+        ("plain", "Theo sổ Mật"),
+    ]  # fmt: skip
+
+
+def test_totals_count_people_cases_and_what_stands_apart(desk):
+    visit(desk, "2024-03-20", people_count=6, case_key="a")
+    visit(desk, "2024-03-19", people_count=2, case_key="a")
+    visit(desk, "2024-03-18", subject_kind="to_cao")
+    desk.add(VISIT, draft=True, session_id=desk.session("2024-03-15"))
+    seen = look(desk.office, VISIT, Ask())
+    assert (seen.text, seen.more) == ("3 lượt · 9 người · 2 vụ việc", "1 tố cáo (theo sổ Mật) · 1 nháp")
+
+
+def test_a_cell_says_that_a_value_is_not_here_or_was_erased(desk):
+    record = visit(desk, "2024-03-20", citizen_name="Giàng A Páo")
+    with desk.signed_in("Trần Thị Mai", "TH"):
+        assert look(desk.office, VISIT, Ask()).rows[0].cells["citizen_name"] == "không có ở đây"
+    desk.edit(VISIT, record, subject_kind="to_cao")
+    cells = look(desk.office, VISIT, Ask()).rows[0].cells
+    assert (cells["citizen_name"], cells["village_id"], cells["content"]) == ("Theo sổ Mật", "", "")
+    assert (cells[NUMBER], cells[DAY]) == ("1", "20/03/2024")
+
+
+def test_a_list_begins_with_the_current_period_and_since(desk):
+    choices = period_choices(desk.office)
+    assert first_filters(registers.ALL[VISIT], choices).period is None
+    assert [one.label for one in choices] == ["năm 2024"]
+    desk.add("report_period")
+    since = first_filters(registers.ALL[VISIT], period_choices(desk.office)).period
+    assert (since.label, since.first, since.last) == ("quý I/2024 đến nay", "2023-12-15", "9999-12-31")
+    assert first_filters(registers.ALL["village"], choices).period is None
+
+
+def test_filters_become_one_question(desk):
+    visit(desk, "2024-03-20", category="dat_dai")
+    visit(desk, "2024-03-19", category="khac")
+    asked = ask_of(registers.ALL[VISIT], Filters(values=(("category", "khac"),)), "", [("_date", True)])
+    assert [row.cells["category"] for row in look(desk.office, VISIT, asked).rows] == ["Khác"]
+    dialogue = desk.add("dialogue")
+    village = records.show(desk.office, "dialogue", dialogue).values["villages"][0]
+    held = ask_of(registers.ALL["dialogue"], Filters(values=(("villages", village),)), "")
+    assert look(desk.office, "dialogue", held).total == 1
+
+
+def test_a_private_field_is_no_filter_for_who_may_not_read_it(desk):
+    with desk.signed_in("Trần Thị Mai", "TH"):
+        assert "village_id" not in [one.name for one in filter_fields(desk.office, registers.ALL[VISIT])]
+
+
+def test_offers_hold_every_typed_word_marks_aside(desk):
+    for name in ("Seo Thèn A", "Seo Thèn B", "Chà Gì"):
+        desk.add("village", name=name)
+    assert [one.name for one in offers(desk.office, ("village",), "seo then")] == ["Seo Thèn A", "Seo Thèn B"]
+    assert [one.name for one in offers(desk.office, ("village",), "gi")] == ["Chà Gì"]
+    assert len(offers(desk.office, ("village",), "")) == 3
+
+
+def test_a_history_says_from_what_to_what_and_which_value_may_come_back(desk):
+    place = desk.add("place", name="Nhà văn hóa")
+    desk.edit("place", place, name="Hội trường")
+    found = steps(desk.office, "place", place, "name")
+    assert [(one.old, one.new, one.can_return) for one in found] == [("Nhà văn hóa", "Hội trường", False), ("", "Nhà văn hóa", True)]
+
+
+def test_a_history_does_not_tell_what_was_erased_or_may_not_be_read(desk):
+    record = visit(desk, "2024-03-20", citizen_name="Giàng A Páo")
+    with desk.signed_in("Trần Thị Mai", "TH"):
+        assert {one.new for one in steps(desk.office, VISIT, record, "citizen_name")} == {"không có ở đây"}
+    desk.edit(VISIT, record, subject_kind="to_cao")
+    found = steps(desk.office, VISIT, record)
+    assert "Giàng" not in str(found)
+    assert found[0].deed == "Xóa theo luật"
+
+
+def test_a_contested_field_is_read_with_both_answers(desk):
+    place = desk.add("place", name="Nhà văn hóa")
+    seen = records.history(desk.office, "place", place)[-1].op
+    records.edit(desk.office, "place", place, {"name": "Hội trường"}, base=[seen])
+    records.edit(desk.office, "place", place, {"name": "Nhà họp"}, base=[seen])
+    found = open_conflicts(desk.office)
+    assert [(one.field.name, {answer.value for answer in one.answers}, one.can_settle) for one in found] == [
+        ("name", {"Hội trường", "Nhà họp"}, True)
+    ]
+
+
+def test_all_registers_stand_in_groups_with_what_was_written_this_year(desk):
+    visit(desk, "2024-03-20")
+    visit(desk, "2023-12-20")
+    lines = {one.code: one for one in register_overview.overview(desk.office)}
+    assert (lines[VISIT].this_year, lines[VISIT].last) == (1, "20/03/2024")
+    assert lines["village"].group == "Danh mục dùng chung"
+    with desk.signed_in("Vàng Lỳ Sừ", "DV"):
+        assert VISIT not in {one.code for one in register_overview.overview(desk.office)}
