@@ -91,11 +91,10 @@ def _reception(facts: Facts) -> list[Block]:
         n("DV-05", "1"),
         " ngày. Người đứng đầu đã trực tiếp tiếp ",
         n("DV-05", "2"),
-        " ngày, ủy quyền cấp phó tiếp ",
-        n("DV-05", "3"),
-        " ngày; tiếp đột xuất ",
-        n("DV-05", "4"),
-        " cuộc.",
+        " ngày",
+        *_some(facts, ", ủy quyền cấp phó tiếp ", "DV-05", "3", " ngày"),
+        *_some(facts, "; tiếp đột xuất ", "DV-05", "4", " cuộc"),
+        ".",
     )
     if facts.value("DV-05", "5") == 0:
         return [heading, Paragraph(days), Paragraph(spans("Trong kỳ không có công dân đến nơi tiếp công dân."))]
@@ -106,17 +105,30 @@ def _reception(facts: Facts) -> list[Block]:
         n("DV-05", "6"),
         " người, ",
         n("DV-05", "7"),
-        " vụ việc; ",
-        n("DV-05", "8"),
-        " đoàn đông người. Trong đó, tiếp thường xuyên ",
-        n("01/TCD", "4"),
-        " lượt, người đứng đầu tiếp ",
+        " vụ việc",
+        *_some(facts, "; ", "DV-05", "8", " đoàn đông người"),
+        ". Trong đó, người đứng đầu tiếp ",
         n("01/TCD", "13"),
-        " lượt, ủy quyền tiếp ",
-        n("01/TCD", "22"),
-        " lượt.",
+        " lượt",
+        *_some(facts, ", ủy quyền tiếp ", "01/TCD", "22", " lượt"),
+        *_some(facts, ", tiếp thường xuyên ", "01/TCD", "4", " lượt"),
+        ".",
     )
     return [heading, Paragraph(days), Paragraph(visits)]
+
+
+def _some(facts: Facts, before: str, form: str, code: str, after: str) -> tuple[str | Span, ...]:
+    """Return a clause with its figure; none where nothing happened: "ủy quyền 0 ngày" is no sentence."""
+    return () if facts.value(form, code) == 0 else (before, facts.number(form, code), after)
+
+
+def _promises_kept(facts: Facts) -> tuple[str | Span, ...]:
+    n = facts.number
+    if facts.value("DV-05", "13") == 0:
+        return ("Sau đối thoại không phát sinh cam kết phải thực hiện.",)
+    if facts.value("DV-05", "14") == 0:
+        return ("Sau đối thoại đã ghi ", n("DV-05", "13"), " cam kết, đến cuối kỳ đang thực hiện.")
+    return ("Sau đối thoại đã ghi ", n("DV-05", "13"), " cam kết, đến cuối kỳ hoàn thành ", n("DV-05", "14"), ".")
 
 
 def _dialogues(facts: Facts) -> list[Block]:
@@ -134,13 +146,10 @@ def _dialogues(facts: Facts) -> list[Block]:
         n("DV-05", "10"),
         " người dự; có ",
         n("DV-05", "11"),
-        " lượt ý kiến, trả lời tại chỗ ",
-        n("DV-05", "12"),
-        " lượt. Sau đối thoại đã ghi ",
-        n("DV-05", "13"),
-        " cam kết, đến cuối kỳ hoàn thành ",
-        n("DV-05", "14"),
-        ".",
+        " lượt ý kiến",
+        *_some(facts, ", trả lời tại chỗ ", "DV-05", "12", " lượt"),
+        ". ",
+        *_promises_kept(facts),
     )
     return [heading, Paragraph(text)]
 
@@ -178,15 +187,12 @@ def _models(facts: Facts) -> list[Block]:
     people = spans(
         "Có ",
         n("DV-04", "14"),
-        " hộ tham gia; Nhân dân đóng góp ",
-        n("DV-04", "15a"),
-        " đồng, hiến ",
-        n("DV-04", "15b"),
-        " m² đất, ",
-        n("DV-04", "15c"),
-        " ngày công. Khen thưởng trong kỳ: ",
-        n("DV-04", "16"),
-        " tập thể, cá nhân, hộ gia đình.",
+        " hộ tham gia",
+        *_some(facts, "; Nhân dân đóng góp ", "DV-04", "15a", " đồng"),
+        *_some(facts, ", hiến ", "DV-04", "15b", " m² đất"),
+        *_some(facts, ", góp ", "DV-04", "15c", " ngày công"),
+        *_some(facts, ". Khen thưởng trong kỳ: ", "DV-04", "16", " tập thể, cá nhân, hộ gia đình"),
+        ".",
     )
     named: list[Block] = [Bullets(tuple(spans(text) for text in _listed(facts.models)))] if facts.models else []
     return [heading, Paragraph(kinds), *named, Paragraph(people)]

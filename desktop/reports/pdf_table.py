@@ -91,11 +91,18 @@ class TableSetter:
             ("ALIGN", (0, 0), (-1, head - 1), "CENTER"),
             *((("ALIGN", (index, head), (index, -1), _SIDES[leaf.align])) for index, leaf in enumerate(self._leaves)),
             *self._sheet.commands,
+            *self._kept_together(head),
         ]
         grid = Grid(
             self._sheet.data, colWidths=list(self._fit.widths), rowHeights=self._sheet.heights, repeatRows=head, style=style, spaceBefore=4
         )
         return grid, sum(self._sheet.heights[: head + 1])
+
+    def _kept_together(self, head: int) -> list[tuple[str, tuple[int, int], tuple[int, int]]]:
+        """A total never stands alone on a page: the row before it comes with it."""
+        last = len(self._sheet.data) - 1
+        ends_in_total = bool(self._table.rows) and self._table.rows[-1].kind is RowKind.TOTAL
+        return [("NOSPLIT", (0, last - 1), (-1, last))] if ends_in_total and last - 1 > head else []
 
     def _needs(self) -> list[Need]:
         """Measure every leaf column: its title, its number and its cells."""

@@ -130,3 +130,11 @@ def test_a_word_too_long_for_its_cell_is_broken_between_letters():
 def test_the_form_of_the_inspectorate_has_29_columns():
     assert [leaf.number.split("=")[0] for column in tcd_01_columns() for leaf in column.leaves()][2:] == [str(n) for n in range(1, 30)]
     assert len(tcd_01().rows) == 15
+
+
+@pytest.mark.parametrize("count", range(10, 26))
+def test_a_total_never_stands_alone_on_a_page(count):
+    total = Row((Cell("TỔNG", span=2), Cell("99")), RowKind.TOTAL)
+    paper = printed(Table(COLUMNS, (*rows(count), total)))
+    pages = [[line.text for line in paper.lines(page)] for page in range(3, paper.rendered.pages + 1)]
+    assert any("TỔNG" in page and f"Giàng A Páo {count}" in page for page in pages)
