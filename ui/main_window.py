@@ -89,10 +89,11 @@ class MainWindow(QWidget):
         if place != self._place and self._show(place):
             self._way = self._way[:-1]
 
-    def search(self) -> None:
-        """Open the one box for search and commands."""
+    def search(self, typed: str = "") -> None:
+        """Open the one box for search and commands, with words that were typed elsewhere."""
         palette = CommandPalette(self, self.session, self.page)
         palette.place_chosen.connect(self.go)
+        palette.line.setText(typed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         alt_left = event.key() == Qt.Key.Key_Left and event.modifiers() & Qt.KeyboardModifier.AltModifier

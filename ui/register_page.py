@@ -235,7 +235,7 @@ class RegisterPage(Page):
         while above is not None:
             search = getattr(above, "search", None)
             if callable(search):
-                search()
+                search(self._search)
                 return
             above = above.parentWidget()
 

@@ -10,13 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import registers
-from desktop.actions import sessions, today
-from desktop.actions.records import edit
+from desktop.actions import today
 from desktop.actions.today import Today, Warning
 from desktop.dates import format_date, weekday_name
-from desktop.jobs import Job
-from desktop.office import Office
 from desktop.texts import t
+from ui import duty
 from ui.banner import Banner, BannerKind
 from ui.due_list import DueList, place_of
 from ui.page import Page
@@ -41,7 +39,8 @@ class TodayPage(Page):
         self._session = session
         self._shown: Today | None = None
         if not session.is_upper and session.may_enter(registers.ALL["reception_session"]):
-            self.action(t("today.duty"), self._duty, key="F7")
+            self.action(t("duty.today"), lambda: duty.write_today(self, session), key="F7")
+            self.key("Shift+F7", lambda: duty.ask_month(self, session), t("duty.month"))
         if not session.is_upper and session.may_enter(registers.ALL["reception_visit"]):
             self.action(t("today.visit"), lambda: session.go("new:reception_visit"), "filled", icon="plus", key="Ctrl+N")
         self.key("F8", self._see_returned, t("today.see"))
@@ -134,29 +133,3 @@ class TodayPage(Page):
         found = self._shown.returned if self._shown else ()
         if found:
             self._session.go(place_of(found[0], self._session.office.identity.era))
-
-    def _duty(self) -> None:
-        self._session.write(self, _held_today, self._on_duty, touches={"reception_session"})
-
-    def _on_duty(self, written: list[str]) -> None:
-        if not written:
-            self.show_banner(Banner("warn", t("today.duty_none"), t("today.duty_none_next")))
-            return
-        undo = Button(t("today.undo"), "ghost", key="Ctrl+Z")
-        undo.clicked.connect(lambda: self._undo_duty(written))
-        day = format_date(self._session.office.clock.today())
-        self.show_banner(Banner("ok", t("today.duty_done", day=day), "", undo))
-
-    def _undo_duty(self, written: list[str]) -> None:
-        def undo(office: Office, _: Job) -> None:
-            for record in written:
-                edit(office, sessions.CODE, record, {"held": None, "actual_date": None})
-
-        self._session.write(self, undo, lambda _: self.clear_banner(), touches={"reception_session"})
-
-
-def _held_today(office: Office, _: Job) -> list[str]:
-    """Write the sessions of today that nobody has written yet as held without a visitor."""
-    day = office.clock.today().isoformat()
-    waiting = [one.id for one in sessions.of_day(office, day) if one.values.get("held") is None]
-    return sessions.held_empty(office, waiting)

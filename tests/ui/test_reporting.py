@@ -72,12 +72,14 @@ def test_nobody_came_today_is_one_key_and_can_be_undone(world, desk):
     assert records.show(world.commune, "reception_session", session).values["held"] is None
 
 
-def test_no_session_to_write_is_said_and_nothing_is_written(world, desk):
-    before = records.listing(world.commune, "reception_session", records.Ask()).total
+def test_a_session_of_today_that_was_not_planned_is_written_by_the_same_key_once(world, desk):
     desk.show(TodayPage(desk.session))
     desk.press("F7")
-    assert banner(desk) == "Hôm nay không có phiên nào chờ ghi."
-    assert records.listing(world.commune, "reception_session", records.Ask()).total == before
+    assert "có trực, không có ai đến" in banner(desk)
+    desk.press("F7")
+    assert banner(desk) == "Phiên hôm nay đã ghi rồi."
+    found = records.listing(world.commune, "reception_session", records.Ask()).records
+    assert [one.values["held"] for one in found if one.event_date == NOW[:10]] == [True]
 
 
 def test_warnings_are_one_banner_that_counts_the_others(world, desk):
