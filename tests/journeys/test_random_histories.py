@@ -96,5 +96,5 @@ def test_whatever_happens_to_sticks_all_laptops_agree_and_nothing_typed_is_lost(
 
     Here.enrolled = enrolled
     asked = settings()
-    quick = settings(asked, max_examples=8, stateful_step_count=25)
+    quick = settings(asked, max_examples=15, stateful_step_count=30)
     run_state_machine_as_test(Here, settings=asked if asked.max_examples >= ENOUGH_TO_RUN_FOR_HOURS else quick)
