@@ -11,11 +11,15 @@ from typing import Any, Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+from desktop import registers
 from desktop.office import Office
+from desktop.record import may_enter
 from desktop.references import name_of, offers
 from desktop.registers.fields import Field as Declared
 from desktop.registers.fields import Kind
+from desktop.texts import t
 from desktop.values import show_value
+from desktop.vietnamese import fold
 from ui.theme import look
 from ui.widgets.choice import Choice
 from ui.widgets.date_edit import DateEdit
@@ -29,6 +33,9 @@ from ui.widgets.search_field import SearchField
 from ui.widgets.text_area import TextArea
 
 YES, NO = "true", "false"
+ADD: Final = "+"
+"""Begins the value of the option that adds what was typed."""
+ADDED_HERE: Final = ("village", "place", "official", "organisation")
 FLAG: Final = (Option(YES, "Có"), Option(NO, "Không"))
 MOST_SEGMENTS, MOST_LISTED, MOST_CHIPS = 5, 18, 14
 ROOMS: Final = {"full": 820, "half": 400, "third": 264}
@@ -60,13 +67,15 @@ class Shape:
     """How a field is drawn in a form.
 
     `room`: width at 100 %, 0 for what its declaration gives it; `height`: of a long text; `placeholder`: stands in an
-    empty text field; `wanted`: Enter stops here though it is not required; `editor`: another one than the kind's own.
+    empty text field; `wanted`: Enter stops here though it is not required; `adds`: a name that is not there may be added;
+    `editor`: another one than the kind's own.
     """
 
     room: int = 0
     height: int = 92
     placeholder: str = ""
     wanted: bool = False
+    adds: bool = False
     editor: Editor | None = None
 
 
@@ -108,8 +117,17 @@ def _choices(field: Declared, _: Office, __: Shape) -> Editor:
     return MultiChoice(options) if len(options) <= MOST_CHIPS else MultiPick(lambda typed: matching(options, typed))
 
 
-def _finder(office: Office, codes: Sequence[str]) -> Callable[[str], Sequence[Option]]:
-    return lambda typed: [Option(one.id, one.name, one.detail) for one in offers(office, codes, typed)]
+def _finder(office: Office, codes: Sequence[str], *, adds: bool = False) -> Callable[[str], Sequence[Option]]:
+    may_add = adds and len(codes) == 1 and codes[0] in ADDED_HERE and may_enter(registers.ALL[codes[0]], office.user.roles)
+
+    def find(typed: str) -> Sequence[Option]:
+        found = [Option(one.id, one.name, one.detail) for one in offers(office, codes, typed)]
+        name = " ".join(typed.split())
+        if may_add and name and not any(fold(one.label) == fold(name) for one in found):
+            found.append(Option(f"{ADD}{name}", t("record.add_name", name=name)))
+        return found
+
+    return find
 
 
 def _suggester(office: Office, code: str) -> Callable[[str], Sequence[Option]]:
@@ -125,7 +143,7 @@ _MAKERS: Final[dict[Kind, Callable[[Declared, Office, Shape], Editor]]] = {
     Kind.FLAG: lambda field, _, __: Choice(FLAG) if field.required else OptionalChoice(FLAG),
     Kind.CHOICE: _choice,
     Kind.CHOICES: _choices,
-    Kind.REF: lambda field, office, shape: SearchField(_finder(office, field.to), shape.placeholder),
+    Kind.REF: lambda field, office, shape: SearchField(_finder(office, field.to, adds=shape.adds), shape.placeholder),
     Kind.REFS: lambda field, office, _: MultiPick(_finder(office, field.to)),
 }
 

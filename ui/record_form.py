@@ -5,6 +5,7 @@ never written back. Messages stand on the label's line: a mistake when the field
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from desktop.actions.entry_form import Opened, Preview
@@ -14,7 +15,7 @@ from desktop.registers.fields import Field as Declared
 from desktop.registers.fields import Kind
 from desktop.registers.model import Register
 from desktop.texts import t
-from ui.editors import Shape, fill_editor, make_editor, read_editor
+from ui.editors import ADD, Shape, fill_editor, make_editor, read_editor
 from ui.theme import look
 from ui.widgets.boxes import FieldGrid
 from ui.widgets.card import Card
@@ -29,7 +30,10 @@ SPANS = {"full": 6, "half": 3, "third": 2}
 
 
 class RecordForm:
-    """The fields by name. `changed` is called with the name of the field that a person changed."""
+    """The fields by name. `changed` is called with the name of the field that a person changed.
+
+    `add_asked` is called with field and name when somebody wants to add a record that a reference did not find.
+    """
 
     def __init__(self, office: Office, register: Register, changed: Callable[[str], None], shapes: Mapping[str, Shape]) -> None:
         """Make all fields; `shapes` say of single ones how they are drawn."""
@@ -40,12 +44,13 @@ class RecordForm:
         self._withheld: set[str] = set()
         self._warned: set[str] = set()
         self.given: set[str] = set()
+        self.add_asked: Callable[[str, str], None] | None = None
         for one in register.fields:
             if one.kind is not Kind.OBJECT:
                 self.fields[one.name] = self._make(one, shapes.get(one.name, Shape()))
 
     def _make(self, one: Declared, shape: Shape) -> Field:
-        editor = make_editor(one, self._office, shape)
+        editor = make_editor(one, self._office, replace(shape, adds=True))
         hint = one.hint or one.unit_label
         made = Field(one.label, editor, required=one.required and not one.auto, wanted=shape.wanted, hint=hint, name=one.name)
         if one.auto:
@@ -196,6 +201,12 @@ class RecordForm:
 
     def _on_changed(self, name: str) -> None:
         if self._filling:
+            return
+        value = self.fields[name].editor.value()
+        if self.register.by_name[name].kind is Kind.REF and isinstance(value, str) and value.startswith(ADD):
+            self.fill({name: None})
+            if self.add_asked is not None:
+                self.add_asked(name, value.removeprefix(ADD))
             return
         self.given.add(name)
         self.apply()

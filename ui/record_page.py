@@ -19,7 +19,9 @@ from desktop.office import Office
 from desktop.record_ids import new_id
 from desktop.registers.model import Register
 from desktop.texts import t
+from ui.add_dialog import AddDialog
 from ui.banner import Banner
+from ui.editors import fill_editor
 from ui.history_panel import HistoryPanel
 from ui.page import Page
 from ui.places import register_of
@@ -56,8 +58,9 @@ class RecordPage(Page):
         self._draft_id = self.record_id or new_id()
         self._opened: Opened | None = None
         self._dirty = self._busy = self.loaded = False
-        self._saved: Saved | None = None
+        self._turn = 0
         self.form = self.make_form()
+        self.form.add_asked = self._ask_to_add
         self.fill_body()
         self._make_foot_buttons()
         self.chain = Chain(self.order(), self.save_button, self)
@@ -194,7 +197,6 @@ class RecordPage(Page):
     def on_typed(self, name: str) -> None:
         """A field was changed by a person."""
         self._dirty = True
-        self._saved = None if self.banner is None else self._saved
         self._look.start()
         if not self._autosave.isActive():
             self._autosave.start()
@@ -249,7 +251,6 @@ class RecordPage(Page):
         self._busy = self._dirty = False
         self.save_button.refuse("")
         self.say("")
-        self._saved = saved
         if then_next:
             self.begin_next()
         else:
@@ -262,6 +263,7 @@ class RecordPage(Page):
     def begin_next(self) -> None:
         """Make the form empty for the next entry."""
         self.record_id, self._draft_id, self._copy_of = "", new_id(), None
+        self._turn += 1
         self.form.clear()
         self.loaded = False
         self._session.read(self, self.read_work, self._on_next, self._on_failed)
@@ -271,6 +273,7 @@ class RecordPage(Page):
         self.on_opened(opened)
         self.form.begin(opened)
         self.set_title(*name_of(opened))
+        self._ask_preview()
         self.chain.begin()
 
     def _on_read_again(self, opened: Opened) -> None:
@@ -279,6 +282,7 @@ class RecordPage(Page):
         self.on_opened(opened)
         self.form.begin(opened)
         self.set_title(*name_of(opened))
+        self._ask_preview()
 
     def _tell_saved(self, saved: Saved) -> None:
         if saved.former == {} and not saved.erased:
@@ -340,16 +344,33 @@ class RecordPage(Page):
     def _ask_preview(self) -> None:
         if not self.loaded:
             return
-        values = self.form.values()
-        self._session.read(self, lambda office: self.preview_work(office, values), self._on_preview)
+        self._turn += 1
+        turn, values = self._turn, self.form.values()
+        self._session.read(self, lambda office: self.preview_work(office, values), lambda seen: self._on_preview(seen, turn))
 
-    def _on_preview(self, seen: Preview) -> None:
+    def _on_preview(self, seen: Preview, turn: int) -> None:
+        if turn != self._turn:
+            return
         self.form.show_preview(seen)
         self.on_preview(seen)
         if seen.closed_period and self.banner is None and self.can_write:
             noun = noun_of(self.register)
             said = t("record.period_closed", period=seen.closed_period, what=f"{noun[:1].upper()}{noun[1:]}")
             self.show_banner(Banner("info", said, icon="calendar-check"))
+
+    def _ask_to_add(self, name: str, typed: str) -> None:
+        """Offer to write down what a reference did not find, then go on where one was."""
+        field, code = self.form.fields[name], self.register.by_name[name].to[0]
+
+        def added(record: str) -> None:
+            fill_editor(self.register.by_name[name], field.editor, record, self._session.office)
+            self.chain.go_on(field)
+
+        def given_up() -> None:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        # After the Enter that chose it has gone its way to the next field.
+        QTimer.singleShot(0, self, lambda: AddDialog(self, self._session, code, typed, added, given_up))
 
     def _history(self) -> None:
         if not self.record_id or self._opened is None:

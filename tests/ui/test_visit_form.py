@@ -8,6 +8,7 @@ from desktop.clock import Clock
 from tests.ui.clerk import clerk_at
 from tests.ui.offices import NOW
 from tests.ui.typing import press_focus, type_text
+from ui.add_dialog import AddDialog
 from ui.dialogs import QuestionDialog
 from ui.text_check import cut_texts
 from ui.theme import theme
@@ -281,3 +282,36 @@ def test_nothing_is_cut_on_the_visit_form(clerk, percent):
     clerk.press("Ctrl+N", "3")
     assert cut_texts(clerk.page) == []
     press_focus("Esc")
+
+
+def test_a_village_that_is_not_there_yet_is_added_from_within_the_form(clerk):
+    clerk.press("Ctrl+N", "3", "2")
+    clerk.type("Phùng Xì Và")
+    clerk.press("Enter")
+    clerk.type("Nậm Sẻ")
+    clerk.press("Enter")
+    dialog = next(one for one in clerk.frame.findChildren(AddDialog) if one.isVisible())
+    assert dialog.form.row()["name"] == "Nậm Sẻ"
+    assert dialog.add.hasFocus()
+    clerk.press("Enter")
+    made = next(one for one in clerk.all("village") if one.values["name"] == "Nậm Sẻ")
+    assert clerk.page.form.row()["village_id"] == made.id
+    assert clerk.page.form.row()["citizen_address"] == "Bản Nậm Sẻ, xã Pa Vệ Sủ"
+    assert clerk.focus() == "content"
+
+
+def test_giving_up_a_new_village_leads_back_to_its_field(clerk):
+    before = len(clerk.all("village"))
+    clerk.press("Ctrl+N", "3", "2")
+    clerk.type("Phùng Xì Và")
+    clerk.press("Enter")
+    clerk.type("Nậm Sẻ")
+    clerk.press("Enter", "Esc")
+    assert len(clerk.all("village")) == before
+    assert clerk.focus() == "village_id"
+
+
+def test_the_next_form_shows_what_is_computed_anew(clerk):
+    write_visit(clerk)
+    assert clerk.page.form.fields["group_type"].value() == "Cá nhân"
+    assert clerk.page.form.fields["due_reply"].editor.placeholderText() == "khi có hướng xử lý"
