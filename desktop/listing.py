@@ -23,6 +23,7 @@ from desktop.values import show_value
 
 ColumnKind = Literal["text", "number", "date", "state"]
 MOST_COLUMNS: Final = 7
+_MOST_UNDATED: Final = 20
 NUMBER, DAY, STATE, UNIT = "_number", "_date", "_state", "_unit"
 WAITS, WITHHELD, ERASED, SECRET = "chờ số", "không có ở đây", "đã xóa theo thời hạn", "Theo sổ Mật"
 NEWEST_FIRST: Final = (Order("_date", descending=True), Order("_year", descending=True), Order("_number", descending=True))
@@ -52,12 +53,16 @@ class ListRow:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """Some rows, how many there are in all, and the totals of all (`text`; `more` is quieter)."""
+    """Some rows, how many there are in all, and the totals of all (`text`; `more` is quieter).
+
+    `undated` are drafts that have no day yet: they stand above every period, or nobody would find them again.
+    """
 
     total: int
     rows: tuple[ListRow, ...]
     text: str = ""
     more: str = ""
+    undated: tuple[ListRow, ...] = ()
 
 
 def columns_of(register: Register, chosen: Sequence[str] = (), *, of_units: bool = False) -> tuple[ListColumn, ...]:
@@ -96,9 +101,13 @@ def look(office: Office, code: str, ask: Ask) -> ListPage:
     """
     found = page(office, code, ask)
     register = records.register_of(code)
+    undated: tuple[ListRow, ...] = ()
+    if ask.period and not (ask.search or ask.where):
+        waiting = Ask(where=(Is("_status", "=", "nhap"), Is("_date", "null")), limit=_MOST_UNDATED)
+        undated = page(office, code, waiting).rows
     with office.reading() as connection:
-        text, more = _totals(office, connection, register, ask, found.total)
-    return replace(found, text=text, more=more)
+        text, more = _totals(office, connection, register, ask, found.total, len(undated))
+    return replace(found, text=text, more=more, undated=undated)
 
 
 def has_begun(office: Office, code: str) -> bool:
@@ -148,12 +157,12 @@ def _cell(register: Register, field: Field, record: Record, names: Names) -> str
     return " ".join(show_value(field, record.values[field.name], names).split())
 
 
-def _totals(office: Office, connection: Connection, register: Register, ask: Ask, total: int) -> tuple[str, str]:
+def _totals(office: Office, connection: Connection, register: Register, ask: Ask, total: int, undated: int) -> tuple[str, str]:
     reader = office.reader(connection)
     query = replace(records.query_of(office, register, ask), drafts=False, deleted=False)
     live = reader.count(query)
     drafts = reader.count(replace(query, drafts=True)) - live
-    more = [f"{drafts} nháp"] if drafts else []
+    more = [f"{drafts + undated} nháp"] if drafts + undated else []
     if ask.deleted and total > live + drafts:
         more.append(f"{total - live - drafts} đã gạch bỏ")
     if register.code != "reception_visit":

@@ -14,13 +14,13 @@ from desktop.actions import entry_form
 from desktop.actions.entry_form import Opened, Preview, Saved
 from desktop.entry import Fault
 from desktop.errors import Problem
-from desktop.jobs import Job
 from desktop.office import Office
 from desktop.record_ids import new_id
 from desktop.registers.model import Register
 from desktop.texts import t
 from ui.add_dialog import AddDialog
 from ui.banner import Banner
+from ui.draft_keeper import DraftKeeper
 from ui.editors import fill_editor
 from ui.history_panel import HistoryPanel
 from ui.page import Page
@@ -32,7 +32,7 @@ from ui.session import Session
 from ui.widgets.button import Button
 from ui.widgets.chain import Chain
 
-AUTOSAVE_MS, PREVIEW_MS = 3000, 120
+PREVIEW_MS = 120
 COPY = "~"
 
 
@@ -55,9 +55,8 @@ class RecordPage(Page):
         self._session, self.register = session, register
         self._copy_of = record[1:] if record and record.startswith(COPY) else None
         self.record_id = record if record and not self._copy_of else ""
-        self._draft_id = self.record_id or new_id()
         self._opened: Opened | None = None
-        self._dirty = self._busy = self.loaded = False
+        self._busy = self.loaded = False
         self._turn = 0
         self.form = self.make_form()
         self.form.add_asked = self._ask_to_add
@@ -66,8 +65,14 @@ class RecordPage(Page):
         self.chain = Chain(self.order(), self.save_button, self)
         self.key("F2", self._next_mistake, t("record.next_mistake"))
         self.key("F3", self._history, t("record.history"))
-        self._autosave = self._timer(AUTOSAVE_MS, self.keep_draft)
-        self._look = self._timer(PREVIEW_MS, self._ask_preview)
+        self.drafts = DraftKeeper(self, session, register.code, self.form.values, lambda: self.loaded and not self._busy and self.can_write)
+        self.drafts.id = self.record_id or self.drafts.id
+        self.drafts.kept.connect(self._say_draft)
+        self.drafts.failed.connect(self._on_draft_failed)
+        self._look = QTimer(self)
+        self._look.setSingleShot(True)
+        self._look.setInterval(PREVIEW_MS)
+        self._look.timeout.connect(self._ask_preview)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus)
@@ -92,7 +97,7 @@ class RecordPage(Page):
 
     def save_work(self, office: Office, values: dict[str, Any]) -> Saved:
         """What saves. Override for what is written along."""
-        return entry_form.save(office, self.register.code, self._draft_id, values, self._heads)
+        return entry_form.save(office, self.register.code, self.drafts.id, values, self.drafts.heads)
 
     def preview_work(self, office: Office, values: dict[str, Any]) -> Preview:
         """What looks ahead while one types. Override for what is written along."""
@@ -116,10 +121,9 @@ class RecordPage(Page):
             self._session.read(self, self.read_work, self._on_read, self._on_failed)
 
     def leave(self) -> bool:
-        """Nothing typed is lost: it is kept as a draft."""
-        self._autosave.stop()
-        self.keep_draft()
-        return True
+        """Nothing typed is lost: it is kept as a draft; what is being saved is waited for."""
+        self.drafts.keep()
+        return not self._busy
 
     @property
     def can_write(self) -> bool:
@@ -128,28 +132,13 @@ class RecordPage(Page):
         own = record is None or record.unit == self._session.office.identity.unit
         return own and (record is None or not record.deleted) and self._session.may_enter(self.register)
 
-    @property
-    def _heads(self) -> tuple[str, ...]:
-        return self._opened.heads if self._opened else ()
-
     def _make_foot_buttons(self) -> None:
         self.later = self.foot(t("record.later"), self.back.emit, "ghost", key="Esc")
         self.save_only = self.foot(t("record.save"), lambda: self.save(then_next=False), key="Ctrl+S")
         self.save_button = self.foot(t("record.save_next"), lambda: self.save(then_next=True), "filled", key="Ctrl+Enter")
 
-    def _timer(self, pause: int, act: Callable[[], None]) -> QTimer:
-        made = QTimer(self)
-        made.setSingleShot(True)
-        made.setInterval(pause)
-        made.timeout.connect(act)
-        return made
-
     def _on_read(self, opened: Opened) -> None:
-        self._opened, self.loaded = opened, True
-        self.on_opened(opened)
-        self.form.begin(opened)
-        self.set_title(*name_of(opened))
-        self._ask_preview()
+        self._take(opened)
         if not self.can_write:
             self.form.lock()
             for button in (self.save_only, self.save_button):
@@ -166,6 +155,15 @@ class RecordPage(Page):
         else:
             self._offer_draft(opened)
 
+    def _take(self, opened: Opened) -> None:
+        """Show what was read."""
+        self._opened, self.loaded = opened, True
+        self.drafts.heads = opened.heads
+        self.on_opened(opened)
+        self.form.begin(opened)
+        self.set_title(*name_of(opened))
+        self._ask_preview()
+
     def _offer_draft(self, opened: Opened) -> None:
         draft = opened.draft
         assert draft is not None
@@ -179,51 +177,31 @@ class RecordPage(Page):
         go_on.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take_draft(self, record: str, values: dict[str, Any], at: str) -> None:
-        self._draft_id = record
+        self.drafts.id = record
         self.form.fill({**dict.fromkeys(self.form.row()), **values} if not self.record_id else values)
         self.clear_banner()
         self._say_draft(at)
-        self._dirty = bool(self.record_id)
+        self.drafts.dirty = bool(self.record_id)
         self.on_row("")
         self._ask_preview()
         self.chain.begin()
 
     def _drop_draft(self, record: str) -> None:
-        code = self.register.code
-        self._session.write(self, lambda office, _: entry_form.drop_draft(office, code, record), lambda _: None, touches={code})
+        self.drafts.drop(record)
         self.clear_banner()
         self.chain.begin()
 
     def on_typed(self, name: str) -> None:
         """A field was changed by a person."""
-        self._dirty = True
+        self.drafts.touch()
         self._look.start()
-        if not self._autosave.isActive():
-            self._autosave.start()
         self.on_row(name)
-
-    def keep_draft(self) -> None:
-        """Keep what has been typed since the last time, on this machine only."""
-        if not self._dirty or self._busy or not self.loaded or not self.can_write:
-            return
-        self._dirty = False
-        code, record, values, heads = self.register.code, self._draft_id, self.draft_values(), self._heads
-
-        def work(office: Office, _: Job) -> str:
-            return entry_form.keep_draft(office, code, record, values, heads)
-
-        self._session.write(self, work, self._say_draft, self._on_draft_failed, touches={code})
-
-    def draft_values(self) -> dict[str, Any]:
-        """What a draft keeps."""
-        return self.form.values()
 
     def _say_draft(self, at: str) -> None:
         if not self.chain.bad():
             self.say(t("record.draft_saved", time=clock_time(at)), icon="check")
 
     def _on_draft_failed(self, error: BaseException) -> None:
-        self._dirty = True
         self.say(t("record.draft_failed"), error.message if isinstance(error, Problem) else "", icon="triangle-alert", tone="warn")
         if not isinstance(error, Problem):
             self._session.failed.emit(error)
@@ -239,7 +217,7 @@ class RecordPage(Page):
 
     def _write(self, *, then_next: bool) -> None:
         self._busy = True
-        self._autosave.stop()
+        self.drafts.timer.stop()
         self.save_button.refuse(t("record.saving"))
         values, code = self.form.values(), self.register.code
         self._session.write(
@@ -248,13 +226,14 @@ class RecordPage(Page):
         )  # fmt: skip
 
     def _on_saved(self, saved: Saved, then_next: bool) -> None:
-        self._busy = self._dirty = False
+        self._busy = False
+        self.drafts.settle()
         self.save_button.refuse("")
         self.say("")
         if then_next:
             self.begin_next()
         else:
-            self.record_id = self._draft_id = saved.record.id
+            self.record_id = self.drafts.id = saved.record.id
             self._session.read(self, self.read_work, self._on_read_again, self._on_failed)
         self._tell_saved(saved)
         if not then_next:
@@ -262,27 +241,19 @@ class RecordPage(Page):
 
     def begin_next(self) -> None:
         """Make the form empty for the next entry."""
-        self.record_id, self._draft_id, self._copy_of = "", new_id(), None
+        self.record_id, self.drafts.id, self._copy_of = "", new_id(), None
         self._turn += 1
         self.form.clear()
         self.loaded = False
         self._session.read(self, self.read_work, self._on_next, self._on_failed)
 
     def _on_next(self, opened: Opened) -> None:
-        self._opened, self.loaded = opened, True
-        self.on_opened(opened)
-        self.form.begin(opened)
-        self.set_title(*name_of(opened))
-        self._ask_preview()
+        self._take(opened)
         self.chain.begin()
 
     def _on_read_again(self, opened: Opened) -> None:
-        self._opened = opened
         self.form.given.clear()
-        self.on_opened(opened)
-        self.form.begin(opened)
-        self.set_title(*name_of(opened))
-        self._ask_preview()
+        self._take(opened)
 
     def _tell_saved(self, saved: Saved) -> None:
         if saved.former == {} and not saved.erased:
@@ -303,9 +274,9 @@ class RecordPage(Page):
             self._session.read(self, self.read_work, self._on_read_again, self._on_failed)
 
     def _on_refused(self, error: BaseException) -> None:
-        self._busy, self._dirty = False, True
+        self._busy = False
         self.save_button.refuse("")
-        self._autosave.start()
+        self.drafts.touch()
         faults = [Fault(one["field"], one["rule"], one["message"], "") for one in error.errors] if isinstance(error, Problem) else []
         if not faults:
             self._on_failed(error)

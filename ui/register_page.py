@@ -188,7 +188,7 @@ class RegisterPage(Page):
             used = filters if filters is not None else first_filters(register, known)
             ask = replace(ask_of(register, used, search, order), limit=PAGE)
             found = listing.look(office, register.code, ask)
-            return _Answer(turn, ask, found, known, used, bool(found.total) or listing.has_begun(office, register.code))
+            return _Answer(turn, ask, found, known, used, bool(found.total or found.undated) or listing.has_begun(office, register.code))
 
         self._session.read(self, work, self._on_read)
 
@@ -199,17 +199,18 @@ class RegisterPage(Page):
             self._filters = answer.filters
             self.bar.show_filters(self._office, self.register, answer.filters)
         self._last, self._periods = answer, answer.periods
-        office, code, first = self._office, self._code, rows_of(answer.page.rows)
+        office, code, above = self._office, self._code, len(answer.page.undated)
+        first = rows_of((*answer.page.undated, *answer.page.rows))
 
         def fetch(offset: int, limit: int) -> Sequence[RowValues]:
             if offset == 0:
-                return first
-            return rows_of(listing.page(office, code, replace(answer.ask, offset=offset, limit=limit)).rows)
+                return first[:limit]
+            return rows_of(listing.page(office, code, replace(answer.ask, offset=offset - above, limit=limit)).rows)
 
         def find(row: RowValues) -> int | None:
             return next((at for at, one in enumerate(first) if one["id"] == row.get("id")), None)
 
-        self.table.show_rows(answer.page.total, fetch, find=find)
+        self.table.show_rows(answer.page.total + above, fetch, find=find)
         self._totals.setText(answer.page.text)
         self._more.setText(answer.page.more)
         self._show_empty(answer)
@@ -219,7 +220,7 @@ class RegisterPage(Page):
             self._empty.hide()
             self._empty.deleteLater()
             self._empty = None
-        nothing = not answer.page.total
+        nothing = not answer.page.total and not answer.page.undated
         self.table.setVisible(not nothing)
         if nothing:
             filters = answer.filters if answer.begun else Filters()

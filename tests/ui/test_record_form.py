@@ -140,8 +140,8 @@ def test_enter_walks_to_what_still_needs_something_and_at_last_to_the_button(cle
 def test_typing_is_kept_as_a_draft_by_itself(clerk, qtbot):
     clerk.go("new:official")
     clerk.type("Pờ Lóng Tư")
-    clerk.page._autosave.setInterval(1)
-    clerk.page._autosave.start()
+    clerk.page.drafts.timer.setInterval(1)
+    clerk.page.drafts.timer.start()
     qtbot.waitUntil(lambda: clerk.page._state.text() == "Nháp tự lưu lúc 8:12", timeout=5000)
     assert [one.values["name"] for one in clerk.all("official") if one.status == "nhap"] == ["Pờ Lóng Tư"]
 

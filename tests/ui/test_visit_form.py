@@ -148,7 +148,7 @@ def test_a_visit_saved_from_a_draft_is_one_visit(clerk):
     before = len(clerk.all())
     clerk.press("Ctrl+N", "3", "2")
     clerk.type("Phùng Xì Và")
-    clerk.page.keep_draft()
+    clerk.page.drafts.keep()
     clerk.press("Enter")
     clerk.type("seo")
     clerk.press("Enter")
@@ -190,7 +190,7 @@ def test_a_denunciation_asks_for_figures_only(clerk):
 def test_what_was_typed_of_a_denunciation_is_cleared_after_asking(clerk, world):
     clerk.press("Ctrl+N", "3", "2")
     clerk.type("Hạng A Chu")
-    clerk.page.keep_draft()
+    clerk.page.drafts.keep()
     clerk.page.form.fields["subject_kind"].setFocus()
     clerk.press("2")
     assert question(clerk).title.text() == "Xóa những gì đã gõ ở Họ tên?"
@@ -315,3 +315,11 @@ def test_the_next_form_shows_what_is_computed_anew(clerk):
     write_visit(clerk)
     assert clerk.page.form.fields["group_type"].value() == "Cá nhân"
     assert clerk.page.form.fields["due_reply"].editor.placeholderText() == "khi có hướng xử lý"
+
+
+def test_a_draft_left_behind_stands_in_the_list_at_once(clerk):
+    clerk.press("Ctrl+N", "3", "2")
+    clerk.type("Giàng Thị Mỷ")
+    clerk.press("Esc")
+    rows = clerk.page.table.rows
+    assert "Nháp" in [rows.row(at)["row"].state.text for at in range(rows.rowCount())]

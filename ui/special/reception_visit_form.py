@@ -165,7 +165,7 @@ class VisitPage(RecordPage):
         return visits.open_visit(office, self.record_id or None, self._copy_of)
 
     def save_work(self, office: Office, values: dict[str, Any]) -> Saved:
-        return visits.save(office, self._draft_id, values, self._heads)
+        return visits.save(office, self.drafts.id, values, self.drafts.heads)
 
     def preview_work(self, office: Office, values: dict[str, Any]) -> Preview:
         return visits.preview(office, values, self.record_id or None)
@@ -278,8 +278,8 @@ class VisitPage(RecordPage):
         groups = self.register.erasure.groups if self.register.erasure else ()
         self.form.fill({one.name: None for one in self.register.fields if one.group in groups})
         self._kind_before = SECRET
-        self._dirty = True
-        self.keep_draft()  # a draft on the disk must not hold it any longer either
+        self.drafts.touch()
+        self.drafts.keep()  # a draft on the disk must not hold it any longer either
         self.chain.go_on(self.form.fields["subject_kind"])
 
     def _keep_kind(self) -> None:
@@ -300,7 +300,7 @@ class VisitPage(RecordPage):
         if self._is_saved or row.get("prev_visit_id") or row.get("subject_kind") == SECRET:
             self._show_earlier(None)
             return
-        self._session.read(self, lambda office: visits.earlier(office, name, village, self._draft_id), self._show_earlier)
+        self._session.read(self, lambda office: visits.earlier(office, name, village, self.drafts.id), self._show_earlier)
 
     def _show_earlier(self, found: Earlier | None) -> None:
         self._earlier = found
