@@ -99,15 +99,24 @@ def look(office: Office, code: str, ask: Ask) -> ListPage:
     Raises:
         Problem: unknown_register, not_allowed.
     """
+    found = first_page(office, code, ask)
+    text, more = totals(office, code, ask, found)
+    return replace(found, text=text, more=more)
+
+
+def first_page(office: Office, code: str, ask: Ask) -> ListPage:
+    """Return the first rows of a list, drafts without a day included; the totals may come later."""
     found = page(office, code, ask)
-    register = records.register_of(code)
-    undated: tuple[ListRow, ...] = ()
-    if ask.period and not (ask.search or ask.where):
-        waiting = Ask(where=(Is("_status", "=", "nhap"), Is("_date", "null")), limit=_MOST_UNDATED)
-        undated = page(office, code, waiting).rows
+    if not ask.period or ask.search or ask.where:
+        return found
+    waiting = Ask(where=(Is("_status", "=", "nhap"), Is("_date", "null")), limit=_MOST_UNDATED)
+    return replace(found, undated=page(office, code, waiting).rows)
+
+
+def totals(office: Office, code: str, ask: Ask, found: ListPage) -> tuple[str, str]:
+    """Return what stands below a list: how many, and quieter what stands apart."""
     with office.reading() as connection:
-        text, more = _totals(office, connection, register, ask, found.total, len(undated))
-    return replace(found, text=text, more=more, undated=undated)
+        return _totals(office, connection, records.register_of(code), ask, found.total, len(found.undated))
 
 
 def has_begun(office: Office, code: str) -> bool:

@@ -187,7 +187,7 @@ class RegisterPage(Page):
             known = periods or period_choices(office)
             used = filters if filters is not None else first_filters(register, known)
             ask = replace(ask_of(register, used, search, order), limit=PAGE)
-            found = listing.look(office, register.code, ask)
+            found = listing.first_page(office, register.code, ask)
             return _Answer(turn, ask, found, known, used, bool(found.total or found.undated) or listing.has_begun(office, register.code))
 
         self._session.read(self, work, self._on_read)
@@ -211,9 +211,16 @@ class RegisterPage(Page):
             return next((at for at, one in enumerate(first) if one["id"] == row.get("id")), None)
 
         self.table.show_rows(answer.page.total + above, fetch, find=find)
-        self._totals.setText(answer.page.text)
-        self._more.setText(answer.page.more)
         self._show_empty(answer)
+        # Counting all takes longer than reading some: rows do not wait for it.
+        self._session.read(
+            self, lambda office: listing.totals(office, code, answer.ask, answer.page), lambda said: self._on_totals(answer, said)
+        )
+
+    def _on_totals(self, answer: _Answer, said: tuple[str, str]) -> None:
+        if answer.turn == self._turn:
+            self._totals.setText(said[0])
+            self._more.setText(said[1])
 
     def _show_empty(self, answer: _Answer) -> None:
         if self._empty is not None:
