@@ -3,12 +3,14 @@
 Days are shown and never used to say who is right.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from db.ops import DELETED
 from desktop import registers, units
 from desktop.actions import conflicts, records
 from desktop.actions.conflicts import Conflict
+from desktop.machines import machine_names
 from desktop.naming import Names
 from desktop.office import Office
 from desktop.record import may_enter
@@ -27,7 +29,6 @@ class Answer:
     withheld: bool
     who: str
     when: str
-    own: bool
     machine: str
 
 
@@ -50,19 +51,19 @@ def open_conflicts(office: Office) -> list[Contested]:
     """Return the conflicts that wait, those that the person may settle first."""
     found = conflicts.listing(office)
     with office.reading() as connection:
-        names = Names(office, connection)
-        seen = [_contested(office, names, one) for one in found]
+        names, machine = Names(office, connection), machine_names(office, connection)
+        seen = [_contested(office, names, machine, one) for one in found]
     return sorted(seen, key=lambda one: not one.can_settle)
 
 
-def _contested(office: Office, names: Names, one: Conflict) -> Contested:
+def _contested(office: Office, names: Names, machine: Callable[[str], str], one: Conflict) -> Contested:
     register = registers.ALL[one.register]
     field = register.by_name.get(one.field)
     hidden = field is not None and field.name in records.show(office, one.register, one.record).withheld
     answers = tuple(
         Answer(
             head.op, _said(field, head.value, names) if one.field != DELETED else ("1" if head.value else ""), hidden, head.by,
-            when(head.at), head.station == office.identity.station, head.station[:6],
+            when(head.at), machine(head.station),
         )
         for head in one.heads
     )  # fmt: skip

@@ -58,12 +58,12 @@ def not_reported(look: Look) -> Iterator[DueItem]:
     below = [one.key for one in units.subordinates(look.unit)]
     for code in sorted(known_codes(look.office, look.connection, look.unit)):
         for found in review.of_units(look.office, look.connection, code, below):
-            period, title = found.period, units.unit(found.unit).title
+            period, unit = found.period, units.unit(found.unit)
             if found.state == "received":
-                text = f"Duyệt {period.label} của {title}, chốt lần {found.version}"
+                text = f"Duyệt {period.label} của {unit.named}, chốt lần {found.version}"
                 yield DueItem("review", text, period.due, period.due_basis, None, None, "", code, found.unit)
             elif found.state in ("open", "closed", "not_reported") and period.last < look.today.isoformat():
-                text = f"{title} chưa nộp {period.label}"
+                text = f"{unit.title} chưa nộp {period.label}"
                 yield DueItem("not_reported", text, period.due, period.due_basis, "report_period", period.record, "", code, found.unit)
 
 

@@ -168,7 +168,7 @@ def _first_day(office: Office, code: str, unit: str) -> int:
 
 def _due(office: Office, unit: str, span: Span, row: Mapping[str, Any] | None) -> tuple[str | None, str]:
     if row and as_day(row["due_date"]):
-        return str(row["due_date"]), f"Hạn nộp do {units.unit(str(row['_unit'])).title} ghi cho kỳ này"
+        return str(row["due_date"]), f"Hạn nộp do {units.unit(str(row['_unit'])).named} ghi cho kỳ này"
     law = office.law_of(unit)
     if rule_at(law.rules, _DUE_RULE, span.to_date) is None:
         return None, ""

@@ -11,6 +11,7 @@ from typing import Any, Final
 from db.ops import BOOK_NO, DELETED
 from db.records import Line
 from desktop.actions import records
+from desktop.machines import machine_names
 from desktop.naming import Names, shown_number
 from desktop.office import Office
 from desktop.record import Record, may_enter
@@ -53,17 +54,16 @@ def steps(office: Office, code: str, record: str, field: str = "") -> list[Step]
     found: list[Step] = []
     before: dict[str, str] = {}
     with office.reading() as connection:
-        names = Names(office, connection)
+        names, machine = Names(office, connection), machine_names(office, connection)
         for line in lines:
-            found += _steps_of(office, register, shown, line, names, before, mine=mine)
+            found += _steps_of(machine(line.station), register, shown, line, names, before, mine=mine)
     chosen = [one for one in found if not field or one.field == field]
     return list(reversed(chosen))
 
 
 def _steps_of(
-    office: Office, register: Register, shown: Record, line: Line, names: Names, before: dict[str, str], *, mine: bool
+    machine: str, register: Register, shown: Record, line: Line, names: Names, before: dict[str, str], *, mine: bool
 ) -> list[Step]:
-    machine = "máy này" if line.station == office.identity.station else f"máy {line.station[:6]}"
     deed = " · ".join(part for part in (_DEEDS.get(line.kind, ""), _VERDICTS.get(line.verdict, "")) if part)
     stamp = (when(line.at), line.by, machine)
     if line.kind in ("delete", "restore", "erase"):

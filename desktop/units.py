@@ -36,6 +36,11 @@ class Unit:
         """Type and name, e.g. "Xã Pa Vệ Sủ"."""
         return f"{self.type} {self.name}"
 
+    @property
+    def named(self) -> str:
+        """The same inside a sentence: "xã Pa Vệ Sủ"."""
+        return f"{self.type.lower()} {self.name}"
+
 
 @cache
 def _all() -> Mapping[str, Unit]:

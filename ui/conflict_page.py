@@ -56,7 +56,7 @@ class AnswerCard(Card):
 
     def __init__(self, number: int, answer: Answer, field: str, said: str) -> None:
         self._badge = Badge(Sign("info", t("conflict.chosen"), "circle-dot"))
-        own = t("conflict.own_machine") if answer.own else t("conflict.other_machine", mark=answer.machine)
+        own = f"{answer.machine[:1].upper()}{answer.machine[1:]}"
         super().__init__(f"{number}  {own}", right=self._badge)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"{t('conflict.take', n=number)}: {said}")

@@ -94,7 +94,7 @@ def resolve(office: Office, conflict: str, *, take: str | None = None, value: ob
         raise Problem("unknown_record", f"Không có mâu thuẫn “{conflict}” đang chờ. Có thể đã chọn rồi.", where=conflict)
     register = registers.ALL[found.register]
     if found.unit != office.identity.unit or not (register.system or may_enter(register, office.user.roles)):
-        raise Problem("not_allowed", f"Chỉ người có quyền ghi sổ này của {units.unit(found.unit).title} mới chọn được.", where=conflict)
+        raise Problem("not_allowed", f"Chỉ người có quyền ghi sổ này của {units.unit(found.unit).named} mới chọn được.", where=conflict)
     with office.writing() as connection:
         saver = Saver(office, connection)
         chosen = _chosen(saver, found, field, take, value)

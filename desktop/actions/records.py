@@ -143,7 +143,7 @@ def _own(office: Office, connection: Connection, register: Register, record: str
     if owner is None:
         raise unknown_record(register, record)
     if own is None:
-        title = units.unit(owner).title
+        title = units.unit(owner).named
         raise Problem("not_allowed", f"Bản ghi này của {title}; chỉ {title} sửa được. Trả lại kỳ kèm góp ý để đơn vị sửa.", where=record)
 
 

@@ -88,20 +88,20 @@ def _periodic(office: Office, standing: Standing, unit: str | None, signer: Sign
     consolidated = reported["total"] is not None
     facts = Facts(
         answers, reported, f"Chủ tịch UBND {_level(own)}" if not consolidated else f"Chủ tịch UBND {_kinds_below(own)}",
-        f"trên địa bàn {_lower(own.title)}", () if consolidated else _models(office, standing),
+        f"trên địa bàn {own.named}", () if consolidated else _models(office, standing),
         () if consolidated else _promises(office, standing),
     )  # fmt: skip
     period = standing.period
     opening = (
         f"Thực hiện Kế hoạch của UBND tỉnh Lai Châu về triển khai, thực hiện công tác dân vận chính quyền năm {period.span.to_date.year}; "
-        f"Ủy ban nhân dân {_lower(own.title)} báo cáo kết quả thực hiện công tác dân vận chính quyền {period.label} "
+        f"Ủy ban nhân dân {own.named} báo cáo kết quả thực hiện công tác dân vận chính quyền {period.label} "
         f"(từ ngày {format_date(period.first)} đến ngày {format_date(period.last)}), như sau:"
     )
     parent = units.parent_of(own.key)
     return Document(
         _header(own, standing), "Báo cáo", f"Kết quả thực hiện công tác dân vận chính quyền {period.label}", body(facts, opening), signer,
-        (f"Ủy ban nhân dân {_lower(units.unit(parent).title)}",) if parent else (),
-        spans(f"Trên đây là báo cáo kết quả thực hiện công tác dân vận chính quyền {period.label} của Ủy ban nhân dân {_lower(own.title)}"),
+        (f"Ủy ban nhân dân {units.unit(parent).named}",) if parent else (),
+        spans(f"Trên đây là báo cáo kết quả thực hiện công tác dân vận chính quyền {period.label} của Ủy ban nhân dân {own.named}"),
         ("Như trên", f"TT. Đảng ủy, HĐND, UBMTTQ {_level(own)}" if own.level == "xa" else "TT. cấp ủy, HĐND, UBMTTQ cùng cấp", "Lưu: VT"),
         tuple(appendix(answer) for answer in answers.values()), draft=not standing.is_frozen, proof=_proof(office, standing),
     )  # fmt: skip
@@ -119,7 +119,7 @@ def _one_form(office: Office, name: str, standing: Standing, unit: str | None, s
 
 def _header(own: Unit, standing: Standing) -> Header:
     return Header(
-        ("Ủy ban nhân dân", own.title), "BC-UBND", own.name, standing.period.span.to_date.year, named=f"Ủy ban nhân dân {_lower(own.title)}"
+        ("Ủy ban nhân dân", own.title), "BC-UBND", own.name, standing.period.span.to_date.year, named=f"Ủy ban nhân dân {own.named}"
     )
 
 
@@ -138,10 +138,6 @@ def _kinds_below(own: Unit) -> str:
     """Name the kinds of units below: "các xã, thị trấn"; one of them has no phường, another no thị trấn."""
     below = {unit.type.lower() for unit in units.subordinates(own.key)}
     return f"các {', '.join(kind for kind in ('huyện', 'thành phố', 'xã', 'phường', 'thị trấn') if kind in below)}"
-
-
-def _lower(title: str) -> str:
-    return title[:1].lower() + title[1:]
 
 
 def _signer(office: Office, connection: Connection, unit: str, standing: Standing) -> Signature:

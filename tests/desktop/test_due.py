@@ -177,7 +177,7 @@ def test_the_district_sees_who_has_not_reported_and_what_waits_for_a_review(desk
     assert len(missing) == 13
     assert missing[0].unit == NEIGHBOUR
     assert missing[0].text == "Thị trấn Mường Tè chưa nộp quý I/2024"
-    assert [(one.text, one.unit) for one in of_kind(district, "review")] == [("Duyệt quý I/2024 của Xã Pa Vệ Sủ, chốt lần 1", COMMUNE)]
+    assert [(one.text, one.unit) for one in of_kind(district, "review")] == [("Duyệt quý I/2024 của xã Pa Vệ Sủ, chốt lần 1", COMMUNE)]
     verbs.accept_period(district.office, COMMUNE, Q1)
     assert of_kind(district, "review") == []
 

@@ -83,12 +83,12 @@ def whole(code: str, title: str, parts: Sequence[Item]) -> Item:
 def summed(empty: Item, items: Sequence[tuple[str, Item]]) -> Item:
     """Return the target over several units, given as (name of the unit, its item)."""
     found = [item for _, item in items]
-    judged = [item for item in found if item.met is not None]
-    why = found[0].why if found and not judged else None
+    open_ones = [item.why for item in found if item.met is None]
     parts = tuple(summed(part, [(name, item.parts[place]) for name, item in items]) for place, part in enumerate(empty.parts))
     missing = tuple(Missing(one.register, one.id, f"{name}: {one.text}") for name, item in items for one in item.missing)
     if not found:
         return Item(empty.code, empty.title, None, None, None, None, parts)
     numerator, denominator = (sum(getattr(item, field) or 0 for item in found) for field in ("numerator", "denominator"))
-    met = all(item.met for item in judged) if judged else None
-    return Item(empty.code, empty.title, numerator, denominator, met, why, parts, missing)
+    # One that failed decides; while one is not judged yet, nobody can say that all have met it.
+    met = False if any(item.met is False for item in found) else None if open_ones else True
+    return Item(empty.code, empty.title, numerator, denominator, met, open_ones[0] if met is None else None, parts, missing)
