@@ -125,8 +125,8 @@ def known_before(connection: Connection, keys: Iterable[tuple[str, str]], before
 def erased_since(connection: Connection, before: Moment, station: str) -> tuple[int, int]:
     """Return how many value lines were erased since, and how many of them this station wrote."""
     row = connection.execute(
-        "SELECT count(*), count(CASE WHEN g.station = ? THEN 1 END) FROM erased e JOIN line l ON l.unit = e.unit AND l.record = e.record "
-        "JOIN value_line v ON v.line = l.id AND v.hash = e.hash JOIN log g ON g.id = l.log WHERE e.rowid > ?",
+        "SELECT count(*), count(CASE WHEN g.station = ? THEN 1 END) FROM erased e CROSS JOIN line l ON l.unit = e.unit "
+        "AND l.record = e.record CROSS JOIN value_line v ON v.line = l.id AND v.hash = e.hash JOIN log g ON g.id = l.log WHERE e.rowid > ?",
         (station, before.erased),
     ).fetchone()
     return int(row[0]), int(row[1])

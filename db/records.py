@@ -102,7 +102,8 @@ class Records:
     def contested(self, unit: str | None) -> list[tuple[str, str, str]]:
         """Return (unit, register, id) of the records that have a conflict."""
         where, arguments = ("AND unit = ?", (unit,)) if unit else ("", ())
-        rows = self._connection.execute(f"SELECT unit, register, id FROM rec WHERE conflicts != '[]' {where} ORDER BY id, unit", arguments)
+        # The plus keeps SQLite from walking all records in the order of their ids instead of the few in the index of conflicts.
+        rows = self._connection.execute(f"SELECT unit, register, id FROM rec WHERE conflicts != '[]' {where} ORDER BY +id, unit", arguments)
         return [(str(owner), str(register), str(record)) for owner, register, record in rows]
 
 
