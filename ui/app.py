@@ -5,7 +5,6 @@ window: a second start brings the first one to the front and ends.
 """
 
 import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -21,7 +20,13 @@ from desktop.paths import Paths, default_home
 from desktop.settings import Settings
 from desktop.texts import t
 from ui import keys, qt_words, theme
+from ui.entrance import EntrancePage
+from ui.frame import CANVAS
+from ui.page import Page
+from ui.problems import split
 from ui.tokens import FAMILY
+from ui.widgets.button import Button
+from ui.widgets.empty_state import EmptyState
 from ui.window import Window
 from ui.wished_look import draw_by
 
@@ -104,16 +109,17 @@ def read_environment() -> tuple[Paths, Clock]:
 
 def run(arguments: Sequence[str]) -> int:
     """Open the window and return the exit status."""
+    application = make_application(arguments)
     try:
         paths, clock = read_environment()
-        application = make_application(arguments)
         one = OneWindow(paths)
         if not one.take():
             one.ring()
             return 0
     except (Problem, OSError) as error:
-        message = error.message if isinstance(error, Problem) else t("start.no_home")
-        sys.stderr.write(f"{message}\n")
+        page = cannot_start(error)
+        page.show()
+        application.exec()
         return 1
     draw_by(Settings.load(paths.settings))
     window = Window(paths, clock, clock_stands=clock.standing is not None)
@@ -125,3 +131,16 @@ def run(arguments: Sequence[str]) -> int:
     status = application.exec()
     one.free()
     return status
+
+
+def cannot_start(error: Problem | OSError) -> Page:
+    """Return a page that says why nothing can be opened; whoever started the program sees no console."""
+    what, next_step = split(error.message if isinstance(error, Problem) else t("start.no_home"))
+    page = EntrancePage(t("start.program"), 560)
+    close = Button(t("problem.close"), "filled", key="Enter")
+    close.clicked.connect(page.close)
+    page.middle.addWidget(EmptyState("circle-x", what, next_step, close))
+    page.key("Enter", close.click, t("problem.close"))
+    page.setWindowTitle(t("start.program"))
+    page.resize(CANVAS)
+    return page

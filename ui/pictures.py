@@ -24,10 +24,13 @@ from desktop.clock import Clock
 from desktop.listing import NEWEST_FIRST
 from desktop.office import Office
 from desktop.paths import Paths
+from desktop.texts import t
 from ui import sample, theme
 from ui.app import make_application
 from ui.command_palette import CommandPalette
+from ui.dialogs import Question, ask
 from ui.frame import CANVAS
+from ui.inbox_page import InboxPage
 from ui.setup_wizard import SetupWizard
 from ui.text_check import cut_texts
 from ui.tokens import Tokens
@@ -161,7 +164,7 @@ def take_start(camera: Camera, home: Paths, clock: Clock) -> None:
         camera.take(window, "03-dang-nhap")
 
 
-def take_office(camera: Camera, who: str, paths: Paths, places: dict[str, str]) -> None:
+def take_office(camera: Camera, who: str, paths: Paths, places: dict[str, str], packages: Path) -> None:
     """Every page of one desk, then the chosen ones in the other looks."""
     clock = sample.clock()
     with opened(paths, clock) as window:
@@ -173,6 +176,7 @@ def take_office(camera: Camera, who: str, paths: Paths, places: dict[str, str]) 
         for name, place in places.items():
             _take_place(camera, window, f"{who}-{name}", place, found)
         _take_palette(camera, window, f"{who}-ctrl-k")
+        _take_scenes(camera, window, who, packages)
         for tail, look in LOOKS.items():
             theme.theme().apply(look)
             for name in (one for one in CHOSEN if one in places):
@@ -198,6 +202,22 @@ def _take_place(camera: Camera, window: Window, name: str, place: str, found: di
         camera.failed(name, error)
 
 
+def _take_scenes(camera: Camera, window: Window, who: str, packages: Path) -> None:
+    """What a page shows only after somebody did something."""
+    main = window.main
+    assert main is not None
+    main.go("inbox" if main.session.is_upper else "packages")
+    page = main.page
+    if isinstance(page, InboxPage):
+        page.inbox.look_at(packages)
+        camera.take(window, f"{who}-goi-den-co-goi")
+    main.go("person")
+    question = Question(t("person.delete_title"), t("person.delete_body"), t("person.sample_delete"), danger=True)
+    dialog = ask(main, question, lambda: None)
+    camera.take(window, f"{who}-hoi-truoc-khi-xoa")
+    dialog.close_up()
+
+
 def _take_palette(camera: Camera, window: Window, name: str) -> None:
     main = window.main
     assert main is not None
@@ -220,7 +240,7 @@ def main(arguments: list[str]) -> int:
         for who, unit, places in (("xa", sample.COMMUNE, COMMUNE), ("huyen", sample.DISTRICT, DISTRICT)):
             home = Path(folder) / unit
             shutil.copytree(demo / "homes" / unit, home)
-            take_office(camera, who, Paths(home), places)
+            take_office(camera, who, Paths(home), places, demo / "packages")
     for fault in camera.faults:
         sys.stderr.write(f"{fault}\n")
     sys.stdout.write(f"{len(list(out.glob('*.png')))} pictures in {out}\n")

@@ -31,7 +31,13 @@ def test_a_font_that_was_not_shipped_is_missed(monkeypatch):
 
 @pytest.mark.parametrize(
     ("python", "pyside", "may"),
-    [("3.11.7", "6.11.3", True), ("3.11.7", "6.12.0", False), ("3.11.7", "6.12", False), ("3.12.1", "6.12.1", True), ("3.11.0", "7.0", False)],
+    [
+        ("3.11.7", "6.11.3", True),
+        ("3.11.7", "6.12.0", False),
+        ("3.11.7", "6.12", False),
+        ("3.12.1", "6.12.1", True),
+        ("3.11.0", "7.0", False),
+    ],
 )
 def test_the_pair_that_aborts_is_refused(python, pyside, may):
     assert (bad_pair(python, pyside) == "") is may

@@ -1,6 +1,8 @@
 """The window around the pages: places, the way back to the same row, the one box for everything, words for faults."""
 
 import json
+import os
+import sys
 
 import pytest
 from PySide6.QtCore import QLockFile
@@ -14,14 +16,17 @@ from desktop.paths import Paths
 from desktop.settings import Settings, change
 from tests.ui.house import House, in_house
 from ui import places, theme
-from ui.app import OneWindow
+from ui.__main__ import has_display
+from ui.app import OneWindow, cannot_start, read_environment
 from ui.command_palette import CommandPalette
 from ui.dialogs import QuestionDialog
 from ui.problems import banner_of, split, write_report
 from ui.register_page import RegisterPage
 from ui.settings_display import DisplaySection
 from ui.settings_page import SettingsPage
+from ui.text_check import cut_texts
 from ui.tokens import Tokens
+from ui.widgets.empty_state import EmptyState
 
 
 @pytest.fixture
@@ -109,7 +114,9 @@ def test_counts_follow_what_is_written(house):
     button = house.main.frame.rail.buttons()[0]
     assert (button.place.key, button.count) == ("today", before)
     values = {"name": "Sín Chải A"}
-    house.main.session.write(house.main, lambda office, _: records.add(office, "village", [(values, None)]), lambda _: None, touches={"village"})
+    house.main.session.write(
+        house.main, lambda office, _: records.add(office, "village", [(values, None)]), lambda _: None, touches={"village"}
+    )
     house.settle()
     assert button.count == waiting.counts(house.main.session.office)["today"]
 
@@ -253,7 +260,18 @@ def test_every_section_of_the_settings_opens_by_arrows_and_nothing_is_cut(house)
 
 
 def test_every_place_has_a_page_and_a_line_of_the_rail(house):
-    for place in ("today", "registers", "period", "report", "packages", "conflicts", "connect", "person", "help:ky-bao-cao", "settings:keys"):
+    for place in (
+        "today",
+        "registers",
+        "period",
+        "report",
+        "packages",
+        "conflicts",
+        "connect",
+        "person",
+        "help:ky-bao-cao",
+        "settings:keys",
+    ):
         house.main.go(place)
         house.settle()
         assert house.main.place == place
@@ -281,6 +299,32 @@ def test_a_second_start_finds_the_home_taken_and_calls_the_first_window(tmp_path
     first.free()
     assert second.take()
     second.free()
+
+
+def test_a_home_that_cannot_be_used_is_said_in_a_window(shown):
+    page = shown(cannot_start(Problem("invalid_value", "SODANVAN_NOW không phải ngày giờ. Sửa biến này.")))
+    state = page.findChild(EmptyState)
+    assert (state.what.text(), state.next_step.text()) == ("SODANVAN_NOW không phải ngày giờ.", "Sửa biến này.")
+    assert cut_texts(page) == []
+
+
+@pytest.mark.parametrize(("variables", "may"), [({}, False), ({"DISPLAY": ":0"}, True), ({"QT_QPA_PLATFORM": "offscreen"}, True)])
+def test_a_machine_without_a_display_is_told_before_qt_ends_the_process(monkeypatch, variables, may):
+    monkeypatch.setattr(sys, "platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert has_display() is may
+
+
+def test_the_environment_is_read_as_the_command_line_reads_it(monkeypatch, tmp_path):
+    monkeypatch.setenv("SODANVAN_HOME", str(tmp_path))
+    monkeypatch.setenv("SODANVAN_NOW", "2024-03-25T08:12:00")
+    monkeypatch.setenv("SODANVAN_PASSWORD", "x")
+    paths, clock = read_environment()
+    assert (paths.home, clock.today().isoformat()) == (tmp_path, "2024-03-25")
+    assert "SODANVAN_PASSWORD" not in os.environ
 
 
 def test_the_lock_of_a_program_that_is_gone_does_not_keep_the_home_shut(tmp_path):

@@ -197,4 +197,3 @@ def test_help_opens_before_anybody_is_signed_in(tmp_path, qtbot):
         assert house.window.findChildren(Dialog)
         house.press("Esc")
         assert isinstance(house.page, FirstRunPage)
-
