@@ -13,7 +13,6 @@ from desktop import registers
 from desktop.actions import entry_form, records, sessions
 from desktop.actions.records import Ask
 from desktop.dates import as_date, format_date
-from desktop.errors import Problem
 from desktop.legal import representatives_allowed
 from desktop.listing import NEWEST_FIRST
 from desktop.naming import Names, shown_number
@@ -108,11 +107,7 @@ def representatives(office: Office, values: Mapping[str, object], day: str | Non
 
 
 def make_today(office: Office, *, held: bool = True) -> str:
-    """Write today's session of the reception desk and return its id.
-
-    Raises:
-        Problem: required_missing, where no place is known yet.
-    """
+    """Write today's session of the reception desk and return its id; an office without a place gets its own seat as one."""
     day = office.clock.today().isoformat()
     with office.reading() as connection:
         last = entry_form.defaults(office, connection, registers.ALL[sessions.CODE])
@@ -120,7 +115,8 @@ def make_today(office: Office, *, held: bool = True) -> str:
             places = office.reader(connection).rows(Query("place", units=(office.identity.unit,)), limit=1)
             last["place"] = places[0]["_id"] if places else None
     if not last.get("place"):
-        raise Problem("required_missing", "Chưa có địa điểm nào. Thêm nơi tiếp công dân vào sổ Địa điểm rồi ghi lại.", where="place")
+        seat = {"name": f"Trụ sở UBND {office.home_unit.named}", "kind": "tru_so"}
+        last["place"] = records.add(office, "place", [(seat, None)]).ids[0]
     values: dict[str, Any] = {"kind": "thuong_xuyen", "planned_date": day, "actor": "can_bo", "place": last["place"], "held": held}
     fixed = natural_id(registers.ALL[sessions.CODE], office.identity.unit, values)
     return records.add(office, sessions.CODE, [(values, fixed)]).ids[0]
@@ -130,7 +126,7 @@ def save(office: Office, record: str | None, values: Mapping[str, object], base:
     """Save a visit; its session is made, or written as held, along with it.
 
     Raises:
-        Problem: what `entry_form.save` and `make_today` raise.
+        Problem: what `entry_form.save` raises.
     """
     session = str(values.get("session_id") or "")
     if session == NEW_TODAY:

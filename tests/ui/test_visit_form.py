@@ -266,14 +266,15 @@ def test_a_month_of_duty_is_two_presses(clerk, world):
     assert len(clerk.presses) == 2
 
 
-def test_without_a_place_the_session_says_what_to_do(clerk, world):
+def test_a_new_office_without_places_receives_at_its_own_seat(clerk, world):
     world.commune.clock = Clock.from_text(NOW)
     for one in clerk.all("place"):
         records.strike_out(world.commune, "place", one.id)
     for one in clerk.all("reception_session"):
         records.strike_out(world.commune, "reception_session", one.id)
-    with pytest.raises(Exception, match="Chưa có địa điểm nào"):
-        visits.make_today(world.commune)
+    made = visits.make_today(world.commune)
+    assert [one.values["name"] for one in clerk.all("place")] == [f"Trụ sở UBND {world.commune.home_unit.named}"]
+    assert records.show(world.commune, "reception_session", made).values["place"] == clerk.all("place")[0].id
 
 
 @pytest.mark.parametrize("percent", [100, 125])
