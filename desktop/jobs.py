@@ -12,7 +12,7 @@ from typing import TypeVar
 _Item = TypeVar("_Item")
 
 
-class Cancelled(Exception):  # noqa: N818 - a wish of the person, not a mistake
+class Cancelled(Exception):
     """The person stopped the work. Nothing is shown for it."""
 
 

@@ -60,7 +60,7 @@ def check(office: Office, job: Job = _NO_JOB) -> list[Check]:
     return found
 
 
-class _Undo(Exception):  # noqa: N818 - a way out of a transaction, not a mistake
+class _Undo(Exception):
     """Takes the trial rebuild back."""
 
 
