@@ -12,6 +12,7 @@ from typing import Final, Literal
 
 from db.cells import decode
 from db.driver import Connection
+from db.finder import matched
 from db.schema import SYSTEM_COLUMNS, Column, TableSpec, Words
 
 Operator = Literal["=", "!=", "<", "<=", ">", ">=", "in", "~", "has", "null", "filled"]
@@ -164,12 +165,10 @@ class _Sql:
         return f'NOT (t._unit = ? AND EXISTS (SELECT 1 FROM "{self.spec.table}" n WHERE n._id = t._id AND n._unit IN ({marks}) {seen}))'
 
     def _search(self) -> str:
-        words = [word for word in self._words.fold(self.query.search).split() if any(letter.isalnum() for letter in word)]
-        if not words:
+        asked = matched(self._words, self.query.search, private=self.query.search_private)
+        if not asked:
             return "1" if not self.query.search.strip() else "0"
-        column = "{open private}" if self.query.search_private else "{open}"
-        quoted = " AND ".join('"' + word.replace('"', '""') + '"*' for word in words)
-        self.arguments.append(f"{column} : ({quoted})")
+        self.arguments.append(asked)
         return "t.rid IN (SELECT rowid FROM search WHERE search MATCH ?)"
 
     def column(self, name: str) -> str:

@@ -203,7 +203,7 @@ class CommandPalette(Overlay):
         self._pause.stop()
         typed = self.line.value()
         if not typed or typed.startswith(">"):
-            self._on_found(typed, Found((), 0, 0))
+            self._on_found(typed, Found((), more=False))
             return
         self._session.read(self, lambda office: search.look(office, typed), partial(self._on_found, typed))
 
@@ -241,7 +241,8 @@ class CommandPalette(Overlay):
         wanted = fold(typed.lstrip(">#"))
         lines: list[Line] = []
         if self._hits is not None and self._hits.hits and not only_commands:
-            lines.append(Line(t("palette.records", n=self._hits.total, books=self._hits.registers)))
+            count = t("palette.many", n=len(self._hits.hits)) if self._hits.more else str(len(self._hits.hits))
+            lines.append(Line(t("palette.records", n=count, books=self._hits.registers)))
             lines += [self._line(hit) for hit in self._hits.hits]
         if not typed.startswith("#"):
             lines += _group(t("palette.commands"), self._commands(wanted, everything=only_commands))
@@ -254,7 +255,7 @@ class CommandPalette(Overlay):
     def _show_recent(self) -> None:
         recent = Settings.load(self._session.office.paths.settings)["recent"]
         records = [place for place in recent if place.startswith("record:")][:_RECENT]
-        self._hits = Found((), 0, 0)
+        self._hits = Found((), more=False)
 
         def done(hits: list[Hit]) -> None:
             if not self.line.value():

@@ -1,10 +1,11 @@
 """One question to all registers that the person may open: records by words or by book number, own unit first."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from db import finder
 from db.query import Is
 from desktop import units
 from desktop.actions import records
@@ -13,13 +14,14 @@ from desktop.errors import Problem
 from desktop.listing import DAY, NEWEST_FIRST, NUMBER, row_of
 from desktop.naming import Names
 from desktop.office import Office
-from desktop.record import Record, may_see
+from desktop.record import Record, may_see, sees_private
 from desktop.registers import ALL
 from desktop.registers.model import Register
 from desktop.vietnamese import fold
 
 MOST: Final = 50
 _OF_EACH: Final = 12
+_ENOUGH: Final = 2 * MOST
 _DETAILS: Final = 2
 _NUMBER: Final = re.compile(r"#\s*(\d+)\s*([A-Za-z0-9]*)\Z")
 
@@ -38,64 +40,72 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found, own unit first; `total` and `registers` count everything, shown or not."""
+    """What was found, own unit first; `more`: there is more than is shown."""
 
     hits: tuple[Hit, ...]
-    total: int
-    registers: int
+    more: bool
+
+    @property
+    def registers(self) -> int:
+        """In how many registers."""
+        return len({hit.register for hit in self.hits})
 
 
 def look(office: Office, typed: str) -> Found:
     """Find records by words (folded, each the beginning of a word) or, after `#`, by book number.
 
-    Nothing typed finds nothing. At most fifty are shown.
+    Nothing typed finds nothing. At most fifty are shown, of those written last; more of them are told, not counted.
     """
     if not typed.strip():
-        return Found((), 0, 0)
-    hits, total, found_in = list[Hit](), 0, 0
-    for register in _searched(office):
-        found, count = _in_register(office, register, typed.strip())
-        hits += found
-        total += count
-        found_in += count > 0
+        return Found((), more=False)
+    seen = [one for one in ALL.values() if not one.system and may_see(one, office.user.roles)]
+    hits = _by_number(office, seen, typed) if typed.strip().startswith("#") else _by_words(office, seen, typed)
     wanted = fold(typed).split()
     hits.sort(key=lambda hit: (not hit.own, not _names(hit, wanted)))
-    return Found(tuple(hits[:MOST]), total, found_in)
+    return Found(tuple(hits[:MOST]), more=len(hits) > MOST)
+
+
+def _by_words(office: Office, seen: Sequence[Register], typed: str) -> list[Hit]:
+    places = list[finder.Place]()
+    with office.reading() as connection:
+        for private in (True, False):
+            codes = [one.code for one in seen if sees_private(one, office.user.roles) is private]
+            for owners in _owners(office):
+                places += finder.newest(
+                    connection, office.store.words, typed, codes, private=private, limit=_ENOUGH - len(places), units=owners
+                )
+    hits = list[Hit]()
+    for register in seen:
+        ids = tuple(dict.fromkeys(one.id for one in places if one.register == register.code))
+        if ids:
+            found = records.listing(office, register.code, Ask((Is("_id", "in", ids),), order=NEWEST_FIRST)).records
+            hits += _hits(office, register, found)
+    return hits
+
+
+def _owners(office: Office) -> Sequence[tuple[str, ...]]:
+    """Where to look: a commune in its own books and what comes from above, an upper desk in its own, then in all."""
+    own = office.identity.unit
+    return ((own,), ()) if office.identity.is_upper else (units.lineage(own),)
+
+
+def _by_number(office: Office, seen: Sequence[Register], typed: str) -> list[Hit]:
+    asked = _NUMBER.match(typed.strip())
+    if asked is None:
+        return []
+    more = (Is("_series", "=", asked[2].upper()),) if asked[2] else ()
+    where = (Is("_number", "=", int(asked[1])), *more)
+    hits = list[Hit]()
+    for register in seen:
+        if register.numbered:
+            hits += _hits(office, register, records.listing(office, register.code, Ask(where, order=NEWEST_FIRST, limit=_OF_EACH)).records)
+    return hits
 
 
 def _names(hit: Hit, wanted: Sequence[str]) -> bool:
     """Whether the words stand in the name itself and not somewhere in the record."""
     have = fold(hit.title).split()
     return all(any(part.startswith(word) for part in have) for word in wanted)
-
-
-def _searched(office: Office) -> Iterator[Register]:
-    return (one for one in ALL.values() if not one.system and may_see(one, office.user.roles))
-
-
-def _in_register(office: Office, register: Register, typed: str) -> tuple[list[Hit], int]:
-    if typed.startswith("#"):
-        where, words = _by_number(register, typed), ""
-        if not where:
-            return [], 0
-    else:
-        where, words = (), typed
-    found, total = list[Record](), 0
-    own = office.identity.unit
-    parts: Sequence[tuple[Is, ...]] = ((Is("unit", "=", own),), (Is("unit", "!=", own),)) if office.identity.is_upper else ((),)
-    for part in parts:
-        answer = records.listing(office, register.code, Ask((*where, *part), words, order=NEWEST_FIRST, limit=_OF_EACH))
-        found += answer.records
-        total += answer.total
-    return _hits(office, register, found), total
-
-
-def _by_number(register: Register, typed: str) -> tuple[Is, ...]:
-    asked = _NUMBER.match(typed)
-    if asked is None or not register.numbered:
-        return ()
-    more = (Is("_series", "=", asked[2].upper()),) if asked[2] else ()
-    return (Is("_number", "=", int(asked[1])), *more)
 
 
 def named(office: Office, places: Sequence[str]) -> list[Hit]:
