@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from typing import Literal
 
-from desktop.dates import format_date
 from desktop.errors import Problem
+from desktop.language.dates import format_date
 
 OFFICE_TIME = timezone(timedelta(hours=7), "+07")
 _MAY_LAG = timedelta(days=1)

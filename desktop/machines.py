@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from db.driver import Connection
-from desktop import trusting, units
+from desktop import units
+from desktop.exchange import trusting
 from desktop.office import Office
 
 _DIGITS = 6

@@ -18,16 +18,17 @@ from db.ops import NewOp
 from db.projection import Projector
 from db.query import Is, Query, Reader
 from db.store import Store, get_meta, part, set_meta, unfolded
-from desktop import registers, snapshots, units
-from desktop.catalogue import RESOURCES_VERSION, resource_records
+from desktop import registers, units
 from desktop.clock import Clock, doubtful
+from desktop.entries.catalogue import RESOURCES_VERSION, resource_records
+from desktop.entries.tables import words
 from desktop.errors import Problem
 from desktop.identity import Identity
-from desktop.law import Closing, Law, law_of
+from desktop.law.unit_law import Closing, Law, law_of
 from desktop.packages.trust import TrustState
 from desktop.paths import Paths
 from desktop.registers.model import Register
-from desktop.tables import words
+from desktop.reporting import snapshots
 
 LogKind = Literal["main", "down"]
 LAW_REGISTERS: Final = frozenset({"legal_rule", "holiday"})

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Final
 
 import resources
-from desktop import measures, registers, texts, units
+from desktop import measures, registers, units
 from desktop.clock import Clock
 from desktop.errors import Problem
-from desktop.key_slots import new_key
-from desktop.national_holidays import default_holidays
+from desktop.keys.key_slots import new_key
+from desktop.language import texts
+from desktop.law.national_holidays import default_holidays
 from desktop.office import Office
 from desktop.paths import Paths
 from desktop.reports import forms

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from desktop import units
+from desktop.language.vietnamese import fold
 from desktop.units import Unit
-from desktop.vietnamese import fold
 
 MOST: Final = 200
 _SPANS: Final = {"2024": "đến 30/06/2025", "2025": "từ 01/07/2025"}

@@ -16,12 +16,12 @@ from desktop import registers
 from desktop.actions import records
 from desktop.clock import Clock
 from desktop.identity import Identity
-from desktop.keys import StationKeys
+from desktop.keys.secrets_kept import Secrets
+from desktop.keys.station_keys import StationKeys
 from desktop.office import Office, User
 from desktop.packages import signing
 from desktop.paths import Paths
-from desktop.periods import decisions_for, keep_decisions, wanted_snapshots
-from desktop.secrets_kept import Secrets
+from desktop.reporting.periods import decisions_for, keep_decisions, wanted_snapshots
 from tests.factory import valid
 
 COMMUNE = "2024:03448"

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 import resources
 from desktop import registers
+from desktop.entries.tables import complete_row, computed, wrong_types
+from desktop.entries.values import parse_value
 from desktop.registers.fields import LAST, TODAY, Kind
 from desktop.registers.model import ALL_ROLES, NOTE
-from desktop.tables import complete_row, computed, wrong_types
-from desktop.values import parse_value
 from tests.desktop.registers.judging import broken, context
 from tests.factory import valid
 from tests.sources import ROOT, name, tree

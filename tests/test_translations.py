@@ -5,7 +5,7 @@ import string
 import unicodedata
 from collections.abc import Iterator
 
-from desktop.texts import read_texts
+from desktop.language.texts import read_texts
 from tests.sources import modules, name, tree
 
 CALLS = {"t"}

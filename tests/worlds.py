@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from desktop import key_wrapping
 from desktop.cli import run
+from desktop.keys import key_wrapping
 
 # Argon2 is slow on purpose. The same password and salt give the same key, so for copies of one home it is asked once.
 key_wrapping._key = functools.cache(key_wrapping._key)

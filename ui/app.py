@@ -16,14 +16,14 @@ from PySide6.QtWidgets import QApplication
 import resources
 from desktop.clock import Clock
 from desktop.errors import Problem
+from desktop.language.texts import t
 from desktop.paths import Paths, default_home
 from desktop.settings import Settings
-from desktop.texts import t
 from ui import keys, qt_words, theme
-from ui.entrance import EntrancePage
 from ui.frame import CANVAS
 from ui.page import Page
 from ui.problems import split
+from ui.setup.entrance import EntrancePage
 from ui.tokens import FAMILY
 from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.actions import search
 from desktop.actions.search import Found, Hit
+from desktop.language.texts import t
+from desktop.language.vietnamese import fold, shown
 from desktop.settings import Settings
-from desktop.texts import t
-from desktop.vietnamese import fold, shown
 from ui.icons import paint_icon
 from ui.overlay import Overlay
 from ui.page import Act, Page

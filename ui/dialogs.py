@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
-from desktop.texts import t
-from desktop.vietnamese import nfc
+from desktop.language.texts import t
+from desktop.language.vietnamese import nfc
 from ui.overlay import Overlay
 from ui.theme import look, on_restyle
 from ui.widgets.boxes import Column, Row

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.texts import t
+from desktop.language.texts import t
 from ui.keys import bind
 from ui.page import Page
 from ui.rail import PlaceGroup, Rail

@@ -10,12 +10,12 @@ from PySide6.QtGui import QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QScrollArea, QTextBrowser, QWidget
 
 import resources
-from desktop.texts import t
+from desktop.language.texts import t
 from ui.dialogs import Dialog
 from ui.page import Page
 from ui.rail import Place
-from ui.section_button import SectionButton
 from ui.session import Session
+from ui.settings.section_button import SectionButton
 from ui.theme import look, on_restyle
 from ui.widgets.boxes import Column, Row
 from ui.widgets.button import Button

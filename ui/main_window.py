@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop import units
 from desktop.actions import waiting
+from desktop.language.texts import t
 from desktop.settings import Settings, change
-from desktop.texts import t
 from ui import places
 from ui.command_palette import CommandPalette
 from ui.frame import Frame

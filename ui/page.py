@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShortcut
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
-from desktop.texts import t
+from desktop.language.texts import t
 from ui.banner import Banner
 from ui.keys import bind, plain_return
 from ui.theme import look, on_restyle, repolish

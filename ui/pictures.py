@@ -21,17 +21,18 @@ from PySide6.QtWidgets import QApplication
 from desktop.actions import records
 from desktop.actions.records import Ask
 from desktop.clock import Clock
-from desktop.listing import NEWEST_FIRST
+from desktop.entries.listing import NEWEST_FIRST
+from desktop.language.texts import t
 from desktop.office import Office
 from desktop.paths import Paths
-from desktop.texts import t
-from ui import sample, theme
+from ui import theme
 from ui.app import make_application
 from ui.command_palette import CommandPalette
 from ui.dialogs import Question, ask
 from ui.frame import CANVAS
-from ui.inbox_page import InboxPage
-from ui.setup_wizard import SetupWizard
+from ui.receiving.inbox_page import InboxPage
+from ui.setup import sample
+from ui.setup.setup_wizard import SetupWizard
 from ui.text_check import cut_texts
 from ui.tokens import Tokens
 from ui.window import Window

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from desktop import registers, units
+from desktop.language.texts import t
 from desktop.registers.model import Register
 from desktop.settings import Settings
-from desktop.texts import t
 from ui.page import Page
 from ui.rail import Place, PlaceGroup
 from ui.session import Session
@@ -29,22 +29,22 @@ class Target:
 
 
 TARGETS: Final[dict[str, Target]] = {
-    "today": Target("ui.today_page", "TodayPage"),
-    "registers": Target("ui.registers_page", "RegistersPage"),
-    "register": Target("ui.register_page", "RegisterPage", 1),
-    "new": Target("ui.record_page", "record_page", 2, lasting=False, rail="register"),
-    "record": Target("ui.record_page", "record_page", 2, lasting=False, rail="register"),
-    "period": Target("ui.period_page", "PeriodPage", 1, rail="period"),
-    "report": Target("ui.report_page", "ReportPage", 2, rail="report"),
-    "packages": Target("ui.packages_page", "PackagesPage"),
-    "inbox": Target("ui.inbox_page", "InboxPage"),
-    "matrix": Target("ui.matrix_page", "MatrixPage", 1, rail="matrix"),
-    "figures": Target("ui.figures_page", "FiguresPage", 4, lasting=False, rail="figures"),
-    "down": Target("ui.down_page", "DownPage"),
-    "conflicts": Target("ui.conflict_page", "ConflictPage"),
-    "connect": Target("ui.connect_page", "ConnectPage", lasting=False),
-    "settings": Target("ui.settings_page", "SettingsPage", 1, rail="settings"),
-    "person": Target("ui.person_page", "PersonPage", lasting=False),
+    "today": Target("ui.today.today_page", "TodayPage"),
+    "registers": Target("ui.entries.registers_page", "RegistersPage"),
+    "register": Target("ui.entries.register_page", "RegisterPage", 1),
+    "new": Target("ui.entries.record_page", "record_page", 2, lasting=False, rail="register"),
+    "record": Target("ui.entries.record_page", "record_page", 2, lasting=False, rail="register"),
+    "period": Target("ui.reporting.period_page", "PeriodPage", 1, rail="period"),
+    "report": Target("ui.reporting.report_page", "ReportPage", 2, rail="report"),
+    "packages": Target("ui.reporting.packages_page", "PackagesPage"),
+    "inbox": Target("ui.receiving.inbox_page", "InboxPage"),
+    "matrix": Target("ui.receiving.matrix_page", "MatrixPage", 1, rail="matrix"),
+    "figures": Target("ui.receiving.figures_page", "FiguresPage", 4, lasting=False, rail="figures"),
+    "down": Target("ui.receiving.down_page", "DownPage"),
+    "conflicts": Target("ui.entries.conflict_page", "ConflictPage"),
+    "connect": Target("ui.setup.connect_page", "ConnectPage", lasting=False),
+    "settings": Target("ui.settings.settings_page", "SettingsPage", 1, rail="settings"),
+    "person": Target("ui.settings.person_page", "PersonPage", lasting=False),
     "help": Target("ui.help_page", "HelpPage", 1, lasting=False),
 }
 # Five registers of the rail before anybody pinned others: the first of these that the person may open.

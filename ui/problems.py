@@ -18,8 +18,8 @@ from PySide6.QtCore import QObject, Signal
 from desktop.clock import Clock
 from desktop.errors import Problem
 from desktop.jobs import Cancelled
+from desktop.language.texts import t
 from desktop.packages import stick
-from desktop.texts import t
 from ui.banner import Banner
 from ui.dialogs import Question, ask
 from ui.page import Page

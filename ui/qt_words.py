@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication, QTranslator
 
-from desktop.texts import QT_WORDS, TEXTS
+from desktop.language.texts import QT_WORDS, TEXTS
 
 
 def read_qt_words() -> Mapping[str, Mapping[str, str]]:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.texts import t
+from desktop.language.texts import t
 from ui.icons import paint_icon
 from ui.theme import look, on_restyle
 from ui.widgets.boxes import Column, Row

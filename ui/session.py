@@ -10,10 +10,10 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from desktop import registers
+from desktop.entries.record import may_enter, may_see
 from desktop.errors import Problem
 from desktop.jobs import Job, Progress
 from desktop.office import Office
-from desktop.record import may_enter, may_see
 from desktop.registers.model import Register
 from ui.tasks import Tasks
 

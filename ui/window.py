@@ -13,20 +13,20 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from desktop.clock import Clock
 from desktop.errors import Problem
 from desktop.jobs import Job
+from desktop.language.texts import t
 from desktop.office import Office
 from desktop.paths import Paths
 from desktop.settings import Settings, change
-from desktop.texts import t
-from ui import sample
-from ui.entrance import Desk
-from ui.first_run import FirstRunPage
 from ui.frame import CANVAS
 from ui.main_window import MainWindow
 from ui.page import Page
 from ui.problems import Problems
 from ui.session import Session
-from ui.setup_wizard import SetupWizard
-from ui.sign_in import SignInPage
+from ui.setup import sample
+from ui.setup.entrance import Desk
+from ui.setup.first_run import FirstRunPage
+from ui.setup.setup_wizard import SetupWizard
+from ui.setup.sign_in import SignInPage
 from ui.tasks import Tasks
 from ui.widgets.boxes import Column
 from ui.wished_look import draw_by

@@ -8,8 +8,8 @@ from db import exchange
 from db.errors import Locked
 from db.store import get_meta, set_meta
 from desktop.errors import Problem
+from desktop.exchange.outgoing import seal_all
 from desktop.office import Office, store_problems
-from desktop.outgoing import seal_all
 from desktop.packages import stick
 
 KEPT: Final = 10

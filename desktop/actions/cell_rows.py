@@ -11,11 +11,11 @@ from db.query import Is, Query
 from desktop import measures, registers, units
 from desktop.actions import figures
 from desktop.actions.periods import show as show_period
-from desktop.dates import format_date
+from desktop.entries.record import may_see
 from desktop.errors import Problem
+from desktop.language.dates import format_date
 from desktop.office import Office
-from desktop.periods import period_of
-from desktop.record import may_see
+from desktop.reporting.periods import period_of
 from desktop.reports.forms import Form, FormColumn, form_of, named_form
 
 MOST: Final = 200

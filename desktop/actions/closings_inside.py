@@ -8,14 +8,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop import snapshots
 from desktop.errors import Problem
+from desktop.keys.secrets_kept import Secrets
 from desktop.office import Office
 from desktop.packages import package, stick
-from desktop.periods import standing
+from desktop.reporting import snapshots
+from desktop.reporting.periods import standing
+from desktop.reporting.snapshots import Snapshot
 from desktop.reports.forms import all_forms
-from desktop.secrets_kept import Secrets
-from desktop.snapshots import Snapshot
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from db.driver import Connection
 from desktop import units
 from desktop.actions.parcels import number_in
 from desktop.office import Office
-from desktop.periods import Period, Standing, known_codes, period_of
-from desktop.review import of_units
+from desktop.reporting.periods import Period, Standing, known_codes, period_of
+from desktop.reporting.review import of_units
 
 UNFINISHED: Final = frozenset({"not_reported", "open", "closed", "held", "contested", "returned", "received", "late", "not_due"})
 _MOST: Final = 6

@@ -7,11 +7,11 @@ from db.merge import Op
 from db.ops import DELETED, NewOp
 from db.records import Records, heads_of_field
 from desktop import registers, units
+from desktop.entries.record import may_enter, may_see, sees_private
+from desktop.entries.saving import Outcome, Saver
+from desktop.entries.values import parse_value
 from desktop.errors import Problem
 from desktop.office import Office
-from desktop.record import may_enter, may_see, sees_private
-from desktop.saving import Outcome, Saver
-from desktop.values import parse_value
 
 
 @dataclass(frozen=True, slots=True)

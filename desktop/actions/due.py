@@ -1,9 +1,9 @@
 """What is due for who is signed in: the first thing that the window and the command line show."""
 
-from desktop.due import due_items
-from desktop.due_item import DueItem
 from desktop.errors import Problem
 from desktop.office import Office
+from desktop.reporting.due import due_items
+from desktop.reporting.due_item import DueItem
 
 
 def listing(office: Office, days: int | None = None) -> list[DueItem]:

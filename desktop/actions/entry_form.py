@@ -14,16 +14,16 @@ from db.driver import Connection
 from db.query import Is, Order, Query
 from db.records import Records
 from desktop.actions import backup, records
-from desktop.entry import Fault, closed_faults, parse_all, required_faults, rule_faults
-from desktop.law import Law
-from desktop.naming import shown_number
+from desktop.entries.entry import Fault, closed_faults, parse_all, required_faults, rule_faults
+from desktop.entries.naming import shown_number
+from desktop.entries.record import Record
+from desktop.entries.saving import Saver
+from desktop.entries.tables import FieldContext, complete_row, computed, event_date
+from desktop.law.unit_law import Law
 from desktop.office import Office
-from desktop.periods import period_of
-from desktop.record import Record
 from desktop.registers.fields import LAST, TODAY
 from desktop.registers.model import Register, Rule
-from desktop.saving import Saver
-from desktop.tables import FieldContext, complete_row, computed, event_date
+from desktop.reporting.periods import period_of
 
 Values = Mapping[str, object]
 _NEVER_COPIED: Final = frozenset({"due_reply", "replied_on", "done_on", "actual_date", "held"})

@@ -8,14 +8,14 @@ from typing import Any
 
 from db.driver import Connection
 from desktop import units
-from desktop.consolidation import UnitAnswer, over_units
 from desktop.errors import Problem
-from desktop.figures import Cells, Figures, cells_json, frozen_cells, not_reported, total_cells
 from desktop.measures.model import Ground
 from desktop.measures.targets import ALL as TARGETS
 from desktop.measures.targets.model import Item, summed
 from desktop.office import Office
-from desktop.periods import Period, period_of
+from desktop.reporting.consolidation import UnitAnswer, over_units
+from desktop.reporting.figures import Cells, Figures, cells_json, frozen_cells, not_reported, total_cells
+from desktop.reporting.periods import Period, period_of
 from desktop.reports.forms import Form, form_of
 
 SO_FAR = "chưa chốt"

@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from db.ops import decode_skeleton
-from desktop import trusting, units
+from desktop import units
 from desktop.errors import Problem
+from desktop.exchange import trusting
+from desktop.keys.secrets_kept import Secrets
 from desktop.office import Office
 from desktop.packages import package, stick
 from desktop.packages.envelope import Envelope
 from desktop.packages.segments import SegmentParts
-from desktop.secrets_kept import Secrets
 
 
 def inspect(office: Office | None, file: Path) -> dict[str, Any]:

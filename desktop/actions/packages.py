@@ -11,21 +11,22 @@ from db import exchange
 from db.driver import Connection
 from db.exchange import PackageRow
 from db.records import Records
-from desktop import quarantine, trusting, units
+from desktop import units
 from desktop.actions import backup
 from desktop.errors import Problem
-from desktop.incoming import take_parts
+from desktop.exchange import quarantine, trusting
+from desktop.exchange.incoming import take_parts
+from desktop.exchange.outgoing import Collected, PackageKind, collect, new_package_id, seal_all
+from desktop.exchange.received import Received, tell
 from desktop.jobs import Job
+from desktop.keys.secrets_kept import Secrets
 from desktop.office import Office
-from desktop.outgoing import Collected, PackageKind, collect, new_package_id, seal_all
 from desktop.packages import envelope as line_one
 from desktop.packages import package, stick
 from desktop.packages.certificates import within
 from desktop.packages.envelope import Envelope
 from desktop.packages.package import Heading
 from desktop.packages.trust import TrustState
-from desktop.received import Received, tell
-from desktop.secrets_kept import Secrets
 
 __all__ = ["Exported", "Failed", "Import", "Received", "Written", "export", "receive"]
 _NO_JOB: Final = Job()

@@ -15,11 +15,13 @@ from db.driver import Connection
 from db.exchange import PackageRow
 from db.log import chain
 from db.ops import decode_skeleton
-from desktop import decisions, trusting, units
+from desktop import units
 from desktop.actions.status import status
+from desktop.exchange import trusting
 from desktop.office import Office
 from desktop.packages import stick
 from desktop.packages.segments import split_log
+from desktop.reporting import decisions
 
 _NUMBER: Final = re.compile(r"_(\d{1,9})_[0-9a-f]{6}\.goi\Z")
 _VERDICTS: Final = {"returned": "trả lại", "accepted": "duyệt", "locked": "khóa"}

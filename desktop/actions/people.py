@@ -11,13 +11,13 @@ from db.driver import Connection
 from db.query import Is, Query
 from desktop import registers
 from desktop.clock import Clock
+from desktop.entries.record_ids import natural_id
+from desktop.entries.saving import Saver
 from desktop.errors import Problem
-from desktop.key_slots import KeySlots
+from desktop.keys.key_slots import KeySlots
+from desktop.language.vietnamese import clean_line, nfc
 from desktop.office import Office, User
 from desktop.paths import Paths
-from desktop.record_ids import natural_id
-from desktop.saving import Saver
-from desktop.vietnamese import clean_line, nfc
 
 ROLES: Final = {
     "QT": "Quản trị", "DV": "Theo dõi dân vận", "TCD": "Người tiếp công dân", "TP": "Tư pháp – hộ tịch", "LD": "Lãnh đạo",

@@ -12,10 +12,10 @@ from db.query import Query
 from desktop import registers
 from desktop.actions import figures, parcels
 from desktop.actions.today import register_lines
-from desktop.closing import CONFLICTS, DRAFTS, CheckLine, Readiness, readiness
-from desktop.dates import format_date
+from desktop.language.dates import format_date
 from desktop.office import Office
-from desktop.periods import HAPPENED, Standing
+from desktop.reporting.closing import CONFLICTS, DRAFTS, CheckLine, Readiness, readiness
+from desktop.reporting.periods import HAPPENED, Standing
 
 Tone = Literal["err", "warn", "ok", "returned", "outline"]
 _NAMES: Final = {DRAFTS: "Bản nháp", CONFLICTS: "Mâu thuẫn"}

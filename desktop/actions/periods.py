@@ -6,17 +6,19 @@ from typing import Any
 
 from db.driver import Connection
 from db.query import Is, Query
-from desktop import closing, outgoing, registers, review, units
-from desktop.closing import CheckLine, Readiness
-from desktop.dates import parse_date
-from desktop.decisions import ACCEPTED, LOCKED, RETURNED
+from desktop import registers, units
+from desktop.entries.record import may_enter
+from desktop.entries.saving import Refused, Saver
 from desktop.errors import Problem
+from desktop.exchange import outgoing
+from desktop.language.dates import parse_date
+from desktop.law.period_calendar import Span, custom, period_dates
 from desktop.office import Office
-from desktop.period_calendar import Span, custom, period_dates
-from desktop.periods import HAPPENED, Period, Standing, in_order, known_codes, period_of, require_open, standing
-from desktop.record import may_enter
-from desktop.review import NOT_COMPARED, Comparison
-from desktop.saving import Refused, Saver
+from desktop.reporting import closing, review
+from desktop.reporting.closing import CheckLine, Readiness
+from desktop.reporting.decisions import ACCEPTED, LOCKED, RETURNED
+from desktop.reporting.periods import HAPPENED, Period, Standing, in_order, known_codes, period_of, require_open, standing
+from desktop.reporting.review import NOT_COMPARED, Comparison
 
 DECLARATION = "period_declaration"
 
@@ -254,7 +256,7 @@ def return_period(office: Office, unit: str, code: str, text: str, *, cell: str 
     """Send a closed period back with a comment; called again it adds one.
 
     Raises:
-        Problem: what `desktop.review` raises.
+        Problem: what `desktop.reporting.review` raises.
     """
     with office.writing() as connection:
         office.check_clock(connection)

@@ -13,9 +13,9 @@ from desktop import registers, units
 from desktop.actions import inspection, packages, parcels
 from desktop.actions.closings_inside import ClosingSeen, closings_in
 from desktop.actions.packages import Received
-from desktop.dates import format_date
 from desktop.errors import Problem
 from desktop.jobs import Job
+from desktop.language.dates import format_date
 from desktop.office import Office
 
 Outcome = Literal["good", "held", "known", "bad", "unknown", "foreign", "newer", "no_package"]

@@ -11,13 +11,13 @@ from db.query import Is, Order, Query, UnknownField
 from db.records import Line, Records
 from desktop import registers, units
 from desktop.actions import backup
-from desktop.entry import Fault, parse_all
+from desktop.entries.entry import Fault, parse_all
+from desktop.entries.record import Record, may_enter, may_see, record_of, sees_private
+from desktop.entries.saving import Outcome, Refused, Saver
 from desktop.errors import Problem
 from desktop.office import Office
-from desktop.periods import locked_days
-from desktop.record import Record, may_enter, may_see, record_of, sees_private
 from desktop.registers.model import Register
-from desktop.saving import Outcome, Refused, Saver
+from desktop.reporting.periods import locked_days
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from dataclasses import replace
 from msgspec import structs
 
 from desktop.errors import Problem
-from desktop.key_slots import KeySlots
+from desktop.keys.key_slots import KeySlots
+from desktop.keys.recovery_code import new_code, unit_identity
+from desktop.keys.secrets_kept import Secrets
 from desktop.office import Office
 from desktop.packages import sealing
 from desktop.packages.statements import request_of
-from desktop.recovery_code import new_code, unit_identity
-from desktop.secrets_kept import Secrets
 
 
 def renew(office: Office) -> str:

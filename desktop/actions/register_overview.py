@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from db.query import Is, Order, Query
 from desktop import registers, units
-from desktop.dates import format_date
+from desktop.entries.record import may_enter, may_see
+from desktop.language.dates import format_date
 from desktop.office import Office
-from desktop.record import may_enter, may_see
 from desktop.registers.model import Register
 
 REPORTING, DAILY, TABLES = "Kỳ và khai báo", "Sổ ghi việc", "Danh mục dùng chung"

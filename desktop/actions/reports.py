@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 from db.driver import Connection
 from db.query import Is, Order, Query
-from desktop import periods, units
+from desktop import units
 from desktop.actions import figures
-from desktop.dates import format_date
 from desktop.errors import Problem
 from desktop.jobs import Job
+from desktop.language.dates import format_date
 from desktop.office import Office
 from desktop.packages import stick
-from desktop.periods import Standing
+from desktop.reporting import periods
+from desktop.reporting.periods import Standing
 from desktop.reports.document import Document, Header, Paragraph, Proof, Signature, spans
 from desktop.reports.form_tables import appendix
 from desktop.reports.forms import all_forms

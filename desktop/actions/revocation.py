@@ -8,16 +8,16 @@ from typing import Any
 
 from db import exchange
 from db.driver import Connection
-from desktop import trusting
 from desktop.actions import backup, people
 from desktop.errors import Problem
-from desktop.incoming import facts_changed
+from desktop.exchange import trusting
+from desktop.exchange.incoming import facts_changed
+from desktop.keys.root_key import RootKey
+from desktop.keys.secrets_kept import Secrets
 from desktop.office import Office
 from desktop.packages.segments import LOG_KINDS, log_name
 from desktop.packages.signing import Statement
 from desktop.packages.statements import Certificate, Line, Revocation
-from desktop.root_key import RootKey
-from desktop.secrets_kept import Secrets
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,14 @@ from db.query import Is
 from desktop import units
 from desktop.actions import records
 from desktop.actions.records import Ask
+from desktop.entries.listing import DAY, NEWEST_FIRST, NUMBER, row_of
+from desktop.entries.naming import Names
+from desktop.entries.record import Record, may_see, sees_private
 from desktop.errors import Problem
-from desktop.listing import DAY, NEWEST_FIRST, NUMBER, row_of
-from desktop.naming import Names
+from desktop.language.vietnamese import fold
 from desktop.office import Office
-from desktop.record import Record, may_see, sees_private
 from desktop.registers import ALL
 from desktop.registers.model import Register
-from desktop.vietnamese import fold
 
 MOST: Final = 50
 _OF_EACH: Final = 12

@@ -10,13 +10,13 @@ from datetime import timedelta
 from db.query import Is
 from desktop import registers
 from desktop.actions.records import Ask, add, edit, listing, problem_of
-from desktop.dates import parse_date
-from desktop.entry import parse_all
+from desktop.entries.entry import parse_all
+from desktop.entries.record import Record
+from desktop.entries.record_ids import natural_id
+from desktop.entries.saving import Saver
 from desktop.errors import Problem
+from desktop.language.dates import parse_date
 from desktop.office import Office
-from desktop.record import Record
-from desktop.record_ids import natural_id
-from desktop.saving import Saver
 
 LONGEST_PLAN_DAYS = 400
 CODE = "reception_session"

@@ -7,29 +7,30 @@ from typing import Any, Final
 
 from db.driver import Connection
 from db.ops import BOOK_NO, NewOp
-from desktop import registers, trusting, units
+from desktop import registers, units
 from desktop.actions import people
 from desktop.actions.revocation import revoke, would_refuse
 from desktop.clock import Clock
+from desktop.entries.saving import Saver
+from desktop.entries.tables import complete_row
 from desktop.errors import Problem
+from desktop.exchange import trusting
+from desktop.exchange.incoming import facts_changed, take_parts
+from desktop.exchange.outgoing import answer_parts, new_package_id, seal_all
 from desktop.identity import Desk, Identity
-from desktop.incoming import facts_changed, take_parts
-from desktop.key_slots import KeySlots, new_key
-from desktop.key_wrapping import check_password
-from desktop.keys import HeldKey, StationKeys
+from desktop.keys.key_slots import KeySlots, new_key
+from desktop.keys.key_wrapping import check_password
+from desktop.keys.recovery_code import new_code, unit_identity
+from desktop.keys.root_key import RootKey
+from desktop.keys.secrets_kept import Secrets
+from desktop.keys.station_keys import HeldKey, StationKeys
+from desktop.language.vietnamese import clean_line
 from desktop.office import Office, User
-from desktop.outgoing import answer_parts, new_package_id, seal_all
 from desktop.packages import enrolment, sealing, signing, stick, strict_json
 from desktop.packages.package import Heading, build
 from desktop.packages.statements import Certificate, Confirm, Request
 from desktop.packages.trust import TrustState
 from desktop.paths import Paths
-from desktop.recovery_code import new_code, unit_identity
-from desktop.root_key import RootKey
-from desktop.saving import Saver
-from desktop.secrets_kept import Secrets
-from desktop.tables import complete_row
-from desktop.vietnamese import clean_line
 
 __all__ = [
     "LEVEL_OF_DESK", "Station", "accept", "admit", "confirm", "request", "revoke", "set_up", "show", "would_refuse", "write_age_key",

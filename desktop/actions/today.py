@@ -13,14 +13,14 @@ from db.query import Query
 from desktop import registers, units
 from desktop.actions import due, figures, parcels
 from desktop.actions.status import status
-from desktop.closing import Readiness, readiness
-from desktop.dates import as_date, format_date
-from desktop.due_item import DueItem
-from desktop.law import Law
+from desktop.language.dates import as_date, format_date
+from desktop.law.unit_law import Law
 from desktop.office import Office
-from desktop.periods import HAPPENED, Standing, known_codes, standing
 from desktop.registers.model import Register
-from desktop.review import of_units
+from desktop.reporting.closing import Readiness, readiness
+from desktop.reporting.due_item import DueItem
+from desktop.reporting.periods import HAPPENED, Standing, known_codes, standing
+from desktop.reporting.review import of_units
 
 SOON: Final = 7
 STALE_BACKUP: Final = 7

@@ -12,17 +12,17 @@ from db.query import Is, Order, Query
 from desktop import registers
 from desktop.actions import entry_form, records, sessions
 from desktop.actions.records import Ask
-from desktop.dates import as_date, format_date
-from desktop.legal import representatives_allowed
-from desktop.listing import NEWEST_FIRST
-from desktop.naming import Names, shown_number
+from desktop.entries.listing import NEWEST_FIRST
+from desktop.entries.naming import Names, shown_number
+from desktop.entries.record import sees_private
+from desktop.entries.record_ids import natural_id
+from desktop.entries.references import Offer, name_of
+from desktop.language.dates import as_date, format_date
+from desktop.language.vietnamese import fold
+from desktop.law.legal import representatives_allowed
 from desktop.office import Office
-from desktop.record import sees_private
-from desktop.record_ids import natural_id
-from desktop.references import Offer, name_of
 from desktop.registers.reception_session import ACTORS, KINDS
 from desktop.registers.reception_visit import CATEGORIES
-from desktop.vietnamese import fold
 
 CODE: Final = "reception_visit"
 NEW_TODAY: Final = "+today"

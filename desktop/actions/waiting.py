@@ -5,8 +5,8 @@ from typing import Final
 from db.records import Records
 from desktop import registers
 from desktop.actions import due
+from desktop.entries.record import may_see
 from desktop.office import Office
-from desktop.record import may_see
 
 WITHIN: Final = 7
 

@@ -9,11 +9,11 @@ import click
 from desktop import units
 from desktop.actions import periods
 from desktop.actions.periods import NewPeriod, PeriodState
-from desktop.closing import NotReady
 from desktop.commands.call import Call, pass_call
 from desktop.commands.words import Group
 from desktop.errors import Problem
 from desktop.office import Office
+from desktop.reporting.closing import NotReady
 
 # A check's name may hold "=" itself: "01/TCD:1=4+13+22=thiếu sổ gốc".
 _OVERRIDE = re.compile(r"(drafts|conflicts|[^=:]+:\w+<?=\w+(?:\+\w+)*|\w+)=(.*\S.*)", re.DOTALL)

@@ -14,13 +14,13 @@ from desktop import registers, units
 from desktop.actions import conflicts, records, sessions
 from desktop.commands.call import Call, pass_call
 from desktop.commands.words import Command, Group
+from desktop.entries.json_schema import schema_of
+from desktop.entries.record import Record, as_json
+from desktop.entries.values import as_uuid, parse_value
 from desktop.errors import Problem
-from desktop.json_schema import schema_of
 from desktop.office import Office
-from desktop.periods import period_of
-from desktop.record import Record, as_json
 from desktop.registers.model import Kind, Register
-from desktop.values import as_uuid, parse_value
+from desktop.reporting.periods import period_of
 
 _CONDITION = re.compile(r"\s*([\w.]+)\s*(!=|<=|>=|=|<|>|~)\s*(.*?)\s*", re.DOTALL)
 _KEYS = {

@@ -10,8 +10,8 @@ from datetime import date
 from typing import Literal
 
 from db.query import Is, Query, Reader
-from desktop.law import Law
-from desktop.period_calendar import Span
+from desktop.law.period_calendar import Span
+from desktop.law.unit_law import Law
 
 
 @dataclass(frozen=True, slots=True)

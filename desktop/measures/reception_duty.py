@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from db.query import Is, Query
-from desktop.law import Law
-from desktop.legal import LegalRule, rule_at
+from desktop.law.legal import LegalRule, rule_at
+from desktop.law.period_calendar import Span
+from desktop.law.unit_law import Law
+from desktop.law.working_days import reception_months, reception_weeks
 from desktop.measures.model import Counting, Ground, Measure, Worked, between, by_unit
-from desktop.period_calendar import Span
-from desktop.working_days import reception_months, reception_weeks
 
 Row = Mapping[str, object]
 RULE = "rec_min"

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from desktop.errors import Problem
-from desktop.keys import HeldKey
+from desktop.keys.station_keys import HeldKey
+from desktop.language.words import first_difference, same_words, words_of
 from desktop.packages import faults, sealing, signing, strict_json
 from desktop.packages.certificates import ParentOf
 from desktop.packages.envelope import Envelope, is_request
@@ -21,7 +22,6 @@ from desktop.packages.parts import Parts
 from desktop.packages.signing import SigningKey, Statement
 from desktop.packages.statements import RIGHTS, Certificate, Handed, Request, Root, UnitKey, request_of
 from desktop.packages.trust import TrustState
-from desktop.words import first_difference, same_words, words_of
 
 LARGEST_REQUEST = 8 << 10
 _LETTERS = "BCDEFGHIJKLMNOPQRSTUVWXYZ"

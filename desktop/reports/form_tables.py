@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from desktop.numbers import format_number
+from desktop.language.numbers import format_number
 from desktop.reports.document import Align, Appendix, Cell, Column, Note, Row, RowKind, Table, spans
 
 Answer = Mapping[str, Any]

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from desktop.numbers import format_number, two_digits
+from desktop.language.numbers import format_number, two_digits
 from desktop.reports.document import Align, Block, Bullets, Cell, Column, Heading, Level, Paragraph, Row, Span, Table, Text, spans
 from desktop.reports.form_tables import cell_key
 

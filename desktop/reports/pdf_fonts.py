@@ -13,7 +13,7 @@ from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-from desktop.vietnamese import nfc, shown
+from desktop.language.vietnamese import nfc, shown
 from resources import path
 
 REGULAR, BOLD, ITALIC, BOLD_ITALIC = "DvSerif", "DvSerif-Bold", "DvSerif-Italic", "DvSerif-BoldItalic"

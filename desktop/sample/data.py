@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import resources
 from desktop import registers, units
-from desktop.record_ids import natural_id
+from desktop.entries.record_ids import natural_id
 
 ERA: Final = "2024"
 FIRST_DAY: Final = "2023-12-06"

@@ -5,7 +5,7 @@ from typing import Any
 
 from desktop import registers
 from desktop.actions import records
-from desktop.saving import Saver
+from desktop.entries.saving import Saver
 from tests.bench import offices
 from tests.bench.bare import Bare, copies, rows_of
 from tests.bench.ratios import compare

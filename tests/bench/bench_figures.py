@@ -3,9 +3,9 @@
 import pytest
 
 from desktop.actions import figures
-from desktop.figures import form_cells
 from desktop.office import Office
-from desktop.periods import period_of
+from desktop.reporting.figures import form_cells
+from desktop.reporting.periods import period_of
 from desktop.reports.document import Document, Header, Paragraph, Signature, spans
 from desktop.reports.form_tables import appendix
 from desktop.reports.forms import all_forms

@@ -5,12 +5,12 @@ from collections import Counter
 import pytest
 
 from desktop import registers
-from desktop.catalogue import RESOURCES_VERSION, resource_records
-from desktop.entry import closed_faults, parse_all, required_faults
-from desktop.legal import rules_from_resources
-from desktop.national_holidays import default_holidays
-from desktop.record_ids import fixed_id, natural_id
-from desktop.tables import complete_row
+from desktop.entries.catalogue import RESOURCES_VERSION, resource_records
+from desktop.entries.entry import closed_faults, parse_all, required_faults
+from desktop.entries.record_ids import fixed_id, natural_id
+from desktop.entries.tables import complete_row
+from desktop.law.legal import rules_from_resources
+from desktop.law.national_holidays import default_holidays
 
 RECORDS = resource_records()
 

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from desktop.actions.figures import form, targets
-from desktop.closing import close
 from desktop.errors import Problem
-from desktop.periods import standing
+from desktop.reporting.closing import close
+from desktop.reporting.periods import standing
 from tests.desktop.measures.books import COMMUNES, Books, open_office, station
 
 FIRST, SECOND, THIRD = COMMUNES

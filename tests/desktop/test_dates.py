@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.dates import format_date, long_date, parse_date, parse_typed_date, weekday_name
 from desktop.errors import Problem
+from desktop.language.dates import format_date, long_date, parse_date, parse_typed_date, weekday_name
 
 TODAY = date(2024, 3, 20)
 DAYS = st.dates(date(1900, 1, 1), date(2099, 12, 31))

@@ -10,8 +10,8 @@ from db import ingest
 from desktop.actions import due
 from desktop.actions import periods as verbs
 from desktop.actions.periods import NewPeriod
-from desktop.due_item import DueItem
 from desktop.errors import Problem
+from desktop.reporting.due_item import DueItem
 from tests.office import COMMUNE, DISTRICT, NEIGHBOUR, Desk, arrivals, carry, open_desk
 
 Q1 = "2024-Q1"

@@ -7,7 +7,7 @@ import pytest
 from db.errors import Locked
 from desktop.actions import backup, records, stations
 from desktop.clock import Clock
-from desktop.outgoing import have_of
+from desktop.exchange.outgoing import have_of
 from tests.desktop.world import HAI, HUYEN, XA
 
 COMMUNE = "2024:03448"

@@ -7,14 +7,14 @@ import pytest
 
 from db import exchange
 from db.ops import NewOp
-from desktop import incoming, trusting
 from desktop.actions import stations, status
 from desktop.commands.exchange import exit_status
-from desktop.outgoing import have_of, seal_all
+from desktop.exchange import incoming, trusting
+from desktop.exchange.outgoing import have_of, seal_all
+from desktop.keys.secrets_kept import Secrets
 from desktop.packages import package, segments
 from desktop.packages.segments import SegmentParts
 from desktop.packages.statements import Confirm
-from desktop.secrets_kept import Secrets
 from tests.desktop.world import BAN, HAI, HUYEN, HUYEN2, XA
 
 COMMUNE, NEIGHBOUR = "2024:03448", "2024:03433"

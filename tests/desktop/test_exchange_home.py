@@ -4,7 +4,7 @@ import pytest
 
 from desktop.actions import packages, records, stations, status
 from desktop.errors import Problem
-from desktop.secrets_kept import Secrets
+from desktop.keys.secrets_kept import Secrets
 from tests.desktop.world import HAI, HUYEN, XA
 
 CITIZEN = "Giàng A Páo ở Seo Thèn"

@@ -6,17 +6,17 @@ import pytest
 from msgspec import structs
 
 from db.store import get_meta
-from desktop import decisions as periods_known
-from desktop import own_receipts
 from desktop.actions import packages, periods, status
 from desktop.commands.exchange import exit_status
 from desktop.errors import Problem
-from desktop.incoming import take_parts
-from desktop.outgoing import have_of
+from desktop.exchange import own_receipts
+from desktop.exchange.incoming import take_parts
+from desktop.exchange.outgoing import have_of
+from desktop.keys.secrets_kept import Secrets
 from desktop.packages import package
 from desktop.packages.parts import Parts
 from desktop.packages.receipts import Decision, Tip, read_receipt, sign_receipt
-from desktop.secrets_kept import Secrets
+from desktop.reporting import decisions as periods_known
 from tests.desktop.world import BAN, HAI, HUYEN, XA
 
 COMMUNE, NEIGHBOUR, Q1 = "2024:03448", "2024:03433", "2024-Q1"

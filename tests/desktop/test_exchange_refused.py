@@ -7,17 +7,17 @@ import pytest
 from msgspec import structs
 
 from db.ops import line_hash
-from desktop import quarantine, trusting
 from desktop.actions import packages, people, stations
 from desktop.actions.status import status
 from desktop.commands.exchange import exit_status
 from desktop.errors import Problem
-from desktop.outgoing import new_package_id
+from desktop.exchange import quarantine, trusting
+from desktop.exchange.outgoing import new_package_id
+from desktop.keys.secrets_kept import Secrets
 from desktop.packages import envelope as line_one
 from desktop.packages import package, stick
 from desktop.packages.package import Heading
 from desktop.paths import Paths
-from desktop.secrets_kept import Secrets
 from tests.desktop.world import BAN, HAI, HUYEN, HUYEN2, NOW, PASSWORD, XA
 
 COMMUNE = "2024:03448"

@@ -11,8 +11,8 @@ import pytest
 from desktop.actions import packages, stations
 from desktop.actions.status import status
 from desktop.errors import Problem
+from desktop.keys.secrets_kept import Secrets
 from desktop.packages import package, stick
-from desktop.secrets_kept import Secrets
 from tests.desktop.world import BAN, HAI, HUYEN, XA
 
 COMMUNE = "2024:03448"

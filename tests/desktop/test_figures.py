@@ -3,9 +3,9 @@
 import pytest
 
 from desktop import measures, registers
-from desktop.figures import CellValue, Figures, checks, form_cells, frozen_cells, not_reported, total_cells
+from desktop.law.period_calendar import parse_code
 from desktop.measures.model import Ground, Tally
-from desktop.period_calendar import parse_code
+from desktop.reporting.figures import CellValue, Figures, checks, form_cells, frozen_cells, not_reported, total_cells
 from desktop.reports.forms import all_forms, read_form
 from tests.desktop.measures.books import COMMUNES, Books, open_office
 

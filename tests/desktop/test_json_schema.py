@@ -5,7 +5,7 @@ import json
 import pytest
 
 from desktop import registers
-from desktop.json_schema import schema_of
+from desktop.entries.json_schema import schema_of
 from desktop.registers.fields import Kind
 from desktop.registers.model import Register, choices, count, decimal, refs, structure, text
 

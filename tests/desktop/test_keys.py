@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop import key_slots, key_wrapping, recovery_code, root_key
 from desktop.errors import Problem
-from desktop.key_slots import KeySlots
-from desktop.keys import HeldKey, StationKeys
+from desktop.keys import key_slots, key_wrapping, recovery_code, root_key
+from desktop.keys.key_slots import KeySlots
+from desktop.keys.root_key import RootKey
+from desktop.keys.station_keys import HeldKey, StationKeys
 from desktop.packages import sealing
 from desktop.packages.signing import SigningKey
 from desktop.packages.statements import Retirement
-from desktop.root_key import RootKey
 
 PASSWORD, OTHER = "mật khẩu dài", "câu khác hẳn nhau"
 KEY = bytes(range(32))

@@ -7,7 +7,8 @@ from itertools import combinations
 import pytest
 
 from desktop.errors import Problem
-from desktop.legal import (
+from desktop.language.vietnamese import nfc
+from desktop.law.legal import (
     UNITS,
     LegalRule,
     due,
@@ -18,9 +19,8 @@ from desktop.legal import (
     rule_at,
     rules_from_resources,
 )
-from desktop.national_holidays import default_holidays
-from desktop.vietnamese import nfc
-from desktop.working_days import WorkingDays
+from desktop.law.national_holidays import default_holidays
+from desktop.law.working_days import WorkingDays
 
 RULES = rules_from_resources()
 CALENDAR = WorkingDays.of(default_holidays(range(2023, 2028)))

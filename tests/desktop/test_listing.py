@@ -5,12 +5,12 @@ import pytest
 from desktop import registers
 from desktop.actions import records, register_overview
 from desktop.actions.records import Ask
-from desktop.contested import open_conflicts
-from desktop.list_filters import Filters, ask_of, filter_fields, first_filters, period_choices
-from desktop.listing import DAY, NUMBER, columns_of, look
-from desktop.naming import Names, shown_number, tidy
-from desktop.references import offers
-from desktop.timeline import steps
+from desktop.entries.contested import open_conflicts
+from desktop.entries.list_filters import Filters, ask_of, filter_fields, first_filters, period_choices
+from desktop.entries.listing import DAY, NUMBER, columns_of, look
+from desktop.entries.naming import Names, shown_number, tidy
+from desktop.entries.references import offers
+from desktop.entries.timeline import steps
 from tests.office import open_desk
 
 VISIT = "reception_visit"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.errors import Problem
-from desktop.numbers import (
+from desktop.language.numbers import (
     canonical_decimal,
     format_number,
     format_percent,

@@ -8,9 +8,9 @@ from db.query import Query
 from desktop.actions import people, stations
 from desktop.clock import Clock
 from desktop.errors import Problem
+from desktop.keys.recovery_code import new_code
 from desktop.office import User
 from desktop.paths import Paths
-from desktop.recovery_code import new_code
 from tests.desktop.world import HAI, HUYEN, NOW, PASSWORD, XA
 
 NEW = "Mật khẩu số 2"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.errors import Problem
-from desktop.period_calendar import (
+from desktop.law.period_calendar import (
     codes_holding,
     custom,
     is_standard_code,

@@ -9,13 +9,14 @@ import pytest
 
 import desktop
 from db import blobs
-from desktop import periods, registers, snapshots
+from desktop import registers
 from desktop.actions import conflicts, records
 from desktop.actions import periods as verbs
 from desktop.actions.periods import NewPeriod
-from desktop.closing import NotReady
 from desktop.errors import Problem
-from desktop.periods import standing
+from desktop.reporting import periods, snapshots
+from desktop.reporting.closing import NotReady
+from desktop.reporting.periods import standing
 from tests.office import COMMUNE, DISTRICT, Desk, carry, declared_registers, open_desk, sibling
 from tests.sources import ROOT
 

@@ -5,14 +5,14 @@ from dataclasses import replace
 import pytest
 
 from db.query import Query
-from desktop import trusting
 from desktop.actions import stations
 from desktop.actions.status import status
 from desktop.commands.exchange import exit_status
 from desktop.errors import Problem
+from desktop.exchange import trusting
+from desktop.keys.secrets_kept import Secrets
 from desktop.packages import signing
 from desktop.paths import Paths
-from desktop.secrets_kept import Secrets
 from tests.desktop.world import BAN, HAI, HUYEN, HUYEN2, PASSWORD, XA
 
 COMMUNE = "2024:03448"

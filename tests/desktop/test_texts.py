@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.texts import TwiceGiven, read_texts, t
+from desktop.language.texts import TwiceGiven, read_texts, t
 
 
 def test_a_text_fills_its_named_places():

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.errors import Problem
-from desktop.vietnamese import clean, clean_line, fold, name_sort_key, shown, sort_key
+from desktop.language.vietnamese import clean, clean_line, fold, name_sort_key, shown, sort_key
 
 LETTERS = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ"
 ALPHABET_WITH_TONES = list(LETTERS)

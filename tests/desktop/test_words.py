@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.vietnamese import fold, nfc
-from desktop.words import first_difference, first_unknown, lists, same_words, word, words_of
+from desktop.language.vietnamese import fold, nfc
+from desktop.language.words import first_difference, first_unknown, lists, same_words, word, words_of
 
 DIGEST = sha256("Xã Ka Lăng".encode()).digest()
 WORDS = words_of(DIGEST)

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.national_holidays import default_holidays
-from desktop.period_calendar import parse_code
-from desktop.working_days import Holiday, Month, Week, WorkingDays, reception_months, reception_weeks
+from desktop.law.national_holidays import default_holidays
+from desktop.law.period_calendar import parse_code
+from desktop.law.working_days import Holiday, Month, Week, WorkingDays, reception_months, reception_weeks
 
 VIETNAM = WorkingDays.of(default_holidays(range(2023, 2028)))
 WEEKENDS_ONLY = WorkingDays()

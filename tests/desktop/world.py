@@ -13,18 +13,18 @@ from typing import Any
 
 from db import exchange
 from db.ops import decode_skeleton
-from desktop import trusting
 from desktop.actions import packages, people, records, stations, status
 from desktop.actions.packages import Import
 from desktop.clock import Clock
+from desktop.exchange import trusting
+from desktop.exchange.outgoing import new_package_id
+from desktop.exchange.received import Received
+from desktop.keys.secrets_kept import Secrets
 from desktop.office import Office, User
-from desktop.outgoing import new_package_id
 from desktop.packages import package
 from desktop.packages.package import Heading
 from desktop.packages.parts import Parts
 from desktop.paths import Paths
-from desktop.received import Received
-from desktop.secrets_kept import Secrets
 from tests.factory import valid
 
 PASSWORD = "Mật khẩu số 1"
@@ -177,5 +177,3 @@ def copied(template: Path, keys: dict[str, bytes], folder: Path) -> World:
     for name in keys:
         shutil.copytree(template / name, folder / name)
     return World(folder, dict(keys))
-
-

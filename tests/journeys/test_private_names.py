@@ -5,9 +5,9 @@ from pathlib import Path
 
 from desktop.actions import people
 from desktop.clock import Clock
+from desktop.keys.secrets_kept import Secrets
 from desktop.packages import package, stick
 from desktop.paths import Paths
-from desktop.secrets_kept import Secrets
 from tests.worlds import NOW, Laptop
 
 PLANTED = "Phùng Khai Sử Nà"

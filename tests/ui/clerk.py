@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.actions import records
 from desktop.actions.records import Ask
+from desktop.entries.record import Record
 from desktop.office import Office
-from desktop.record import Record
 from tests.ui import offices
 from tests.ui.desk import Sitting
 from tests.ui.typing import type_telex

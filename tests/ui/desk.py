@@ -10,12 +10,12 @@ from desktop.office import Office
 from tests.ui import offices
 from tests.ui.typing import press_focus
 from ui.frame import CANVAS, Frame
-from ui.inbox_page import InboxPage
 from ui.page import Page
-from ui.period_page import PeriodPage
 from ui.rail import Place, PlaceGroup
+from ui.receiving.inbox_page import InboxPage
+from ui.reporting.period_page import PeriodPage
 from ui.session import Session
-from ui.today_page import TodayPage
+from ui.today.today_page import TodayPage
 
 PAGES: dict[str, Callable[..., Page]] = {"today": TodayPage, "period": PeriodPage, "inbox": InboxPage}
 PLACES = (Place("today", "Hôm nay", "sun", "Ctrl+1"), Place("inbox", "Gói đến", "inbox", "Ctrl+2"))

@@ -16,7 +16,7 @@ from desktop.clock import Clock
 from desktop.errors import Problem
 from desktop.office import Office, User
 from desktop.paths import Paths
-from desktop.periods import Standing
+from desktop.reporting.periods import Standing
 from tests.factory import valid
 from tests.office import ROLES
 from ui.session import Session

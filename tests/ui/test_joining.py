@@ -10,14 +10,14 @@ from desktop.clock import Clock
 from desktop.paths import Paths
 from tests.ui import offices
 from tests.ui.house import NOW, House, in_house
-from ui.connect_page import ConnectPage
 from ui.dialogs import QuestionDialog
-from ui.person_page import PersonPage
-from ui.settings_page import SettingsPage
-from ui.settings_people import NewAccount, PeopleSection
-from ui.setup_wizard import SetupWizard
-from ui.sheets import Sheet, paint_sheet
-from ui.words_dialog import PasswordDialog, WordsDialog
+from ui.entries.sheets import Sheet, paint_sheet
+from ui.settings.person_page import PersonPage
+from ui.settings.settings_page import SettingsPage
+from ui.settings.settings_people import NewAccount, PeopleSection
+from ui.setup.connect_page import ConnectPage
+from ui.setup.setup_wizard import SetupWizard
+from ui.setup.words_dialog import PasswordDialog, WordsDialog
 
 PASSWORD = offices.PASSWORD
 WRONG = "suối-trong núi-trong tre-đen núi-trong dốc-đỏ suối-mới mây-già mây-biếc"

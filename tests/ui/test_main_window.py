@@ -20,10 +20,10 @@ from ui.__main__ import has_display
 from ui.app import OneWindow, cannot_start, read_environment
 from ui.command_palette import CommandPalette
 from ui.dialogs import QuestionDialog
+from ui.entries.register_page import RegisterPage
 from ui.problems import banner_of, split, write_report
-from ui.register_page import RegisterPage
-from ui.settings_display import DisplaySection
-from ui.settings_page import SettingsPage
+from ui.settings.settings_display import DisplaySection
+from ui.settings.settings_page import SettingsPage
 from ui.text_check import cut_texts
 from ui.tokens import Tokens
 from ui.widgets.empty_state import EmptyState

@@ -12,14 +12,14 @@ from tests.ui import offices
 from tests.ui.desk import sitting_at
 from tests.ui.offices import COMMUNE, PERIOD, carry
 from tests.ui.typing import type_text
-from ui.down_page import DownPage
 from ui.drives import Drive
-from ui.figures_page import FiguresPage
-from ui.inbox_details import explanation
-from ui.inbox_page import InboxPage
-from ui.matrix_page import MatrixPage
+from ui.receiving.down_page import DownPage
+from ui.receiving.figures_page import FiguresPage
+from ui.receiving.inbox_details import explanation
+from ui.receiving.inbox_page import InboxPage
+from ui.receiving.matrix_page import MatrixPage
 from ui.text_check import cut_texts
-from ui.today_page import TodayPage
+from ui.today.today_page import TodayPage
 from ui.widgets.table import Table
 
 

@@ -10,7 +10,7 @@ from desktop.office import User
 from tests.ui.clerk import clerk_at
 from tests.ui.offices import PERIOD
 from tests.ui.typing import type_text
-from ui.history_panel import HistoryPanel
+from ui.entries.history_panel import HistoryPanel
 from ui.text_check import cut_texts
 from ui.theme import theme
 from ui.tokens import Tokens

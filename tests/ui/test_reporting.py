@@ -14,16 +14,16 @@ from desktop.office import User
 from tests.ui.desk import Sitting, sitting_at
 from tests.ui.offices import COMMUNE, NOW, PERIOD, carry
 from tests.ui.typing import press, type_text
-from ui import printing
 from ui.dialogs import QuestionDialog
 from ui.drives import Drive
-from ui.packages_page import PackagesPage
-from ui.pdf_pages import page_sizes
-from ui.period_page import CLOSED, MISSING, PREVIEW, SEND, PeriodPage
-from ui.period_questions import CloseDialog, OtherPeriod, ReasonDialog
-from ui.report_page import ReportPage
+from ui.reporting import printing
+from ui.reporting.packages_page import PackagesPage
+from ui.reporting.pdf_pages import page_sizes
+from ui.reporting.period_page import CLOSED, MISSING, PREVIEW, SEND, PeriodPage
+from ui.reporting.period_questions import CloseDialog, OtherPeriod, ReasonDialog
+from ui.reporting.report_page import ReportPage
 from ui.text_check import cut_texts
-from ui.today_page import TodayPage
+from ui.today.today_page import TodayPage
 
 
 @pytest.fixture

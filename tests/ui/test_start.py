@@ -8,10 +8,10 @@ from desktop.paths import Paths
 from desktop.settings import Settings
 from tests.ui.house import NOW, in_house
 from ui.dialogs import Dialog
-from ui.first_run import FirstRunPage
-from ui.setup_wizard import SetupWizard
-from ui.sign_in import SignInPage
-from ui.today_page import TodayPage
+from ui.setup.first_run import FirstRunPage
+from ui.setup.setup_wizard import SetupWizard
+from ui.setup.sign_in import SignInPage
+from ui.today.today_page import TodayPage
 
 NAME, PASSWORD = "Lò Thị Ún", "đường lên Nậm Sẻ"
 

@@ -8,8 +8,8 @@ from desktop.clock import Clock
 from tests.ui.clerk import clerk_at
 from tests.ui.offices import NOW
 from tests.ui.typing import press_focus, type_text
-from ui.add_dialog import AddDialog
 from ui.dialogs import QuestionDialog
+from ui.entries.add_dialog import AddDialog
 from ui.text_check import cut_texts
 from ui.theme import theme
 from ui.tokens import Tokens

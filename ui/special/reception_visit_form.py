@@ -15,14 +15,14 @@ from desktop import registers
 from desktop.actions import backup, visits
 from desktop.actions.entry_form import Opened, Preview, Saved
 from desktop.actions.visits import Earlier, OpenedVisit
-from desktop.naming import shown_number
+from desktop.entries.naming import shown_number
+from desktop.language.texts import t
 from desktop.office import Office
-from desktop.texts import t
 from ui.banner import Banner
 from ui.dialogs import Question, ask
-from ui.editors import Shape
-from ui.record_form import RecordForm
-from ui.record_page import RecordPage
+from ui.entries.editors import Shape
+from ui.entries.record_form import RecordForm
+from ui.entries.record_page import RecordPage
 from ui.session import Session
 from ui.widgets.boxes import Columns, FieldGrid, Row
 from ui.widgets.button import Button

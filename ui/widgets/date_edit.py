@@ -11,9 +11,9 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.dates import format_date, parse_typed_date
 from desktop.errors import Problem
-from desktop.texts import t
+from desktop.language.dates import format_date, parse_typed_date
+from desktop.language.texts import t
 from ui.widgets.line_edit import LineEdit
 
 

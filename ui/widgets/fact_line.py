@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.vietnamese import shown
+from desktop.language.vietnamese import shown
 from ui.theme import look, on_restyle
 from ui.widgets.boxes import Column, Row
 from ui.widgets.icon import Icon

@@ -10,8 +10,8 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.texts import t
-from desktop.vietnamese import shown
+from desktop.language.texts import t
+from desktop.language.vietnamese import shown
 from ui.icons import paint_icon
 from ui.theme import look, on_restyle
 from ui.widgets.boxes import Column

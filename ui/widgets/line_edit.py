@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop.vietnamese import nfc
+from desktop.language.vietnamese import nfc
 from ui.keys import plain_return
 from ui.theme import look, on_restyle, repolish
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.texts import t
+from desktop.language.texts import t
 from ui.icons import paint_icon
 from ui.keys import plain_return
 from ui.theme import look, on_restyle

@@ -5,8 +5,8 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from desktop.errors import Problem
-from desktop.numbers import format_number, parse_decimal, parse_int
-from desktop.texts import t
+from desktop.language.numbers import format_number, parse_decimal, parse_int
+from desktop.language.texts import t
 from ui.widgets.line_edit import LineEdit
 
 

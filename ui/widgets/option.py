@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop.vietnamese import fold
+from desktop.language.vietnamese import fold
 
 
 @dataclass(frozen=True, slots=True)

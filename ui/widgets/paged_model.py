@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from desktop.vietnamese import shown
+from desktop.language.vietnamese import shown
 from ui.widgets.badge import Sign
 
 RowValues = Mapping[str, Any]

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop.texts import t
-from desktop.vietnamese import nfc
+from desktop.language.texts import t
+from desktop.language.vietnamese import nfc
 from ui.icons import paint_icon
 from ui.theme import look, on_restyle
 from ui.widgets.line_edit import LineEdit

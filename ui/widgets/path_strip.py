@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.texts import t
+from desktop.language.texts import t
 from ui.icons import paint_icon
 from ui.theme import look, on_restyle
 from ui.widgets.paint import panel, width_of, words

@@ -10,8 +10,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from desktop.jobs import Progress
-from desktop.numbers import format_number
-from desktop.texts import t
+from desktop.language.numbers import format_number
+from desktop.language.texts import t
 from ui.widgets.boxes import Column, Row
 from ui.widgets.button import Button
 from ui.widgets.icon import Icon

@@ -11,8 +11,8 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.texts import t
-from desktop.vietnamese import nfc
+from desktop.language.texts import t
+from desktop.language.vietnamese import nfc
 from ui.icons import paint_icon
 from ui.keys import RETURN
 from ui.theme import look, on_restyle

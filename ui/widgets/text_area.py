@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from desktop.texts import t
-from desktop.vietnamese import nfc
+from desktop.language.texts import t
+from desktop.language.vietnamese import nfc
 from ui.keys import RETURN, plain_return
 from ui.theme import look, on_restyle, repolish
 from ui.widgets.line_edit import Shut

@@ -9,12 +9,12 @@ from datetime import date
 from typing import Any, Final
 
 from db.query import Query
-from desktop.law import Law
-from desktop.legal import rule_at
+from desktop.law.legal import rule_at
+from desktop.law.period_calendar import Span
+from desktop.law.unit_law import Law
 from desktop.measures.model import Ground, between, by_unit, parent_counts
 from desktop.measures.targets.model import NOT_DUE, Item, Missing, Target, whole
 from desktop.measures.targets.plan_year import counted_until
-from desktop.period_calendar import Span
 
 CODE, TITLE = "CT3", "Mô hình, điển hình “Dân vận khéo”"
 REGISTERED: Final = ("CT3a", "Đăng ký mô hình, điển hình")

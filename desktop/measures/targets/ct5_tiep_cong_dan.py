@@ -9,13 +9,13 @@ from datetime import date
 from typing import Any, Final
 
 from db.query import Is, Query
-from desktop.law import Law
-from desktop.legal import LegalRule, rule_at
+from desktop.law.legal import LegalRule, rule_at
+from desktop.law.period_calendar import Span
+from desktop.law.unit_law import Law
 from desktop.measures.model import Ground, between, by_unit
 from desktop.measures.reception_duty import Row, Turn, days_in, sessions_of_the_head, turns
 from desktop.measures.targets.model import NOT_APPLICABLE, NOT_DUE, Item, Missing, Target, whole
 from desktop.measures.targets.plan_year import closes_the_year, counted_until
-from desktop.period_calendar import Span
 
 CODE, TITLE = "CT5", "Tiếp công dân và đối thoại của người đứng đầu"
 RECEPTION: Final = ("CT5a", "Tiếp công dân định kỳ của người đứng đầu")

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final, Literal
 
-from desktop.law import Law
+from desktop.law.period_calendar import Span
+from desktop.law.unit_law import Law
 from desktop.measures.model import Ground
-from desktop.period_calendar import Span
 
 Why = Literal["khong_ap_dung", "chua_den_ky"]
 NOT_APPLICABLE: Final = "khong_ap_dung"

@@ -6,7 +6,7 @@ closes the year looks to 31 December for what the law asks for once a year.
 
 from datetime import date
 
-from desktop.period_calendar import Span
+from desktop.law.period_calendar import Span
 
 
 def closes_the_year(span: Span) -> bool:

@@ -10,10 +10,10 @@ from db.driver import Connection
 from db.ops import DELETED, NewOp
 from desktop import registers
 from desktop.clock import Clock
+from desktop.entries.saving import Saver
 from desktop.identity import Identity
 from desktop.office import Office, User
 from desktop.paths import Paths
-from desktop.saving import Saver
 from tests.factory import valid
 
 COMMUNES = ("2024:03433", "2024:03436", "2024:03439")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from desktop.record import Record
+from desktop.entries.record import Record
 
 FROM, TO, NEW_YEAR = "2023-12-15", "2024-03-14", "2024-01-01"
 WORKED_WEEKS = 13  # 15/12/2023–14/3/2024: Tết leaves working days in both of its weeks

@@ -2,8 +2,8 @@
 
 import pytest
 
-from desktop.figures import CellValue, form_cells
-from desktop.period_calendar import parse_code
+from desktop.law.period_calendar import parse_code
+from desktop.reporting.figures import CellValue, form_cells
 from desktop.reports.forms import form_of
 from tests.desktop.measures.books import COMMUNES, Books
 

@@ -7,9 +7,9 @@ import pytest
 
 from db.query import Query
 from desktop import registers
-from desktop.figures import form_cells
-from desktop.period_calendar import parse_code
-from desktop.record import Record, record_of
+from desktop.entries.record import Record, record_of
+from desktop.law.period_calendar import parse_code
+from desktop.reporting.figures import form_cells
 from desktop.reports.forms import all_forms
 from tests.desktop.measures.books import COMMUNES, ROLES, Books
 from tests.desktop.measures.oracle import PLAIN

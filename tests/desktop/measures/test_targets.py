@@ -2,10 +2,10 @@
 
 import pytest
 
+from desktop.law.period_calendar import custom, parse_code
 from desktop.measures.model import Ground
 from desktop.measures.targets import ALL
 from desktop.measures.targets.model import Item, ratio_of, summed
-from desktop.period_calendar import custom, parse_code
 from tests.desktop.measures.books import COMMUNES, Books
 
 UNIT = COMMUNES[0]

@@ -5,7 +5,7 @@ import json
 import secrets
 from dataclasses import replace
 
-from desktop.keys import HeldKey, StationKeys
+from desktop.keys.station_keys import HeldKey, StationKeys
 from desktop.packages import enrolment, facts, package, sealing, strict_json
 from desktop.packages.age_text import identity_text
 from desktop.packages.enrolment import Grant

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from desktop.errors import Problem
+from desktop.language.words import words_of
 from desktop.packages import enrolment, package, sealing, signing, strict_json
 from desktop.packages.age_text import recipient_text
 from desktop.packages.parts import Parts
 from desktop.packages.statements import read_verified, request_of
-from desktop.words import words_of
 from tests.desktop.packages.stations import AT, COMMUNE, DISTRICT, FAR, NEIGHBOUR, Laptop, Province, parent_of
 
 

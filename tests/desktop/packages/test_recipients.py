@@ -3,7 +3,7 @@
 import pytest
 
 from desktop.errors import Problem
-from desktop.keys import HeldKey
+from desktop.keys.station_keys import HeldKey
 from desktop.packages.statements import Confirm, Handed, Retirement, UnitKey
 from tests.desktop.packages.stations import AT, COMMUNE, DISTRICT, NEIGHBOUR, Laptop, Province
 

@@ -5,10 +5,10 @@ from functools import cache
 from typing import Any
 
 from desktop import registers
-from desktop.catalogue import resource_records
-from desktop.entry import closed_faults, required_faults
-from desktop.law import Law, law_of
-from desktop.tables import FieldContext, complete_row, computed
+from desktop.entries.catalogue import resource_records
+from desktop.entries.entry import closed_faults, required_faults
+from desktop.entries.tables import FieldContext, complete_row, computed
+from desktop.law.unit_law import Law, law_of
 from tests.factory import valid
 
 Parents = Mapping[str, Mapping[str, Any]]

@@ -2,7 +2,8 @@
 
 import pytest
 
-from desktop import legal, registers
+from desktop import registers
+from desktop.law import legal
 from tests.desktop.registers.judging import broken
 
 

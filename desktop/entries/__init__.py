@@ -1,0 +1,1 @@
+"""Entries of registers: from what is typed to what is kept, and back to what is shown, listed, named and found."""

@@ -1,0 +1,70 @@
+"""What is wrong with a row before it is written: missing, closed, of the wrong type, or against a rule.
+
+The same check serves the window, the command line and every import.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from desktop.entries.values import Resolve, parse_value
+from desktop.errors import Problem
+from desktop.registers.model import Context, Field, Register, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing to mend: the field, the rule's name (or `required`, `closed`, `value`), and the sentence."""
+
+    field: str
+    rule: str
+    message: str
+    code: str
+
+
+def parse_all(register: Register, given: Mapping[str, object], resolve: Resolve) -> tuple[dict[str, object], list[Fault]]:
+    """Return the given fields as they are kept, and what cannot be read."""
+    values: dict[str, object] = {}
+    faults: list[Fault] = []
+    for name, raw in given.items():
+        field = register.by_name.get(name)
+        if field is None:
+            faults.append(Fault(name, "unknown_field", f"Sổ “{register.title}” không có cột “{name}”. Xem lệnh schema.", "unknown_field"))
+        elif field.auto:
+            faults.append(Fault(name, "auto", f"{field.label}: chương trình tự tính, không nhập được. Bỏ cột này ra.", "invalid_value"))
+        else:
+            try:
+                values[name] = parse_value(field, raw, resolve)
+            except Problem as problem:
+                faults.append(Fault(name, "value", problem.message, problem.code))
+    return values, faults
+
+
+def required_faults(register: Register, row: Row) -> list[Fault]:
+    """Return the fields that have to be filled in and are not."""
+    return [
+        Fault(f.name, "required", f"Chưa ghi {_lower(f.label)}.", "required_missing")
+        for f in register.fields
+        if not f.auto and row.get(f.name) is None and f.is_required(row)
+    ]
+
+
+def closed_faults(register: Register, row: Row, given: Mapping[str, object]) -> list[Fault]:
+    """Return the fields that were given and that the rest of the row does not allow."""
+    return [
+        Fault(f.name, "closed", f"{f.label}: không ghi ở đây{_because(f)}.", "rule_broken")
+        for f in register.fields
+        if given.get(f.name) is not None and not f.is_asked(row)
+    ]
+
+
+def rule_faults(register: Register, row: Row, context: Context) -> list[Fault]:
+    """Return the blocking rules that the row breaks."""
+    return [Fault(rule.on, rule.name, rule.sentence, "rule_broken") for rule in register.broken(row, context) if rule.blocking]
+
+
+def _because(field: Field) -> str:
+    return f" ({field.closed_hint})" if field.closed_hint else ""
+
+
+def _lower(label: str) -> str:
+    return label[:1].lower() + label[1:] if not label[1:2].isupper() else label

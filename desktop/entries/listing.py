@@ -1,0 +1,187 @@
+"""The list of any register: its columns, what stands in each cell, the state of each record, and the totals below.
+
+Number, day and state are drawn around the columns that the register declares; seven at most. A value that is not held
+here says so, and one that was erased by law says that: neither is ever an empty cell.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final, Literal
+
+from db.driver import Connection
+from db.query import Is, Order, Query
+from desktop import registers, units
+from desktop.actions import records
+from desktop.actions.records import Ask
+from desktop.entries.naming import Names, shown_number
+from desktop.entries.record import Record
+from desktop.entries.record_state import State, state_of, state_title
+from desktop.entries.values import show_value
+from desktop.language.dates import format_date
+from desktop.office import Office
+from desktop.registers.model import Field, Kind, Register
+
+ColumnKind = Literal["text", "number", "date", "state"]
+MOST_COLUMNS: Final = 7
+_MOST_UNDATED: Final = 20
+NUMBER, DAY, STATE, UNIT = "_number", "_date", "_state", "_unit"
+WAITS, WITHHELD, ERASED, SECRET = "chờ số", "không có ở đây", "đã xóa theo thời hạn", "Theo sổ Mật"
+NEWEST_FIRST: Final = (Order("_date", descending=True), Order("_year", descending=True), Order("_number", descending=True))
+_NARROWEST, _WIDEST = 92, 168
+_WIDTHS: Mapping[Kind, int] = {Kind.DATE: 100, Kind.COUNT: 88, Kind.DECIMAL: 88, Kind.FLAG: 88, Kind.LONGTEXT: 200, Kind.REFS: 152}
+
+
+@dataclass(frozen=True, slots=True)
+class ListColumn:
+    """One column. `width` at 100 %, in steps of 4; `order`: the fields that sort by it."""
+
+    key: str
+    title: str
+    kind: ColumnKind
+    width: int
+    order: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One record as the list shows it: a text for each column key but the state."""
+
+    record: Record
+    cells: Mapping[str, str]
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """Some rows, how many there are in all, and the totals of all (`text`; `more` is quieter).
+
+    `undated` are drafts that have no day yet: they stand above every period, or nobody would find them again.
+    """
+
+    total: int
+    rows: tuple[ListRow, ...]
+    text: str = ""
+    more: str = ""
+    undated: tuple[ListRow, ...] = ()
+
+
+def columns_of(register: Register, chosen: Sequence[str] = (), *, of_units: bool = False) -> tuple[ListColumn, ...]:
+    """Return the columns of a register's list; `chosen` names other fields, `of_units` tells whose a record is."""
+    found: list[ListColumn] = []
+    if of_units and not register.is_table:
+        found.append(ListColumn(UNIT, "Đơn vị", "text", 120, ("_unit",)))
+    if register.numbered:
+        found.append(ListColumn(NUMBER, "Số", "text", 72, ("_year", "_number", "_series")))
+    names = [name for name in (chosen or register.listed) if name in register.by_name]
+    if register.dated_by and not set(register.dated_by) & set(names):
+        found.append(ListColumn(DAY, "Ngày", "date", 100, ("_date",)))
+    for name in names[: MOST_COLUMNS - 1 - len(found)]:
+        field = register.by_name[name]
+        found.append(ListColumn(name, field.label, _kind(field), _width(field), (name,)))
+    return (*found, ListColumn(STATE, state_title(register), "state", 160, ("_status",)))
+
+
+def _kind(field: Field) -> ColumnKind:
+    return {Kind.DATE: "date", Kind.COUNT: "number", Kind.DECIMAL: "number"}.get(field.kind, "text")  # type: ignore[return-value]
+
+
+def _width(field: Field) -> int:
+    """A width that fits the longest option; texts get what is left."""
+    if field.kind is Kind.CHOICE:
+        longest = max((len(label) for label in field.options.values()), default=0)
+        return min(_WIDEST, max(_NARROWEST, 4 * (longest * 2 + 6)))
+    return _WIDTHS.get(field.kind, 132)
+
+
+def look(office: Office, code: str, ask: Ask) -> ListPage:
+    """Return a page of a register's list with the totals of everything that was asked.
+
+    Raises:
+        Problem: unknown_register, not_allowed.
+    """
+    found = first_page(office, code, ask)
+    text, more = totals(office, code, ask, found)
+    return replace(found, text=text, more=more)
+
+
+def first_page(office: Office, code: str, ask: Ask) -> ListPage:
+    """Return the first rows of a list, drafts without a day included; the totals may come later."""
+    found = page(office, code, ask)
+    if not ask.period or ask.search or ask.where:
+        return found
+    waiting = Ask(where=(Is("_status", "=", "nhap"), Is("_date", "null")), limit=_MOST_UNDATED)
+    return replace(found, undated=page(office, code, waiting).rows)
+
+
+def totals(office: Office, code: str, ask: Ask, found: ListPage) -> tuple[str, str]:
+    """Return what stands below a list: how many, and quieter what stands apart."""
+    with office.reading() as connection:
+        return _totals(office, connection, records.register_of(code), ask, found.total, len(found.undated))
+
+
+def has_begun(office: Office, code: str) -> bool:
+    """Whether anything stands in a register, whatever its day; drafts count."""
+    return records.listing(office, code, Ask(limit=1)).total > 0
+
+
+def page(office: Office, code: str, ask: Ask) -> ListPage:
+    """Return a page of a register's list without totals, for scrolling."""
+    register = records.register_of(code)
+    answer = records.listing(office, code, ask if ask.order else replace(ask, order=NEWEST_FIRST))
+    with office.reading() as connection:
+        names = Names(office, connection)
+        _learn(register, names, answer.records)
+        return ListPage(answer.total, tuple(row_of(office, register, names, one) for one in answer.records))
+
+
+def _learn(register: Register, names: Names, found: Sequence[Record]) -> None:
+    for field in register.fields:
+        if field.kind in (Kind.REF, Kind.REFS) and len(field.to) == 1 and field.to[0] in registers.ALL:
+            values = [one.values[field.name] for one in found if one.values[field.name]]
+            names.learn(field.to[0], [each for value in values for each in (value if isinstance(value, list) else [value])])
+
+
+def row_of(office: Office, register: Register, names: Names, record: Record) -> ListRow:
+    """Return one record as the list shows it."""
+    cells = {f.name: _cell(register, f, record, names) for f in register.fields}
+    cells[NUMBER] = shown_number(record.book_no) or (WAITS if register.numbered else "")
+    cells[UNIT] = units.unit(record.unit).name if record.unit != units.RESOURCES else ""
+    cells[DAY] = format_date(record.event_date) if record.event_date else ""
+    return ListRow(record, cells, state_of(office, register, record))
+
+
+def is_secret(register: Register, values: Mapping[str, Any]) -> bool:
+    """Whether the register's law lets only figures of this record be kept."""
+    return register.erasure is not None and values.get(register.erasure.field) == register.erasure.value
+
+
+def _cell(register: Register, field: Field, record: Record, names: Names) -> str:
+    if is_secret(register, record.values) and register.erasure and field.group in register.erasure.groups:
+        first = next((name for name in register.listed if register.by_name[name].private), "")
+        return SECRET if field.name == first else ""
+    if field.name in record.erased:
+        return ERASED
+    if field.name in record.withheld:
+        return WITHHELD
+    return " ".join(show_value(field, record.values[field.name], names).split())
+
+
+def _totals(office: Office, connection: Connection, register: Register, ask: Ask, total: int, undated: int) -> tuple[str, str]:
+    reader = office.reader(connection)
+    query = replace(records.query_of(office, register, ask), drafts=False, deleted=False)
+    live = reader.count(query)
+    drafts = reader.count(replace(query, drafts=True)) - live
+    more = [f"{drafts + undated} nháp"] if drafts + undated else []
+    if ask.deleted and total > live + drafts:
+        more.append(f"{total - live - drafts} đã gạch bỏ")
+    if register.code != "reception_visit":
+        return f"{live} {register.noun}", " · ".join(more)
+
+    def number(asked: Query, what: str = "count", *fields: str) -> int:
+        return reader.tally(asked, what, fields, by=()).get((), 0)
+
+    keyed = number(query.also(Is("case_key", "filled")), "distinct", "case_key")
+    cases = keyed + number(query.also(Is("case_key", "null")))
+    secret = number(query.also(Is("subject_kind", "=", "to_cao")))
+    said = [f"{secret} tố cáo (theo sổ Mật)"] if secret else []
+    return f"{live} lượt · {number(query, 'sum', 'people_count')} người · {cases} vụ việc", " · ".join([*said, *more])

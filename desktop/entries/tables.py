@@ -1,0 +1,133 @@
+"""Registers as the store sees them: columns, what is searched, and how a row's date, computed fields and flags follow.
+
+The store knows no register; this is the one place where a declaration becomes a table.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from db.schema import Column, ColumnType, Derived, RowContext, TableSpec, Words
+from desktop import registers, units
+from desktop.language.vietnamese import fold, sort_key
+from desktop.law.unit_law import Law
+from desktop.registers.fields import Field, Kind
+from desktop.registers.model import Register, Row
+
+LATE = "bo_sung"
+WRONG_TYPE = "sai_kieu"
+_TYPES: Mapping[Kind, ColumnType] = {
+    Kind.COUNT: "integer", Kind.FLAG: "flag", Kind.CHOICES: "json", Kind.REFS: "json", Kind.OBJECT: "json",
+}  # fmt: skip
+_PYTHON: Mapping[Kind, type] = {Kind.COUNT: int, Kind.FLAG: bool, Kind.CHOICES: list, Kind.REFS: list, Kind.OBJECT: dict}
+LawOf = Callable[[str], Law]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldContext:
+    """What a rule or a computed field of one register may ask, over what the store offers."""
+
+    register: Register
+    row: Row
+    law: Law
+    find: Callable[[str, str], Mapping[str, object] | None]
+
+    def parent(self, reference: str) -> Row | None:
+        """The record that a ref field points to."""
+        target = self.row.get(reference)
+        if not isinstance(target, str):
+            return None
+        for code in self.register.by_name[reference].to:
+            found = self.find(code, target)
+            if found is not None:
+                return {**found, "event_date": found.get("_date")}
+        return None
+
+    def rule_value(self, key: str, day: object) -> str | None:
+        """The value of a legal parameter on a day."""
+        return self.law.value(key, day)
+
+    def due(self, key: str, start: object) -> str | None:
+        """The last day of a legal limit."""
+        return self.law.due(key, start)
+
+
+def event_date(register: Register, row: Row, context: FieldContext) -> str | None:
+    """Return the day that decides on a record's period: the first filled of `dated_by`, a dot means the parent's."""
+    for path in register.dated_by:
+        reference, dot, _ = path.partition(".")
+        if dot:
+            parent = context.parent(reference)
+            value = parent.get("event_date") if parent else None
+        else:
+            value = row.get(path)
+        if isinstance(value, str) and value:
+            return value
+    return None
+
+
+def computed(register: Register, row: Row, context: FieldContext) -> dict[str, object]:
+    """Return the computed fields of a row."""
+    return {name: work(row, context) for name, work in register.computed.items()}
+
+
+def complete_row(register: Register, values: Row) -> dict[str, object]:
+    """Return the values with every field of the register, the absent ones None."""
+    return {f.name: values.get(f.name) for f in register.fields}
+
+
+def wrong_types(register: Register, values: Row) -> list[str]:
+    """Return fields whose value is of another type than declared: another program, or somebody's hand, wrote it."""
+    return [
+        f.name for f in register.fields if (value := values.get(f.name)) is not None and not isinstance(value, _PYTHON.get(f.kind, str))
+    ]
+
+
+def _derive(register: Register, law_of: LawOf) -> Callable[[Mapping[str, object], RowContext], Derived]:
+    def derive(values: Mapping[str, object], store: RowContext) -> Derived:
+        bad = wrong_types(register, values)
+        row = complete_row(register, {name: value for name, value in values.items() if name not in bad})
+        law = law_of(store.unit)
+        context = FieldContext(register, row, law, store.row)
+        more = computed(register, row, context)
+        full = FieldContext(register, {**row, **more}, law, store.row)
+        day = event_date(register, full.row, full)
+        flags = [rule.name for rule in register.broken(full.row, full)] + ([WRONG_TYPE] if bad else [])
+        if any(closing.holds(day, store.vector) for closing in law.closings):
+            flags.append(LATE)
+        return Derived(day, more, flags)
+
+    return derive
+
+
+def _follows(field: Field, known: Mapping[str, Register]) -> list[str]:
+    """Return the dated registers that a ref field points to: a rule may compare with the day of such a record."""
+    return [code for code in field.to if code in known and known[code].dated_by] if field.kind is Kind.REF else []
+
+
+def _column(register: Register, field: Field, known: Mapping[str, Register]) -> Column:
+    search = ("private" if field.private or field.home_only else "open") if field.is_text else ""
+    named = field.name in register.listed and field.kind is Kind.TEXT
+    indexed = field.name in (register.parent, register.unique_key) or bool(_follows(field, known))
+    return Column(field.name, _TYPES.get(field.kind, "text"), search, named, indexed)  # type: ignore[arg-type]
+
+
+def spec_of(register: Register, law_of: LawOf, known: Mapping[str, Register]) -> TableSpec:
+    """Return the table of a register."""
+    children = tuple(
+        (other.code, field.name) for other in known.values() for field in other.fields if register.code in _follows(field, known)
+    )
+    return TableSpec(
+        code=register.code,
+        columns=tuple(_column(register, field, known) for field in register.fields),
+        derive=_derive(register, law_of),
+        parent=register.parent,
+        children=children,
+        references={f.name: f.to[0] for f in register.fields if f.to},
+        layered=register.shared or register.is_table,
+    )
+
+
+def words(law_of: LawOf, known: Mapping[str, Register] | None = None) -> Words:
+    """Return everything that the store has to know of the registers and of Vietnamese."""
+    declared = registers.ALL if known is None else known
+    return Words(fold, sort_key, {code: spec_of(register, law_of, declared) for code, register in declared.items()}, units.lineage)

@@ -1,0 +1,1 @@
+"""What goes onto a stick and what comes from one: collected, taken in, believed, kept apart."""

@@ -1,0 +1,71 @@
+"""The law, the calendar and the closed periods as one unit has them: what a derivation and a figure may ask.
+
+Records lie over what comes with the program: the unit's own first, then its superiors'.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.law.legal import LegalRule, due, rule_at, rules_from_resources
+from desktop.law.working_days import Holiday, WorkingDays
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A closed period of a unit: later ops on its dates are "bổ sung kỳ trước"."""
+
+    period: str
+    first: str
+    last: str
+    vector: Mapping[str, tuple[int, str]]
+
+    def holds(self, day: str | None, ops: Sequence[tuple[str, int]]) -> bool:
+        """Whether a record of that day has an op that the closing had not seen."""
+        if day is None or not self.first <= day <= self.last:
+            return False
+        return any(seq > self.vector.get(log, (0, ""))[0] for log, seq in ops)
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """Rules and working days of one unit, and its closings."""
+
+    rules: tuple[LegalRule, ...]
+    calendar: WorkingDays
+    closings: tuple[Closing, ...] = ()
+
+    def value(self, key: str, day: object) -> str | None:
+        """The value of a rule on a day, or None."""
+        when = as_day(day)
+        found = rule_at(self.rules, key, when) if when else None
+        return found.value if found else None
+
+    def due(self, key: str, start: object) -> str | None:
+        """The last day of a term, ISO, or None when the start or the rule is unknown."""
+        when = as_day(start)
+        if when is None or rule_at(self.rules, key, when) is None:
+            return None
+        return due(self.rules, key, when, self.calendar).due_on.isoformat()
+
+
+def as_day(value: object) -> date | None:
+    """Read an ISO day; anything else is no day."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def law_of(rules: Sequence[Mapping[str, object]], holidays: Sequence[Mapping[str, object]], closings: Sequence[Closing]) -> Law:
+    """Make the law of a unit from rows of `legal_rule` and `holiday`, the resources' first, the unit's own last."""
+    typed = [
+        LegalRule(
+            str(row["rule_key"]), str(row["value"]), str(row["unit"]), as_day(row["valid_from"]), as_day(row["valid_to"]),
+            str(row["source"] or ""), bool(row["verified"]),
+        )
+        for row in rules
+        if row["value"] is not None
+    ]  # fmt: skip
+    days = [Holiday(day, str(row["name"] or ""), row["kind"]) for row in holidays if (day := as_day(row["date"]))]  # type: ignore[arg-type]
+    return Law((*rules_from_resources(), *typed), WorkingDays.of(days), tuple(closings))

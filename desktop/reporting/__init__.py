@@ -1,0 +1,1 @@
+"""Periods and figures: what was counted, closed, sent back and accepted, and what is due."""

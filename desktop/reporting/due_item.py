@@ -1,0 +1,87 @@
+"""One thing to do, and the view of the data that the single questions look at."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, Final
+
+from db.driver import Connection
+from db.query import Is, Query, Reader
+from desktop import registers, units
+from desktop.entries.record import may_see
+from desktop.language.dates import format_date
+from desktop.law.unit_law import Law, as_day
+from desktop.office import Office
+
+_LONGEST: Final = 80
+
+
+@dataclass(frozen=True, slots=True)
+class DueItem:
+    """One thing to do. `due_on` is None where no day is set; `detail` may hold a name, so it is for this user only."""
+
+    kind: str
+    text: str
+    due_on: str | None
+    basis: str
+    register: str | None = None
+    id: str | None = None
+    detail: str = ""
+    period: str | None = None
+    unit: str | None = None
+    cell: str | None = None
+
+    def days_left(self, today: date) -> int | None:
+        """Return the days from today to the due day, negative when it is past."""
+        day = as_day(self.due_on)
+        return (day - today).days if day else None
+
+    def as_json(self, today: date, era: str) -> dict[str, Any]:
+        """Return it in the shape of the command line's contract (23)."""
+        return {
+            "kind": self.kind, "text": self.text, "due_on": self.due_on, "days_left": self.days_left(today), "register": self.register,
+            "id": self.id, "basis": self.basis, "detail": self.detail, "period": self.period,
+            "unit": units.shown_code(self.unit, era) if self.unit else None, "cell": self.cell,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Look:
+    """What the single questions need: one view of the data, the day, and who asks."""
+
+    office: Office
+    connection: Connection
+    today: date
+
+    @property
+    def unit(self) -> str:
+        """The own unit."""
+        return self.office.identity.unit
+
+    @cached_property
+    def law(self) -> Law:
+        """Its law and calendar."""
+        return self.office.law_of(self.unit)
+
+    @cached_property
+    def reader(self) -> Reader:
+        """Questions on the connection."""
+        return self.office.reader(self.connection)
+
+    def rows(self, register: str, *where: Is) -> list[dict[str, Any]]:
+        """Return records of the own unit, none of a register that the user may not see."""
+        if not may_see(registers.ALL[register], self.office.user.roles):
+            return []
+        return self.reader.rows(Query(register, where, units=(self.unit,)))
+
+
+def short(text: object) -> str:
+    """Return a text as one line that fits a list."""
+    said = " ".join(str(text or "").split())
+    return said if len(said) <= _LONGEST else f"{said[: _LONGEST - 1].rstrip()}…"
+
+
+def shown(day: object) -> str:
+    """Return a stored day as an office writes it."""
+    known = as_day(day)
+    return format_date(known) if known else "chưa ghi"

@@ -1,0 +1,80 @@
+"""What is due by periods: the own report, what came back, and above, who has not reported and what waits for a review."""
+
+from collections.abc import Iterable, Iterator
+
+from db import ingest
+from db.query import Is, Query
+from desktop import registers, units
+from desktop.packages.receipts import Comment
+from desktop.reporting import review
+from desktop.reporting.closing import readiness
+from desktop.reporting.due_item import DueItem, Look, shown
+from desktop.reporting.periods import known_codes, standing
+
+
+def own_reports(look: Look) -> Iterator[DueItem]:
+    """The own unit's periods that have begun and are not closed, and what came back."""
+    parent = units.parent_of(look.unit)
+    above = f" lên {units.unit(parent).type.lower()}" if parent else ""
+    for code in sorted(known_codes(look.office, look.connection, look.unit)):
+        found = standing(look.office, look.connection, look.unit, code)
+        period = found.period
+        if found.state == "returned":
+            yield from _returned(look, found.comments, period.label, period.due, code)
+        if found.state == "open" and period.first <= look.today.isoformat():
+            left = readiness(look.office, look.connection, code).missing
+            detail = f"còn {left} việc" if left else "đủ để chốt"
+            text = f"Nộp báo cáo {period.label}{above} · {detail}"
+            yield DueItem("report", text, period.due, period.due_basis, "report_period", period.record, "", code, look.unit)
+
+
+def _returned(look: Look, comments: Iterable[Comment], label: str, due_on: str | None, code: str) -> Iterator[DueItem]:
+    parent = units.parent_of(look.unit)
+    who = units.unit(parent).type if parent else "Cấp trên"
+    for one in comments:
+        form, _, column = one.cell.rpartition(":")
+        about = f"biểu {form}, cột {column}" if one.cell else _record_label(look, one.record)
+        text = f"{who} trả lại {label}{f': {about}' if about else ''}"
+        basis = f"Ý kiến trả lại ngày {shown(one.at[:10])}"
+        register = _register_of(look, one.record) if one.record else None
+        yield DueItem("returned", text, due_on, basis, register, one.record or None, one.text, code, look.unit, one.cell or None)
+
+
+def _register_of(look: Look, record: str) -> str | None:
+    for code in registers.ALL:
+        if look.reader.count(Query(code, (Is("_id", "=", record),), units=(look.unit,), deleted=True)):
+            return code
+    return None
+
+
+def _record_label(look: Look, record: str) -> str:
+    code = _register_of(look, record) if record else None
+    return f"một bản ghi ở sổ {registers.ALL[code].title}" if code else ""
+
+
+def not_reported(look: Look) -> Iterator[DueItem]:
+    """Above: subordinate units whose report is not here although the period is over, and closings that wait for a review."""
+    if not look.office.identity.is_upper:
+        return
+    below = [one.key for one in units.subordinates(look.unit)]
+    for code in sorted(known_codes(look.office, look.connection, look.unit)):
+        for found in review.of_units(look.office, look.connection, code, below):
+            period, unit = found.period, units.unit(found.unit)
+            if found.state == "received":
+                text = f"Duyệt {period.label} của {unit.named}, chốt lần {found.version}"
+                yield DueItem("review", text, period.due, period.due_basis, None, None, "", code, found.unit)
+            elif found.state in ("open", "closed", "not_reported") and period.last < look.today.isoformat():
+                text = f"{unit.title} chưa nộp {period.label}"
+                yield DueItem("not_reported", text, period.due, period.due_basis, "report_period", period.record, "", code, found.unit)
+
+
+def waiting_packages(look: Look) -> Iterator[DueItem]:
+    """Packages of which a part waits: for a stretch that a late stick brings, or for a certificate."""
+    waiting: dict[str, list[ingest.Held]] = {}
+    for piece in ingest.held(look.connection):
+        waiting.setdefault(piece.file or piece.package, []).append(piece)
+    for file, pieces in waiting.items():
+        gaps = {log: ingest.missing_ranges(look.connection, log) for log in {one.log for one in pieces if one.reason == ingest.GAP}}
+        ranges = [f"{first}–{last}" if first != last else str(first) for found in gaps.values() for first, last in found]
+        why = f"còn thiếu đoạn {', '.join(ranges)}" if ranges else "trạm gửi chưa được chứng nhận"
+        yield DueItem("package", f"Gói {file}: {why}", None, "Phần khác đã nhập; đủ thì phần này tự vào")

@@ -1,0 +1,228 @@
+"""Figures: every cell of a form for many units at once, from records, with the rows behind each.
+
+0 and empty are different things: a cell is 0 when the unit has records of the register (or of its parent) in the
+period, or declared "không phát sinh"; otherwise nobody has entered anything, and the cell says so (dossier §7.3).
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+from db.driver import Connection
+from db.query import Is, Query
+from desktop import measures, registers
+from desktop.language.numbers import format_number
+from desktop.law.period_calendar import Span
+from desktop.law.unit_law import Law
+from desktop.measures.model import Ground, Tally, Worked
+from desktop.measures.targets.model import ratio_of
+from desktop.office import Office
+from desktop.reports.forms import Check, Form, FormColumn, named_form
+
+NOT_ENTERED: Final = "chua_nhap"
+NOT_REPORTED: Final = "chua_bao_cao"
+AS_CLOSED: Final = "theo_so_chot"
+Why = Literal["chua_nhap", "chua_bao_cao", "theo_so_chot"]
+
+
+@dataclass(frozen=True, slots=True)
+class CellValue:
+    """One cell: a number, a ratio as text, or None with the reason. `ids` are the records that it counts."""
+
+    value: int | str | None
+    why: Why | None = None
+    ids: tuple[str, ...] = ()
+
+
+Cells = Mapping[str, CellValue]
+"""Column code → cell, of one unit or of a total."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The outcome of one cross-check; `check` names it as "01/TCD:1=4+13+22"."""
+
+    check: str
+    ok: bool
+    message: str
+
+
+@dataclass(slots=True)
+class _Amount:
+    value: int = 0
+    ids: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Figures:
+    """The figures of some units in one period, on one connection. A measure is asked once, however many columns use it."""
+
+    ground: Ground
+    rows: bool = False
+    _amounts: dict[str, dict[str, _Amount]] = field(default_factory=dict)
+    _spoken: dict[str, frozenset[str]] = field(default_factory=dict)
+    _declared: set[tuple[str, str]] | None = None
+
+    def cells(self, form: Form) -> dict[str, dict[str, CellValue]]:
+        """Return the cells of a form per unit."""
+        found: dict[str, dict[str, CellValue]] = {unit: {} for unit in self.ground.units}
+        for column in form.columns:
+            for unit, cell in self._column(form, column).items():
+                found[unit][column.code] = cell
+        return found
+
+    def _column(self, form: Form, column: FormColumn) -> dict[str, CellValue]:
+        if column.measure:
+            return self._measured(column)
+        parts = [self._column(*_referred(form, code)) for code in column.sum or column.ratio]
+        return {unit: _combined(column, [part[unit] for part in parts]) for unit in self.ground.units}
+
+    def _measured(self, column: FormColumn) -> dict[str, CellValue]:
+        measure = measures.ALL[column.measure]
+        amounts, entered = self._amount(column), self.entered(measure.register)
+        found = {}
+        for unit in self.ground.units:
+            amount = amounts.get(unit, _Amount())
+            known = amount.value != 0 or unit in entered
+            found[unit] = CellValue(amount.value, None, tuple(amount.ids)) if known else CellValue(None, NOT_ENTERED)
+        return found
+
+    def _amount(self, column: FormColumn) -> dict[str, _Amount]:
+        key = f"{column.measure} {sorted(column.filters.items())}"
+        if key not in self._amounts:
+            counting = measures.ALL[column.measure].work(self.ground, **column.filters)
+            self._amounts[key] = _worked(counting) if isinstance(counting, Worked) else self._tallied(counting)
+        return self._amounts[key]
+
+    def _tallied(self, tallies: Sequence[Tally]) -> dict[str, _Amount]:
+        found: dict[str, _Amount] = {}
+        for tally in tallies:
+            query = self.ground.of_units(tally.query)
+            for (unit,), value in self.ground.reader.tally(query, tally.what, tally.fields).items():
+                found.setdefault(str(unit), _Amount()).value += value
+            if self.rows:
+                for unit, record in self.ground.reader.ids(query):
+                    found.setdefault(unit, _Amount()).ids.append(record)
+        return found
+
+    def entered(self, register: str) -> frozenset[str]:
+        """Return the units that have records of a register, or of its parent, in the period, or declared about either."""
+        if register not in self._spoken:
+            declared = registers.ALL[register]
+            parents = declared.by_name[declared.parent].to if declared.parent else ()
+            units = {unit for code in (register, *parents) for unit in self._speaks(code)}
+            self._spoken[register] = frozenset(units)
+        return self._spoken[register]
+
+    def _speaks(self, register: str) -> set[str]:
+        ground = self.ground
+        counted = ground.reader.tally(ground.of_units(Query(register, ground.in_period())))
+        if self._declared is None:
+            period = Query("period_declaration", (Is("period", "=", ground.span.code), Is("state", "filled")))
+            said = ground.reader.tally(ground.of_units(period), by=("_unit", "register"))
+            self._declared = {(str(unit), str(code)) for unit, code in said}
+        return {str(unit) for (unit,) in counted} | {unit for unit, code in self._declared if code == register}
+
+
+def _worked(counting: Worked) -> dict[str, _Amount]:
+    return {unit: _Amount(value, list(counting.ids.get(unit, ()))) for unit, value in counting.values.items()}
+
+
+def _referred(form: Form, code: str) -> tuple[Form, FormColumn]:
+    other, colon, column = code.rpartition(":")
+    target = named_form(other, form) if colon else form
+    return target, target.column(column)
+
+
+def _combined(column: FormColumn, parts: Sequence[CellValue]) -> CellValue:
+    """A sum or ratio of cells: empty when all of its parts are, otherwise the empty ones add nothing."""
+    known = [part for part in parts if part.value is not None]
+    if not known:
+        return CellValue(None, parts[0].why)
+    ids = tuple(dict.fromkeys(record for part in known for record in part.ids))
+    if column.is_ratio:
+        return CellValue(ratio_of(_number(parts[0]), _number(parts[1])), None, ids)
+    return CellValue(sum(map(_number, known)), None, ids)
+
+
+def _number(cell: CellValue) -> int:
+    return cell.value if isinstance(cell.value, int) else 0
+
+
+def form_cells(
+    office: Office,
+    connection: Connection,
+    form: Form,
+    span: Span,
+    units: Sequence[str],
+    *,
+    rows: bool = False,
+    law: Callable[[str], Law] | None = None,
+) -> dict[str, dict[str, CellValue]]:
+    """Return every cell of a form for these units as the connection shows their records.
+
+    Args:
+        office: Whose data these are.
+        connection: The current tables, or a fold at a closing that shadows them.
+        form: Which table.
+        span: The period: code and days.
+        units: Keys; one statement per measure answers for all of them.
+        rows: Also list the records behind every cell.
+        law: The law of a unit; by default as it is now.
+    """
+    ground = Ground(span, tuple(units), office.reader(connection), law or office.law_of)
+    return Figures(ground, rows).cells(form)
+
+
+def not_reported(form: Form) -> dict[str, CellValue]:
+    """Return the empty cells of a unit that has not reported: not 0, and not in any total."""
+    return {column.code: CellValue(None, NOT_REPORTED) for column in form.columns}
+
+
+def frozen_cells(form: Form, cells: Mapping[str, int | str | None]) -> dict[str, CellValue]:
+    """Return the cells that a unit froze when it closed, where the records behind them are not all held here."""
+    found = {column.code: cells.get(column.code) for column in form.columns}
+    return {code: CellValue(value, NOT_ENTERED if value is None else AS_CLOSED) for code, value in found.items()}
+
+
+def total_cells(form: Form, rows: Iterable[Cells]) -> dict[str, CellValue]:
+    """Return the sums over the rows of units that have reported; ratios are worked out again from the sums."""
+    reported = list(rows)
+    found: dict[str, CellValue] = {}
+    for column in form.columns:
+        if not column.is_ratio:
+            known = [row[column.code] for row in reported if row[column.code].value is not None]
+            found[column.code] = CellValue(sum(map(_number, known))) if known else CellValue(None, _why_empty(reported, column.code))
+    for column in form.columns:
+        if column.is_ratio:
+            found[column.code] = _combined(column, [found[code] for code in column.ratio])
+    return {column.code: found[column.code] for column in form.columns}
+
+
+def _why_empty(rows: Sequence[Cells], code: str) -> Why:
+    return rows[0][code].why or NOT_ENTERED if rows else NOT_REPORTED
+
+
+def checks(form: Form, cells: Cells) -> list[Checked]:
+    """Return what the form's cross-checks say of one row (dossier §7.3, rule 5); an empty cell counts as 0."""
+    return [_checked(form, check, cells) for check in form.checks]
+
+
+def _checked(form: Form, check: Check, cells: Cells) -> Checked:
+    left, right = _number(cells[check.left]), sum(_number(cells[code]) for code in check.right)
+    ok = left == right if check.sign == "=" else left <= right
+    word = "bằng" if check.sign == "=" else "không lớn hơn"
+    columns = " + ".join(check.right)
+    message = f"Biểu {form.code}: cột {check.left} ({format_number(left)}) phải {word} cột {columns} ({format_number(right)})."
+    return Checked(f"{form.code}:{check.rule}", ok, message)
+
+
+def cells_json(cells: Cells, *, rows: bool) -> dict[str, Any]:
+    """Return the cells in the shape of the command line's contract: cells, why, and ids if asked."""
+    found: dict[str, Any] = {
+        "cells": {code: cell.value for code, cell in cells.items()},
+        "why": {code: cell.why for code, cell in cells.items() if cell.why},
+    }
+    if rows:
+        found["ids"] = {code: list(cell.ids) for code, cell in cells.items()}
+    return found

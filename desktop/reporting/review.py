@@ -1,0 +1,201 @@
+"""What the upper unit does with a closed period: count it again, and return, accept or lock it.
+
+Counting again folds exactly the ops that the closing saw, so it must give the same cells; what differs is shown cell by
+cell. Registers of which only figures come up cannot be counted here: they stand "theo số chốt của xã". A return says
+why, by cell or record; the commune corrects and closes again.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import msgspec
+
+from db import vector
+from db.driver import Connection
+from db.records import Records
+from desktop import measures, registers, units
+from desktop.errors import Problem
+from desktop.language.vietnamese import clean
+from desktop.law.period_calendar import Span
+from desktop.law.unit_law import Law
+from desktop.office import Office
+from desktop.packages.receipts import Comment
+from desktop.reporting.closing import write_field
+from desktop.reporting.consolidation import APART, at_closing
+from desktop.reporting.decisions import ACCEPTED, LOCKED, RETURNED, Decided
+from desktop.reporting.figures import Cells, form_cells
+from desktop.reporting.periods import Standing, standing
+from desktop.reporting.snapshots import Snapshot
+from desktop.reports.forms import Form, FormColumn, all_forms, form_of, named_form
+
+DECIDERS: Final = frozenset({"LD", "TH"})
+COMMENT_LENGTH: Final = 1000
+Verdict = Literal["returned", "accepted", "locked"]
+FormKey = tuple[str, str | None]
+"""A form's code and its form set (None: the office's own)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One cell that the upper unit counts otherwise than the commune declared."""
+
+    form: str
+    cell: str
+    declared: int | str | None
+    computed: int | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The outcome of counting again. `agrees` is None where it cannot be done: nothing frozen, or ops not held here."""
+
+    agrees: bool | None = None
+    differences: tuple[Difference, ...] = ()
+
+
+NOT_COMPARED: Final = Comparison()
+
+
+def compare(office: Office, connection: Connection, standings: Sequence[Standing]) -> dict[tuple[str, str], Comparison]:
+    """Count closed periods of subordinate units again and compare cell by cell; by (unit, period).
+
+    Units of which nothing changed since their closing are counted together over the current tables; the others one by
+    one over a fold of what their closing saw.
+    """
+    found = {(one.unit, one.code): NOT_COMPARED for one in standings}
+    together: dict[Span, list[Standing]] = defaultdict(list)
+    for one in standings:
+        if one.snapshot is None or one.unit == office.identity.unit or not vector.is_whole(connection, one.vector):
+            continue
+        if vector.is_current(connection, one.unit, one.vector, one.left_out, APART):
+            together[one.period.span].append(one)
+        else:
+            found[one.unit, one.code] = _then(office, connection, one, one.snapshot)
+    for span, group in together.items():
+        counted = _counted(office, connection, span, [one.unit for one in group])
+        found |= {(one.unit, one.code): _compared(one.snapshot, counted[one.unit]) for one in group if one.snapshot}
+    return found
+
+
+def _then(office: Office, connection: Connection, one: Standing, snapshot: Snapshot) -> Comparison:
+    with at_closing(office, connection, one) as law:
+        return _compared(snapshot, _counted(office, connection, one.period.span, [one.unit], law)[one.unit])
+
+
+def _counted(
+    office: Office, connection: Connection, span: Span, owners: Sequence[str], law: Callable[[str], Law] | None = None
+) -> dict[str, dict[FormKey, Cells]]:
+    found: dict[str, dict[FormKey, Cells]] = {owner: {} for owner in owners}
+    for form in all_forms():
+        for owner, cells in form_cells(office, connection, form, span, owners, law=law).items():
+            found[owner] |= {(form.code, name): cells for name in form.sets or (None,)}
+    return found
+
+
+def _compared(snapshot: Snapshot, counted: Mapping[FormKey, Cells]) -> Comparison:
+    differences = []
+    for code, frozen in snapshot.forms.items():
+        form = next((one for one in all_forms() if one.code == code and frozen.set in (one.sets or (None,))), None)
+        cells = counted.get((code, frozen.set))
+        if form is None or cells is None:
+            continue
+        for column in form.columns:
+            declared, computed = frozen.cells.get(column.code), cells[column.code].value
+            if _is_counted_here(form, column) and declared != computed:
+                differences.append(Difference(code, column.code, declared, computed))
+    return Comparison(not differences, tuple(differences))
+
+
+def _is_counted_here(form: Form, column: FormColumn) -> bool:
+    """Whether all records behind a column come up, so that it can be counted again."""
+    if column.measure:
+        return registers.ALL[measures.ALL[column.measure].register].upward == "rows"
+    return all(_is_counted_here(*_named(form, code)) for code in column.sum or column.ratio)
+
+
+def _named(form: Form, code: str) -> tuple[Form, FormColumn]:
+    other, colon, column = code.rpartition(":")
+    target = named_form(other, form) if colon else form
+    return target, target.column(column)
+
+
+def decide(office: Office, connection: Connection, unit: str, code: str, verdict: Verdict, comment: Comment | None = None) -> Standing:
+    """Write what this unit decides on the newest closing of a subordinate one; a return adds its comment to those before.
+
+    Raises:
+        Problem: not_allowed, unknown_unit, unknown_period; period_closed once it is locked; rule_broken when there is
+            nothing to decide on.
+    """
+    _may_decide(office, unit)
+    before = standing(office, connection, unit, code)
+    _can_be_decided(before, verdict)
+    assert before.closing
+    comments = [*(before.comments if verdict == RETURNED else ()), *([comment] if comment else [])]
+    decided = Decided(
+        state=verdict, version=before.version, at=office.clock.now().isoformat(), by=office.user.name,
+        snapshot=before.closing.snapshot, comments=comments,
+    )  # fmt: skip
+    key = {"for_unit": unit, "period": code}
+    write_field(office, connection, registers.ALL["period_review"], key, "decision", msgspec.to_builtins(decided))
+    return standing(office, connection, unit, code)
+
+
+def _may_decide(office: Office, unit: str) -> None:
+    title = units.unit(unit).title
+    if unit not in {one.key for one in units.subordinates(office.identity.unit)}:
+        raise Problem("not_allowed", f"{title} không gửi báo cáo cho đơn vị này, nên không duyệt được ở đây.", where=unit)
+    if not office.user.roles & DECIDERS:
+        raise Problem("not_allowed", "Chỉ lãnh đạo (LD) hoặc người tổng hợp (TH) trả lại, duyệt, khóa kỳ.", where=office.user.name)
+
+
+def _can_be_decided(found: Standing, verdict: Verdict) -> None:
+    what, who = found.period.label, units.unit(found.unit).title
+    if found.state == "locked":
+        raise Problem("period_closed", f"Kỳ {what} của {who} đã khóa, không đổi được nữa.", where=found.code)
+    if found.state not in ("received", RETURNED, ACCEPTED):
+        raise Problem("rule_broken", f"Chưa nhận được số chốt kỳ {what} của {who}. Nhập gói của đơn vị này trước.", where=found.code)
+    if found.contested:
+        raise Problem("rule_broken", f"{who} có hai lần chốt kỳ {what} khác nhau. Đề nghị đơn vị chọn một rồi gửi lại.", where=found.code)
+    if verdict == LOCKED and found.state == RETURNED:
+        raise Problem("rule_broken", f"Kỳ {what} của {who} đang trả lại. Duyệt trước khi khóa.", where=found.code)
+
+
+def comment_of(office: Office, connection: Connection, found: Standing, text: str, cell: str | None, record: str | None) -> Comment:
+    """Return a comment on a cell ("DV-05:3"), a record, or the whole period.
+
+    Raises:
+        Problem: required_missing, invalid_value, unknown_record.
+    """
+    said = clean(text, where="--comment").strip()
+    if not said:
+        raise Problem("required_missing", "Chưa ghi ý kiến trả lại. Ghi rõ chỗ phải xem lại.", where="--comment")
+    if len(said) > COMMENT_LENGTH:
+        raise Problem("invalid_value", f"Ý kiến dài {len(said)} chữ, nhiều nhất {COMMENT_LENGTH}. Viết ngắn lại.", where="--comment")
+    if cell and record:
+        raise Problem("invalid_value", "Mỗi ý chỉ về một ô hoặc một bản ghi. Ghi thành hai ý.", where="--record")
+    if cell:
+        _require_cell(found, cell)
+    if record and not Records(office.projector(connection)).heads(found.unit, record):
+        raise Problem("unknown_record", f"{units.unit(found.unit).title} không có bản ghi “{record}” ở đây.", where="--record")
+    return Comment(cell=cell or "", record=record or "", text=said, at=office.clock.now().isoformat())
+
+
+def _require_cell(found: Standing, cell: str) -> None:
+    name, _, code = cell.rpartition(":")
+    form, _ = form_of(name, found.period.span.to_date)
+    if code not in {column.code for column in form.columns}:
+        raise Problem("invalid_value", f"Biểu {name} không có cột “{code}”. Ghi dạng DV-05:3.", where="--cell")
+
+
+def of_units(office: Office, connection: Connection, code: str, owners: Iterable[str]) -> list[Standing]:
+    """Return where a period stands in each of these units; those to which it means nothing are left out."""
+    found = []
+    for owner in owners:
+        try:
+            found.append(standing(office, connection, owner, code))
+        except Problem as problem:
+            if problem.code != "unknown_period":
+                raise
+    return found

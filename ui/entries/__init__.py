@@ -1,0 +1,1 @@
+"""Lists, forms, histories and conflicts of any register."""

@@ -1,0 +1,1 @@
+"""The receiving desk: what came, who has reported, figures, what goes down."""

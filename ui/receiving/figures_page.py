@@ -1,0 +1,204 @@
+"""Forms and targets on the screen: the number in focus shows at the right what it counts and the rows behind it.
+
+Law: "chưa báo cáo" and "chưa nhập" stand in words; a comment names its cell or record (Shift+F2, as in a sheet).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+
+from desktop import units
+from desktop.actions import cell_rows, figures, periods
+from desktop.actions.cell_rows import Behind
+from desktop.actions.periods import PeriodState
+from desktop.actions.today import current_period
+from desktop.errors import Problem
+from desktop.jobs import Job
+from desktop.language.texts import t
+from desktop.office import Office
+from desktop.reports.forms import all_forms
+from ui.banner import Banner
+from ui.page import Page
+from ui.receiving.figures_side import Side
+from ui.receiving.figures_tables import form_columns, form_rows, target_columns, target_rows
+from ui.reporting.period_questions import ReasonDialog
+from ui.session import PERIODS, Session
+from ui.widgets.boxes import Row
+from ui.widgets.choice import Choice
+from ui.widgets.labels import label
+from ui.widgets.option import Option
+from ui.widgets.paged_model import RowValues
+from ui.widgets.table import Table
+
+TARGETS = "CT"
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What was read: a form's answer or the targets, and the period's label."""
+
+    code: str
+    label: str
+    answer: Mapping[str, Any]
+
+
+class FiguresPage(Page):
+    """One form at a time, of one unit or consolidated; the targets are the last of the choices."""
+
+    help_topic = "so-lieu"
+
+    def __init__(
+        self, session: Session, period: str | None = None, unit: str | None = None, form: str | None = None, cell: str | None = None
+    ) -> None:
+        super().__init__(t("figures.title"), gap=8)
+        self._session, self._period = session, period
+        own = session.office.identity
+        self._unit = unit or (None if own.is_upper else units.shown_code(own.unit, own.era))
+        self._wanted = cell
+        self._sheet: _Sheet | None = None
+        if own.is_upper:
+            self.remark = self.action(t("figures.comment_button"), self._ask_comment, icon="undo-2", key="Shift+F2")
+            whole = t("figures.everybody", who=units.unit(own.unit).type.lower())
+            self.everybody = self.action(whole, self._show_all, icon="chart-column")
+            self.everybody.setVisible(self._unit is not None)
+        self.action(t("figures.print"), self._to_report, icon="printer", key="Ctrl+P")
+        codes = list(dict.fromkeys(one.code for one in all_forms()))
+        self.form = Choice([*(Option(code, code) for code in codes), Option(TARGETS, t("figures.targets"))])
+        self.form.set_value(
+            form if form in (*codes, TARGETS) else TARGETS if form is None and unit is None and not own.is_upper else codes[0]
+        )
+        self.form.setAccessibleName(t("figures.table"))
+        self.table = Table(form_columns(), name=t("figures.table"))
+        self.side = Side()
+        self._build()
+
+    def _build(self) -> None:
+        top = Row(gap=12)
+        top.addWidget(self.form, 1)
+        top.addWidget(label(t("figures.to_rows"), "hint"))
+        self.body.addLayout(top)
+        row = Row(gap=12)
+        row.addWidget(self.table, 8)
+        row.addWidget(self.side, 5)
+        self.body.addLayout(row, 1)
+        self.form.changed.connect(self._read)
+        self.form.advance.connect(self.table.setFocus)
+        self.table.moved.connect(self._on_moved)
+        self.table.opened.connect(lambda _: self.side.take_focus())
+        self.side.opened.connect(self._open)
+        self._session.changed.connect(self._on_changed)
+
+    def enter(self) -> None:
+        self._read()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _read(self) -> None:
+        period, unit, form = self._period, self._unit, str(self.form.value())
+
+        def read(office: Office) -> _Sheet | None:
+            code = period or current_period(office)
+            if code is None:
+                return None
+            stands = periods.show(office, code)
+            answer = figures.targets(office, code, unit) if form == TARGETS else figures.form(office, form, code, unit)
+            return _Sheet(code, stands.standing.period.label, answer)
+
+        self._session.read(self, read, self._on_read, self._on_failed)
+
+    def _on_changed(self, touched: frozenset[str]) -> None:
+        if self.isVisible() and touched:
+            self._read()
+
+    def _on_read(self, sheet: _Sheet | None) -> None:
+        if sheet is None:
+            self.show_banner(Banner("info", t("figures.no_period"), t("figures.no_period_next")))
+            return
+        self._sheet, self._period = sheet, sheet.code
+        answer = sheet.answer
+        if answer["total"] is None:
+            self.set_title(t("figures.title"), t("figures.of_unit", who=answer["rows"][0]["name"], label=sheet.label))
+        else:
+            self.set_title(t("figures.title"), t("figures.of_all", n=len(answer["rows"]), label=sheet.label))
+        is_form = "form" in answer
+        columns = form_columns() if is_form else target_columns()
+        if [one.key for one in self.table.rows.columns] != [one.key for one in columns]:
+            self.table.rows.set_columns(columns)
+        items = [] if is_form else (answer["total"] or answer["rows"][0])["items"]
+        rows = form_rows(answer) if is_form else target_rows(items)
+        self.table.show_all(rows)
+        if self._wanted is not None:
+            at = next((place for place, row in enumerate(rows) if row["code"] == self._wanted), 0)
+            self._wanted = None
+            self.table.go_to(at)
+        current = self.table.current_row()
+        if current:
+            self._on_moved(current)
+
+    def _on_moved(self, row: RowValues) -> None:
+        sheet = self._sheet
+        if sheet is None:
+            return
+        if "item" in row:
+            self.side.show_target(row["item"])
+        elif sheet.answer.get("total") is not None:
+            self.side.show_units(sheet.answer, row)
+        elif "form" in sheet.answer:
+            form, column, code, unit = str(sheet.answer["form"]), str(row["code"]), sheet.code, self._unit
+            self._session.read(self, lambda office: cell_rows.behind(office, code, form, column, unit), self._on_behind, self._on_failed)
+
+    def _on_behind(self, found: Behind) -> None:
+        row = self.table.current_row()
+        if row and row["code"] == found.column and found.form == self.form.value():
+            self.side.show_behind(found)
+
+    def _open(self, row: RowValues) -> None:
+        if row.get("unit"):
+            current = self.table.current_row()
+            self._session.go(f"figures:{self._period}:{row['unit']}:{self.form.value()}:{current['code'] if current else ''}")
+        elif row.get("id"):
+            self._session.go(f"record:{row['register']}:{row['id']}")
+        elif row.get("register"):
+            self._session.go(f"register:{row['register']}")
+
+    def _show_all(self) -> None:
+        self._unit = None
+        self.everybody.hide()
+        self._read()
+
+    def _to_report(self) -> None:
+        if self._period:
+            unit = f":{self._unit}" if self._unit and self._session.is_upper else ""
+            self._session.go(f"report:{self._period}{unit}")
+
+    def _ask_comment(self) -> None:
+        """Ask for the comment on the cell in focus, or on the record if the focus is in the rows."""
+        current, sheet = self.table.current_row(), self._sheet
+        if self._unit is None or current is None or sheet is None or "form" not in sheet.answer:
+            return
+        who = units.find(self._unit, self._session.office.identity.era).title
+        behind = self.side.table.current_row() if self.side.table.hasFocus() else None
+        cell = None if behind else f"{sheet.answer['form']}:{current['code']}"
+        record = str(behind["id"]) if behind and behind.get("id") else None
+        title = t("figures.comment_cell", cell=cell, who=who) if cell else t("figures.comment_record", who=who)
+        then = partial(self._comment, cell=cell, record=record)
+        ReasonDialog(self, title, "", t("figures.comment_act"), then, icon="undo-2", label=t("figures.comment"))
+
+    def _comment(self, text: str, *, cell: str | None, record: str | None) -> None:
+        code, unit = str(self._period), units.find(str(self._unit), self._session.office.identity.era).key
+
+        def write(office: Office, _: Job) -> PeriodState:
+            return periods.return_period(office, unit, code, text, cell=cell, record=record)
+
+        def done(_: PeriodState) -> None:
+            self.show_banner(Banner("ok", t("figures.commented"), t("figures.commented_next"), icon="undo-2"))
+
+        self._session.write(self, write, done, self._on_failed, touches={PERIODS})
+
+    def _on_failed(self, error: BaseException) -> None:
+        if isinstance(error, Problem):
+            self.show_banner(Banner("err", error.message))
+        else:
+            self._session.failed.emit(error)

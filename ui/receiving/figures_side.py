@@ -1,0 +1,104 @@
+"""What stands behind the number in focus: what it counts, what was closed, what was said about it, and its rows."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+
+from desktop.actions.cell_rows import Behind
+from desktop.language.texts import t
+from ui.receiving.figures_tables import shown_value, unit_rows
+from ui.widgets.badge import Badge, Sign
+from ui.widgets.boxes import Row
+from ui.widgets.card import Card
+from ui.widgets.labels import elided, label, wrapped
+from ui.widgets.paged_model import Column as TableColumn
+from ui.widgets.paged_model import RowValues
+from ui.widgets.table import Table
+
+
+class Side(Card):
+    """The right pane. `opened(row)`: a row with register and id, or with unit."""
+
+    opened = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__(gap=8, sides=(14, 12, 14, 12))
+        head = Row(gap=8)
+        self._title = elided("", "section")
+        self._value = Badge(Sign("info", "–", "file-text"))
+        head.addWidget(self._title, 1)
+        head.addWidget(self._value)
+        self.body.addLayout(head)
+        self._what, self._closed, self._said = wrapped("", "quiet"), wrapped("", "strong"), wrapped("")
+        for line in (self._what, self._closed, self._said):
+            self.body.addWidget(line)
+        self._name = label("", "strong")
+        self.body.addWidget(self._name)
+        self.table = Table(
+            (TableColumn("day", t("figures.day"), 112), TableColumn("text", t("figures.record"), 200, stretch=True)), name=""
+        )
+        self.table.setAccessibleName(t("figures.behind"))
+        self.table.opened.connect(self.opened)
+        self.body.addWidget(self.table, 1)
+        self._more = wrapped("", "hint")
+        self.body.addWidget(self._more)
+
+    def show_behind(self, found: Behind) -> None:
+        """Show a cell of one unit with its records."""
+        self._title.setText(f"{found.form} cột {found.column}")
+        self._badge(shown_value(found.value, found.why))
+        self._what.setText(f"{found.title}. {found.counts}.")
+        now, closed = shown_value(found.value, None), shown_value(found.closed, None)
+        changed = found.differs or (found.closed is not None and found.closed != found.value)
+        self._closed.setText(f"{t('figures.closed')}: {closed} · {t('figures.now')}: {now}" if changed else "")
+        said = [t("figures.differs")] if found.differs else []
+        said += [t("figures.comments", text=text) for text in found.comments]
+        self._said.setText("\n".join(said))
+        rows = [{"day": one.day, "text": one.text, "register": one.register, "id": one.id} for one in found.rows]
+        self._rows(t("figures.behind"), rows, _narrow(t("figures.day")), _wide(t("figures.record")))
+        self._more.setText(t("figures.more", shown=len(rows), all=found.total) if found.total > len(rows) else "")
+
+    def show_units(self, answer: Mapping[str, Any], row: RowValues) -> None:
+        """Show a cell of the total with what each unit has."""
+        self._title.setText(f"{answer['form']} cột {row['code']}")
+        self._badge(str(row["value"]))
+        self._what.setText(str(row["content"]))
+        self._closed.setText("")
+        self._said.setText("")
+        self._more.setText("")
+        self._rows(t("figures.behind_units"), unit_rows(answer, str(row["code"])), _wide(t("figures.unit")), _narrow(t("figures.value")))
+
+    def show_target(self, item: Mapping[str, Any]) -> None:
+        """Show a target with everything that it still lacks."""
+        self._title.setText(str(item["code"]))
+        self._badge("" if item["numerator"] is None else f"{item['numerator']}/{item['denominator']}")
+        self._what.setText(str(item["title"]))
+        self._closed.setText("")
+        self._said.setText("" if item["missing"] else t("figures.nothing_missing"))
+        self._more.setText("")
+        rows = [{"day": "", "text": one["text"], "register": one["register"], "id": one["id"]} for one in item["missing"]]
+        self._rows(t("figures.missing"), rows, _wide(t("figures.content")))
+
+    def take_focus(self) -> None:
+        """Go to the rows, if there are any."""
+        if self.table.rows.rowCount():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _badge(self, text: str) -> None:
+        self._value.setVisible(bool(text))
+        self._value.show_sign(Sign("info", text, "file-text"))
+
+    def _rows(self, name: str, rows: Sequence[RowValues], *columns: TableColumn) -> None:
+        self._name.setText(name)
+        if [one.title for one in self.table.rows.columns] != [one.title for one in columns]:
+            self.table.rows.set_columns(columns)
+        self.table.show_all(rows)
+
+
+def _wide(title: str) -> TableColumn:
+    return TableColumn("text", title, 160, stretch=True)
+
+
+def _narrow(title: str) -> TableColumn:
+    return TableColumn("day", title, 112)

@@ -1,0 +1,1 @@
+"""The path of a period: what is missing, close, preview, print, send."""

@@ -1,0 +1,217 @@
+"""A report on the screen: its page at the left; at the right whether it is a draft, what it holds, and the chosen figure."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from desktop import units
+from desktop.actions import parcels, reports
+from desktop.actions.cell_rows import Behind, behind
+from desktop.actions.reports import Report
+from desktop.jobs import Job
+from desktop.language.texts import t
+from desktop.office import Office
+from desktop.reports.forms import all_forms
+from ui.banner import Banner
+from ui.files import ask_save
+from ui.page import Page
+from ui.reporting import printing
+from ui.reporting.pdf_view import PdfView
+from ui.session import PACKAGES, Session
+from ui.theme import look, on_restyle
+from ui.widgets.badge import Badge, Sign
+from ui.widgets.boxes import Column, Row
+from ui.widgets.card import Card
+from ui.widgets.fact_line import FactLine
+from ui.widgets.field import Field
+from ui.widgets.labels import elided, label, wrapped
+from ui.widgets.list_field import ListField
+from ui.widgets.option import Option
+
+_RIGHT = 416
+
+
+class ReportView(QWidget):
+    """Preview of the report of a period, of one unit or (above, `unit` "") consolidated. `printed` and `made` say so."""
+
+    printed = Signal()
+    made = Signal()
+
+    def __init__(self, session: Session, page: Page) -> None:
+        super().__init__()
+        self._session, self._page = session, page
+        self._period, self._unit, self._label = "", "", ""
+        self.report: Report | None = None
+        self.view = PdfView(session)
+        row = Row(self, gap=16)
+        row.addLayout(self._left(), 1)
+        inside = QWidget()
+        inside.setObjectName("pageBody")
+        self._cards = Column(inside, gap=12)
+        self._right = QScrollArea()
+        self._right.setObjectName("pageScroll")
+        self._right.setWidgetResizable(True)
+        self._right.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._right.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._right.setWidget(inside)
+        row.addWidget(self._right)
+        self._draft: Banner | None = None
+        self._make_right()
+        self.view.turned.connect(self._on_turned)
+        self.view.chosen.connect(self._on_chosen)
+        self.view.opened.connect(self._on_opened)
+        on_restyle(self, self._size_it)
+
+    def load(self, period: str, label_: str, unit: str = "") -> None:
+        """Make the report and show it."""
+        self._period, self._label, self._unit = period, label_, unit
+        kind, asked = str(self.kind.value() or "dvcq"), unit or None
+
+        def made(office: Office) -> Report:
+            return reports.render(office, kind, period, asked)
+
+        self._session.read(self, made, self._on_made)
+
+    def print_it(self) -> None:
+        """Ask for the printer and print; without one say what else can be done."""
+        if self.report is None:
+            return
+        if not printing.printers():
+            self._page.show_banner(Banner("warn", t("report.no_printer"), t("report.no_printer_next"), icon="printer"))
+            return
+        printing.ask_printer(self.window(), self.report.pages, self._on_printer)
+
+    def save(self) -> None:
+        """Ask where, and write the file whole or not at all."""
+        if self.report is None:
+            return
+        own = self._session.office.identity
+        unit = self._unit or units.shown_code(own.unit, own.era)
+        name = t("report.file_name", period=self._period, unit=unit)
+        paths = self._session.office.paths
+        ask_save(self.window(), paths, t("report.save_title"), name, t("report.pdf_files"), self.save_to)
+
+    def save_to(self, file: Path) -> None:
+        """Write the report that is shown into a file."""
+        if self.report is None:
+            return
+        data = self.report.pdf
+
+        def write(_office: Office, _job: Job) -> Path:
+            return parcels.write_out(file, data)
+
+        self._session.write(self, write, self._on_saved, touches={PACKAGES})
+
+    def _left(self) -> Column:
+        left = Column(gap=4)
+        head = Row(gap=8)
+        self._at = label("", "label")
+        head.addWidget(self._at)
+        head.addStretch(1)
+        head.addWidget(label(t("report.fit"), "hint"))
+        head.addWidget(label(t("report.turn"), "hint"))
+        left.addLayout(head)
+        left.addWidget(self.view, 1)
+        return left
+
+    def _make_right(self) -> None:
+        codes = list(dict.fromkeys(form.code for form in all_forms()))
+        forms = [Option(f"bieu:{code}", t("report.kind_form", form=code)) for code in codes]
+        self.kind = ListField([Option("dvcq", t("report.kind_dvcq")), *forms])
+        self.kind.set_value("dvcq")
+        self.kind.changed.connect(lambda: self.load(self._period, self._label, self._unit))
+        self._draft = Banner("warn", t("report.draft"), t("report.draft_next_upper" if self._session.is_upper else "report.draft_next"))
+        self._cards.addWidget(self._draft)
+        self._draft.hide()
+        self._content = Card(t("report.content"), gap=4)
+        self._content.body.addWidget(Field(t("report.kind"), self.kind))
+        self._parts = Column(gap=4)
+        self._content.body.addLayout(self._parts)
+        self._cards.addWidget(self._content)
+        self._badge = Badge(Sign("info", "", "file-text"))
+        self._chosen = Card(t("report.chosen"), note=" ", right=self._badge, gap=4)
+        self._what = wrapped(t("report.chosen_none"), "quiet")
+        self._opens = elided("", "hint")
+        self._chosen.body.addWidget(self._what)
+        self._chosen.body.addWidget(self._opens)
+        self._badge.hide()
+        self._cards.addWidget(self._chosen)
+        self._cards.addStretch(1)
+
+    def _on_made(self, report: Report) -> None:
+        self.report = report
+        assert self._draft is not None
+        self._draft.setVisible(report.draft)
+        while self._parts.count():
+            taken = self._parts.takeAt(0)
+            widget = taken.widget() if taken else None
+            if widget is not None:
+                widget.deleteLater()
+        firsts = [first for _, first in report.rendered.parts] + [report.pages + 1]
+        for (title, first), after in zip(report.rendered.parts, firsts[1:], strict=True):
+            last = max(first, after - 1)
+            where = t("report.page_one", first=first) if last == first else t("report.pages", first=first, last=last)
+            self._parts.addWidget(FactLine("circle-check", "ok", title, where))
+        if report.snapshot:
+            self._parts.addWidget(FactLine("lock", "text2", t("report.closing"), report.snapshot[:12]))
+        self.view.show_pdf(report.pdf, report.rendered.boxes)
+        self.made.emit()
+
+    def _on_turned(self, page: int) -> None:
+        self._at.setText(t("report.page_of", at=page + 1, all=self.view.pages))
+
+    def _on_chosen(self, cell: str) -> None:
+        found = _cell(cell)
+        if found is None:
+            self._what.setText(t("report.chosen_none"))
+            self._opens.setText("")
+            self._badge.hide()
+            return
+        form, column, unit = found
+        asked = unit or self._unit or None
+        self._session.read(self, lambda office: behind(office, self._period, form, column, asked), self._on_behind, lambda _: None)
+
+    def _on_behind(self, found: Behind) -> None:
+        self._badge.show_sign(Sign("info", "—" if found.value is None else str(found.value), "file-text"))
+        self._badge.show()
+        words = t("report.column", form=found.form, column=found.column, title=found.title)
+        self._what.setText(f"{words}. {found.counts}.")
+        self._opens.setText(t("report.opens"))
+
+    def _on_opened(self, cell: str) -> None:
+        found = _cell(cell)
+        if found is None:
+            return
+        form, column, unit = found
+        own = self._session.office.identity
+        owner = unit or self._unit or units.shown_code(own.unit, own.era)
+        self._session.go(f"figures:{self._period}:{owner}:{form}:{column}")
+
+    def _on_printer(self, printer: QPrinter) -> None:
+        if self.report is None:
+            return
+        data = self.report.pdf
+        # A page at 300 dpi takes a while to draw, and a slow printer takes longer: the window must not wait.
+        self._session.read(self, lambda _: printing.print_pages(data, printer), self._on_printed)
+
+    def _on_printed(self, taken: bool) -> None:
+        if taken and self.report is not None:
+            self._page.show_banner(Banner("ok", t("report.printed", n=self.report.pages), icon="printer"))
+            self.printed.emit()
+        else:
+            self._page.show_banner(Banner("err", t("report.print_failed"), t("report.print_failed_next"), icon="printer"))
+
+    def _on_saved(self, file: Path) -> None:
+        self._page.show_banner(Banner("ok", t("report.saved", file=file.name), t("report.saved_next", folder=file.parent)))
+
+    def _size_it(self) -> None:
+        self._right.setFixedWidth(look().px(_RIGHT) if not look().one_column else look().px(280))
+
+
+def _cell(cell: str) -> tuple[str, str, str] | None:
+    """Return form, column and unit of a printed figure; None for one of no form."""
+    figure, _, unit = cell.partition("@")
+    form, colon, column = figure.rpartition(":")
+    return (form, column, unit) if colon and form in {one.code for one in all_forms()} else None

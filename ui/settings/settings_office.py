@@ -1,0 +1,138 @@
+"""What this machine prints on, by which terms it reminds, and who it is among the stations."""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtWidgets import QWidget
+
+from desktop import registers
+from desktop.actions import stations
+from desktop.actions.stations import Station
+from desktop.jobs import Job
+from desktop.language.texts import t
+from desktop.office import Office
+from desktop.settings import Settings, change
+from ui.banner import Banner
+from ui.dialogs import Question, ask
+from ui.files import ask_save
+from ui.page import Page
+from ui.reporting.printing import printers
+from ui.session import SETTINGS, Session
+from ui.widgets.boxes import Column, Row
+from ui.widgets.button import Button
+from ui.widgets.fact_line import NamedLine
+from ui.widgets.field import Field
+from ui.widgets.icon import Icon
+from ui.widgets.labels import label, rule, wrapped
+from ui.widgets.list_field import ListField
+from ui.widgets.option import Option
+
+_LAW: Final = ("legal_rule", "holiday", "report_period", "doc_catalog")
+_SYSTEM: Final = "-"
+
+
+class PrinterSection(QWidget):
+    """Which printer is offered first."""
+
+    def __init__(self, session: Session, page: Page) -> None:
+        super().__init__()
+        self._session = session
+        box = Column(self, gap=8)
+        box.addWidget(label(t("settings.printer"), "section"))
+        found = printers()
+        chosen = Settings.load(session.office.paths.settings)["printer"]
+        options = [Option(_SYSTEM, t("printer.by_system")), *(Option(name, name) for name in found)]
+        if chosen and chosen not in found:
+            options.append(Option(chosen, t("printer.away", name=chosen)))
+        self.printer = ListField(options)
+        self.printer.set_value(chosen or _SYSTEM)
+        box.addWidget(Field(t("printer.first"), self.printer))
+        box.addWidget(wrapped(t("printer.note") if found else t("printer.none"), "quiet"))
+        box.addStretch(1)
+        self.printer.changed.connect(self._keep)
+
+    def _keep(self) -> None:
+        name = self.printer.value()
+        change(self._session.office.paths.settings, printer="" if name == _SYSTEM else name)
+        self._session.changed.emit(frozenset({SETTINGS}))
+
+
+class PeriodSection(QWidget):
+    """The registers that hold terms, holidays, periods and documents: the law is data, not a setting."""
+
+    def __init__(self, session: Session, page: Page) -> None:
+        super().__init__()
+        box = Column(self, gap=8)
+        box.addWidget(label(t("settings.periods"), "section"))
+        box.addWidget(wrapped(t("periods.what")))
+        box.addWidget(rule())
+        seen = {one.code for one in session.seen()}
+        for code in _LAW:
+            if code in seen:
+                self._add_register(box, session, code)
+        box.addStretch(1)
+
+    def _add_register(self, box: Column, session: Session, code: str) -> None:
+        register = registers.ALL[code]
+        row = Row(gap=8)
+        row.addWidget(Icon(register.icon, "text2", 16))
+        row.addWidget(label(register.title), 1)
+        button = Button(t("periods.open"))
+        button.setAccessibleName(f"{t('periods.open')} {register.title}")
+        button.clicked.connect(lambda: session.go(f"register:{code}"))
+        row.addWidget(button)
+        box.addLayout(row)
+
+
+class KeysSection(QWidget):
+    """Who this station is, who certified it, and the way to the other stations."""
+
+    def __init__(self, session: Session, page: Page) -> None:
+        super().__init__()
+        self._session, self._page = session, page
+        self._box = Column(self, gap=8)
+        self._box.addWidget(label(t("settings.keys"), "section"))
+        self._facts = Column(gap=4)
+        self._box.addLayout(self._facts)
+        row = Row(gap=8)
+        self.connect_button = Button(t("keys.connect"), icon="key-round")
+        self.connect_button.clicked.connect(lambda: session.go("connect"))
+        self.export = Button(t("keys.age"), icon="lock")
+        self.export.clicked.connect(self._ask_export)
+        if not {"QT", "LD"} <= session.office.user.roles:
+            self.export.refuse(t("keys.age_roles"))
+        row.addWidget(self.connect_button)
+        row.addWidget(self.export)
+        row.addStretch(1)
+        self._box.addLayout(row)
+        self._box.addWidget(wrapped(t("keys.note"), "quiet"))
+        self._box.addStretch(1)
+        session.read(self, stations.show, self._on_station)
+
+    def _on_station(self, mine: Station) -> None:
+        me = mine.identity
+        letters = t("keys.no_letters") if me.series is None else t("keys.first") if not me.series else me.series
+        lines = [
+            (t("keys.unit"), self._session.office.home_unit.title),
+            (t("keys.station"), me.station),
+            (t("keys.state"), t("keys.enrolled") if me.enrolled else t("keys.not_enrolled")),
+            (t("keys.letters"), letters),
+        ]
+        for name, value in lines:
+            self._facts.addWidget(NamedLine(name, value, width=152))
+
+    def _ask_export(self) -> None:
+        question = Question(t("keys.age_title"), t("keys.age_body"), t("keys.age_act"), danger=True)
+        ask(self._page, question, self._ask_where)
+
+    def _ask_where(self) -> None:
+        ask_save(self, self._session.office.paths, t("keys.age"), "khoa-mo-goi.txt", t("keys.age_files"), self._export)
+
+    def _export(self, file: Path) -> None:
+        def work(office: Office, _: Job) -> None:
+            stations.write_age_key(office, file)
+
+        def done(_: None) -> None:
+            self._page.show_banner(Banner("ok", t("keys.age_done", file=file.name), t("keys.age_keep")))
+
+        self._session.write(self, work, done, touches=())

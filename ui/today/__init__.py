@@ -1,0 +1,1 @@
+"""The first page: what is due, and where everything stands."""

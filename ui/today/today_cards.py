@@ -1,0 +1,189 @@
+"""The cards of the first page beside what is due."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from desktop import registers, units
+from desktop.actions.today import RegisterLine, Today
+from desktop.language.dates import format_date
+from desktop.language.texts import t
+from desktop.reporting.closing import Readiness
+from desktop.reporting.periods import HAPPENED
+from ui.reporting.states import ORDER, state_sign
+from ui.session import Session
+from ui.today.due_list import due_sign, place_of
+from ui.widgets.badge import Badge
+from ui.widgets.boxes import Row
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.fact_line import FactLine, NameLabel
+from ui.widgets.icon import Icon
+from ui.widgets.labels import elided, label, wrapped
+from ui.widgets.meter import Meter
+
+_MISSING = 2
+_SILENT = 6
+_NAME, _AMOUNT = 184, 152
+
+
+def period_card(seen: Today, go: Callable[[], None]) -> QWidget:
+    """The period at hand: its registers, and what nobody has said yet."""
+    if seen.period is None:
+        empty = Card(t("today.no_period"), icon="calendar-check", note=" ")
+        empty.body.addWidget(wrapped(t("today.no_period_next"), "quiet"))
+        return empty
+    found, period = seen.period, seen.period.standing.period
+    days = f"{format_date(period.first)} – {format_date(period.last)}"
+    badge = Badge(state_sign(found.standing.state)) if not found.counts else None
+    card = Card(t("today.period", label=period.label), icon="calendar-check", note=days, right=badge, gap=4)
+    for line in found.lines:
+        card.body.addWidget(_register_line(line))
+    for state in ORDER:
+        if found.counts.get(state):
+            sign = state_sign(state)
+            card.body.addWidget(FactLine(sign.icon, _role(sign.kind), sign.text, str(found.counts[state])))
+    foot = Row(gap=8)
+    foot.addWidget(elided(_silent(found.ready), "hint"), 1)
+    button = Button(t("today.to_path") if found.counts or found.ready is None else t("today.to_period"), "ghost", key="F9")
+    button.clicked.connect(go)
+    foot.addWidget(button)
+    card.body.addLayout(foot)
+    return card
+
+
+def _silent(ready: Readiness | None) -> str:
+    if ready is None:
+        return ""
+    titles = ", ".join(registers.ALL[code].title for code in ready.undeclared)
+    return t("today.silent", titles=titles) if titles else t("today.complete")
+
+
+def _role(kind: str) -> str:
+    return {"plain": "text2", "outline": "hint", "info": "accent"}.get(kind, kind)
+
+
+def _register_line(line: RegisterLine) -> QWidget:
+    holder = QWidget()
+    row = Row(holder, gap=12)
+    done = line.state == HAPPENED
+    row.addWidget(NameLabel(line.title, _NAME))
+    row.addWidget(Meter(1.0 if line.state else 0.0, "ok" if done else "hint"), 1)
+    row.addWidget(NameLabel(line.amount if done or not line.state else "0", _AMOUNT, "label"))
+    icon, role = ("circle-check", "ok") if done else ("circle-minus", "text2") if line.state else ("circle-dashed", "hint")
+    row.addWidget(Icon(icon, role, 16))
+    return holder
+
+
+def targets_card(seen: Today, go: Callable[[], None]) -> QWidget:
+    """The targets of the plan, each with what it still lacks by name."""
+    met = sum(one["met"] is True for one in seen.targets)
+    judged = sum(one["met"] is not None for one in seen.targets)
+    card = Card(
+        t("today.targets", year=seen.day.year),
+        icon="list-checks",
+        note=" ",
+        right=label(t("today.met", met=met, all=judged), "label"),
+        gap=6,
+    )
+    for item in seen.targets:
+        notes = [_part(part) for part in item["parts"] or [item] if part["met"] is not True and part["numerator"] is not None]
+        card.body.addWidget(FactLine(*_target_icon(item), item["title"], _target_words(item), notes, code=item["code"]))
+    more = Button(t("today.see"), "ghost", icon="chart-column")
+    more.clicked.connect(go)
+    row = Row(gap=0)
+    row.addStretch(1)
+    row.addWidget(more)
+    card.body.addLayout(row)
+    return card
+
+
+def _target_icon(item: Mapping[str, Any]) -> tuple[str, str]:
+    if item["met"] is None:
+        return "circle-dashed", "hint"
+    return ("circle-check", "ok") if item["met"] else ("circle-x", "err")
+
+
+def _target_words(item: Mapping[str, Any]) -> str:
+    if item["why"] == "khong_ap_dung":
+        return t("today.not_applicable")
+    if item["why"] == "chua_den_ky":
+        return t("today.not_due")
+    if item["numerator"] is None:
+        return t("today.not_reported")
+    return t("today.reached") if item["met"] else f"{item['numerator']}/{item['denominator']}"
+
+
+def _part(item: Mapping[str, Any]) -> str:
+    """One part of a target: how far it is, and what it lacks by name."""
+    texts = [one["text"] for one in item["missing"]]
+    shown = texts if len(texts) <= _MISSING else [*texts[:_MISSING], t("today.more_missing", n=len(texts) - _MISSING)]
+    return f"{item['title']} {_target_words(item)}{': ' if shown else ''}{'; '.join(shown)}"
+
+
+def sending_card(seen: Today, session: Session) -> QWidget:
+    """What waits for the superior, what it acknowledged, what it sent back, and the last copy."""
+    parent = units.parent_of(session.office.identity.unit)
+    who = units.unit(parent).type if parent else ""
+    card = Card(t("today.sending", who=who.lower()), icon="usb", note=" ", gap=4)
+    waiting = seen.waiting
+    if waiting is not None:
+        known = waiting.acknowledged
+        if known is None:
+            card.body.addWidget(FactLine("circle-dashed", "hint", t("today.never_known", who=who)))
+        else:
+            text = t("today.known", who=who, n=known.number) if known.number else t("today.known_plain", who=who)
+            card.body.addWidget(FactLine("circle-check", "ok", text, _day(known.at)))
+        if waiting.changes:
+            since = t("today.since", day=_day(waiting.since)) if waiting.since else ""
+            card.body.addWidget(FactLine("hourglass", "held", t("today.waiting", n=waiting.changes), since))
+        else:
+            card.body.addWidget(FactLine("circle-check", "ok", t("today.nothing_waits")))
+    if seen.returned:
+        see = Button(t("today.see"), "ghost", key="F8")
+        see.clicked.connect(lambda: session.go(place_of(seen.returned[0], session.office.identity.era)))
+        card.body.addWidget(FactLine("undo-2", "warn", t("today.returned", who=who, n=len(seen.returned)), see))
+    card.body.addWidget(_backup(seen))
+    return card
+
+
+def _backup(seen: Today) -> QWidget:
+    if seen.last_backup is None:
+        return FactLine("shield-check", "hint", t("today.no_backup"))
+    return FactLine("shield-check", "ok", t("today.backup", day=f"{format_date(seen.last_backup[:10])} {seen.last_backup[11:16]}"))
+
+
+def _day(moment: str | None) -> str:
+    return format_date(moment[:10])[:5] if moment else ""
+
+
+def silent_card(seen: Today) -> QWidget:
+    """The units that have not sent a period that is over: to be telephoned."""
+    found = seen.silent
+    card = Card(t("today.silent_units", n=len(found)), icon="phone", note=" ", gap=4)
+    for one in found[:_SILENT]:
+        title = units.unit(one.item.unit).title if one.item.unit else one.item.text
+        card.body.addWidget(FactLine("phone", "text2", title, Badge(due_sign(one))))
+    if len(found) > _SILENT:
+        names = ", ".join(units.unit(one.item.unit).name for one in found[_SILENT:] if one.item.unit)
+        card.body.addWidget(wrapped(names, "quiet"))
+    if not found:
+        card.body.addWidget(wrapped(t("today.all_sent"), "quiet"))
+    return card
+
+
+def receiving_card(seen: Today, session: Session) -> QWidget:
+    """What waits at a receiving desk: packages held back, and what has to go down."""
+    card = Card(t("today.inbox"), icon="inbox", note=" ", gap=4)
+    for file in seen.held:
+        card.body.addWidget(FactLine("hourglass", "held", t("today.inbox_held", file=file)))
+    if not seen.held:
+        card.body.addWidget(wrapped(t("today.inbox_none"), "quiet"))
+    card.body.addWidget(label(t("today.below"), "section"))
+    for one in seen.below[:_SILENT]:
+        card.body.addWidget(FactLine("usb", "accent", one.title, "", [", ".join(one.what)]))
+    if not seen.below:
+        card.body.addWidget(wrapped(t("today.below_none"), "quiet"))
+    card.body.addWidget(_backup(seen))
+    return card
