@@ -7,11 +7,14 @@ from PySide6.QtCore import Qt, Signal
 
 from desktop.entries.listing import STATE, ListColumn, ListRow
 from desktop.entries.record_state import State
+from ui.theme import look
 from ui.widgets.badge import Sign
 from ui.widgets.paged_model import Cell, Column, RowValues
+from ui.widgets.paint import width_of
 from ui.widgets.table import Table, flat
 
 _STRETCH: Final = 2
+_AROUND: Final = 24
 
 
 def sign_of(state: State) -> Sign:
@@ -75,4 +78,6 @@ def _column(one: ListColumn, *, stretch: bool) -> Column:
         found: ListRow = row["row"]
         return sign_of(found.state) if one.key == STATE else found.cells[one.key]
 
-    return Column(one.key, one.title, one.width, "badge" if one.kind == "state" else one.kind, cell=cell, stretch=stretch)
+    # A register's own words head its columns; a short value must not cut a long title.
+    title = -(-width_of(one.title, look().font(12, strong=True)) * 100 // look().percent) + _AROUND
+    return Column(one.key, one.title, max(one.width, title), "badge" if one.kind == "state" else one.kind, cell=cell, stretch=stretch)

@@ -26,7 +26,6 @@ from ui.entries.history_panel import HistoryPanel
 from ui.entries.record_form import RecordForm
 from ui.entries.record_words import clock_time, draft_words, name_of, noun_of, saved_banner
 from ui.page import Page
-from ui.places import register_of
 from ui.problems import banner_of
 from ui.session import Session
 from ui.widgets.button import Button
@@ -34,15 +33,6 @@ from ui.widgets.chain import Chain
 
 PREVIEW_MS = 120
 COPY = "~"
-
-
-def record_page(session: Session, code: str, record: str | None = None) -> "RecordPage":
-    """Return the form of a register: of a record, of a copy ("~" and its id), or of a new entry (None)."""
-    if code == "reception_visit":
-        from ui.special.reception_visit_form import VisitPage
-
-        return VisitPage(session, record)
-    return RecordPage(session, register_of(code), record)
 
 
 class RecordPage(Page):
