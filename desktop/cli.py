@@ -10,10 +10,12 @@ from pathlib import Path
 
 import click
 
+from desktop.clock import Clock
 from desktop.commands import accounts, exchange, figures, periods, program, records, stations
 from desktop.commands.call import Call, default_home_of, take_secret
 from desktop.commands.words import Group, usage_sentence
 from desktop.errors import Problem
+from desktop.fault_report import write_report
 
 SECRETS = ("SODANVAN_PASSWORD", "SODANVAN_NEW_PASSWORD", "SODANVAN_CODE")
 
@@ -39,9 +41,13 @@ for module in (stations, accounts, records, periods, figures, exchange, program)
 def run(arguments: list[str]) -> int:
     """Run one command; return its exit status."""
     as_json = "--json" in arguments
+    context: click.Context | None = None
     try:
-        status = main.main(arguments, prog_name="sodanvan", standalone_mode=False)
+        with main.make_context("sodanvan", list(arguments)) as context:
+            status = main.invoke(context)
         return status if isinstance(status, int) else 0
+    except click.exceptions.Exit as done:
+        return done.exit_code
     except click.UsageError as error:
         return _fail("usage", usage_sentence(error), "", {}, as_json=as_json, status=2)
     except Problem as problem:
@@ -50,6 +56,16 @@ def run(arguments: list[str]) -> int:
         )
     except click.Abort:
         return _fail("usage", "Đã dừng theo yêu cầu; chưa làm gì thêm.", "", {}, as_json=as_json)
+    except Exception as error:
+        return _fail("fault", _fault_sentence(error, context), "", {}, as_json=as_json)
+
+
+def _fault_sentence(error: Exception, context: click.Context | None) -> str:
+    """Write where the program failed beside the data, without any of it, and say so."""
+    call = context.obj if context is not None else None
+    file = write_report(error, call.paths.logs, Clock()) if isinstance(call, Call) else None
+    told = f"Gửi tệp {file} cho người hỗ trợ; tệp không có nội dung sổ sách." if file else "Báo người hỗ trợ lệnh vừa gọi."
+    return f"Lỗi chương trình; dữ liệu vẫn như trước lệnh này. {told}"
 
 
 def _fail(code: str, message: str, where: str, more: dict[str, object], *, as_json: bool, status: int = 1) -> int:

@@ -381,3 +381,17 @@ def test_line_34_every_command_explains_itself_in_vietnamese():
             assert run([*path, "--help"]) == 0
         assert out.getvalue().startswith("Cách dùng: ")
         assert "Hiện phần hướng dẫn này." in out.getvalue()
+
+
+def test_a_fault_of_the_program_is_one_line_and_a_report_without_data(world, monkeypatch):
+    secret = "Giàng A Páo"
+
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError(secret)
+
+    monkeypatch.setattr("desktop.actions.records.listing", broken)
+    answer = world.commune.call("record", "list", "village")
+    assert (answer.status, answer.document["error"]["code"]) == (1, "fault")
+    reports = list((world.commune.home / "logs").glob("loi-*.txt"))
+    assert len(reports) == 1
+    assert secret not in reports[0].read_text(encoding="utf-8") + answer.document["error"]["message"]

@@ -4,29 +4,22 @@ Law: a problem is said on the page that it happened on, with what to do next, an
 the program is said as such, goes into a report file without anybody's data, and the program continues.
 """
 
-import platform
 import sys
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Final
 
 import PySide6
 from PySide6.QtCore import QObject, Signal
 
 from desktop.clock import Clock
 from desktop.errors import Problem
+from desktop.fault_report import write_report
 from desktop.jobs import Cancelled
 from desktop.language.texts import t
-from desktop.packages import stick
 from ui.banner import Banner
 from ui.dialogs import Question, ask
 from ui.page import Page
-
-VERSION: Final = "0.1.0"
-_KEPT: Final = 20
-_ROOT: Final = Path(__file__).resolve().parents[1]
 
 
 class Problems(QObject):
@@ -64,7 +57,7 @@ class Problems(QObject):
             page.show_banner(banner_of(problem))
 
     def _say_fault(self, error: BaseException) -> None:
-        where = write_report(error, self._logs, self._clock)
+        where = write_report(error, self._logs, self._clock, f"PySide6 {PySide6.__version__}")
         page = self._page()
         if page is None or self._asking:
             return
@@ -108,41 +101,3 @@ def why(error: BaseException) -> tuple[str, str]:
     if not isinstance(error, Problem):
         raise error
     return split(error.message)
-
-
-def write_report(error: BaseException, folder: Path, clock: Clock) -> Path | None:
-    """Write where in the program a fault happened, never what stood in the books; return the file, None if it cannot be.
-
-    The words of the exception are left out: a library may have put a name of a citizen into them.
-    """
-    moment = clock.now()
-    lines = [
-        f"So Dan van {VERSION}",
-        f"Python {platform.python_version()} · PySide6 {PySide6.__version__} · {platform.system()} {platform.release()}",
-        f"{moment:%Y-%m-%d %H:%M:%S}",
-        *_chain(error),
-    ]
-    try:
-        for old in sorted(folder.glob("loi-*.txt"))[: -_KEPT + 1]:
-            old.unlink(missing_ok=True)
-        return stick.write(folder / f"loi-{moment:%Y%m%dT%H%M%S}.txt", "\n".join(lines).encode(), replace=True)
-    except (OSError, Problem):
-        return None
-
-
-def _chain(error: BaseException) -> list[str]:
-    lines, seen = list[str](), set[int]()
-    found: BaseException | None = error
-    while found is not None and id(found) not in seen:
-        seen.add(id(found))
-        lines.append(type(found).__qualname__)
-        for frame in traceback.extract_tb(found.__traceback__):
-            lines.append(f"  {_inside(frame.filename)}:{frame.lineno} {frame.name}")
-        found = found.__cause__ or found.__context__
-    return lines
-
-
-def _inside(file: str) -> str:
-    """Name a source file without the folders of this machine."""
-    path = Path(file)
-    return path.relative_to(_ROOT).as_posix() if path.is_relative_to(_ROOT) else path.name

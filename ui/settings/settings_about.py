@@ -7,10 +7,9 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from desktop import registers
+from desktop import __version__, registers
 from desktop.language.texts import t
 from ui.page import Page
-from ui.problems import VERSION
 from ui.session import Session
 from ui.widgets.boxes import Column, Row
 from ui.widgets.button import Button
@@ -27,7 +26,7 @@ class AboutSection(QWidget):
         box.addWidget(label(t("start.program"), "title"))
         box.addWidget(wrapped(t("start.what_for")))
         lines = [
-            (t("about.version"), t("about.version_of", version=VERSION, schema=registers.SCHEMA)),
+            (t("about.version"), t("about.version_of", version=__version__, schema=registers.SCHEMA)),
             (t("about.libraries"), f"Python {platform.python_version()} · Qt {PySide6.__version__}"),
             (t("about.folder"), str(session.office.paths.home)),
         ]
