@@ -3,17 +3,16 @@
 Sections whose registers do not exist are left out; what was not entered is said to be missing, never printed as 0.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from desktop.language.numbers import format_number, two_digits
+from desktop.reporting.lacking import in_short
 from desktop.reports.document import Align, Block, Bullets, Cell, Column, Heading, Level, Paragraph, Row, Span, Table, Text, spans
 from desktop.reports.form_tables import cell_key
 
 Answer = Mapping[str, Any]
-_WEEK: Final = re.compile(r"tuần (\S+) (.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,19 +249,7 @@ def _assessment(facts: Facts) -> list[Block]:
 
 
 def _lacking(items: Sequence[Answer]) -> list[str]:
-    """What the targets still miss, weeks of one kind in one line: "Còn 3 tuần chưa ghi … (18–24/12, …)"."""
-    texts = dict.fromkeys(
-        one["text"] for item in items for one in (*item["missing"], *(m for part in item["parts"] for m in part["missing"]))
-    )
-    weeks: dict[str, list[str]] = {}
-    others: list[str] = []
-    for text in texts:
-        found = _WEEK.fullmatch(text)
-        if found:
-            weeks.setdefault(found[2], []).append(found[1])
-        else:
-            others.append(f"{text[:1].upper()}{text[1:]}")
-    return [*others, *(f"Còn {two_digits(len(days))} tuần {what} ({', '.join(days)})" for what, days in weeks.items())]
+    return [f"{text[:1].upper()}{text[1:]}" for text in in_short(items)]
 
 
 def _lacking_by_unit(facts: Facts) -> list[str]:

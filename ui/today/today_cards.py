@@ -10,6 +10,7 @@ from desktop.actions.today import RegisterLine, Today
 from desktop.language.dates import format_date
 from desktop.language.texts import t
 from desktop.reporting.closing import Readiness
+from desktop.reporting.lacking import in_short
 from desktop.reporting.periods import HAPPENED
 from ui.reporting.states import ORDER, state_sign
 from ui.session import Session
@@ -88,7 +89,7 @@ def targets_card(seen: Today, go: Callable[[], None]) -> QWidget:
         gap=6,
     )
     for item in seen.targets:
-        notes = [_part(part) for part in item["parts"] or [item] if part["met"] is not True and part["numerator"] is not None]
+        notes = _notes(item)
         card.body.addWidget(FactLine(*_target_icon(item), item["title"], _target_words(item), notes, code=item["code"]))
     more = Button(t("today.see"), "ghost", icon="chart-column")
     more.clicked.connect(go)
@@ -112,14 +113,17 @@ def _target_words(item: Mapping[str, Any]) -> str:
         return t("today.not_due")
     if item["numerator"] is None:
         return t("today.not_reported")
-    return t("today.reached") if item["met"] else f"{item['numerator']}/{item['denominator']}"
+    if item["met"]:
+        return t("today.reached")
+    # One unit's target is 0 of 1: what is short of it says more.
+    short = next((part for part in item["parts"] if part["met"] is False), item) if item["denominator"] == 1 else item
+    return f"{short['numerator']}/{short['denominator']}"
 
 
-def _part(item: Mapping[str, Any]) -> str:
-    """One part of a target: how far it is, and what it lacks by name."""
-    texts = [one["text"] for one in item["missing"]]
-    shown = texts if len(texts) <= _MISSING else [*texts[:_MISSING], t("today.more_missing", n=len(texts) - _MISSING)]
-    return f"{item['title']} {_target_words(item)}{': ' if shown else ''}{'; '.join(shown)}"
+def _notes(item: Mapping[str, Any]) -> list[str]:
+    """What a target lacks, by name, in as few lines as it takes."""
+    texts = in_short([item])
+    return texts if len(texts) <= _MISSING else [*texts[:_MISSING], t("today.more_missing", n=len(texts) - _MISSING)]
 
 
 def sending_card(seen: Today, session: Session) -> QWidget:
