@@ -141,7 +141,10 @@ def _upper(session: Session) -> list[PlaceGroup]:
                 Place("down", t("rail.down"), "upload", "Ctrl+6"),
             ),
         ),
-        PlaceGroup(t("rail.own_books"), (Place("registers", t("rail.registers"), "book-open", "Ctrl+7"),)),
+        PlaceGroup(
+            t("rail.own_books"),
+            (Place("registers", t("rail.registers"), "book-open", "Ctrl+7"), Place("period", t("rail.period"), "calendar-check")),
+        ),
     ]
 
 

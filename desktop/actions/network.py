@@ -65,11 +65,11 @@ def may_admit(office: Office) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Who asks to be certified, as the request itself says; `known` when this station was certified before."""
+    """Who asks to be certified; `named` by our own list of units, `known` when this station was certified before."""
 
     station: str
     unit: str
-    title: str
+    named: str
     known: bool
 
 
@@ -77,9 +77,9 @@ def look_at_request(office: Office, file: Path) -> Asked:
     """Read who asks, changing nothing.
 
     Raises:
-        Problem: not_a_package, damaged, forged, and what reading says.
+        Problem: not_a_package, damaged, forged, unknown_unit, and what reading says.
     """
     _, asked = enrolment.read_request(stick.read(file))
     with office.reading() as connection:
         known = trusting.trust_of(office, connection).standing(asked.station).certificate is not None
-    return Asked(asked.station, asked.unit, asked.name, known)
+    return Asked(asked.station, asked.unit, units.unit(asked.unit).named, known)

@@ -119,8 +119,8 @@ class ConnectPage(Page):
         self._session.read(self, lambda office: network.look_at_request(office, file), lambda asked: self._on_request(file, asked))
 
     def _on_request(self, file: Path, asked: Asked) -> None:
-        title = t("connect.admit_title", unit=asked.title)
-        body = t("connect.admit_again" if asked.known else "connect.admit_body", unit=asked.title)
+        title = t("connect.admit_title", unit=asked.named)
+        body = t("connect.admit_again" if asked.known else "connect.admit_body", unit=asked.named)
         target = file.with_name(f"tra-loi_{asked.unit.partition(':')[2]}{ANSWER}")
 
         def act(words: str) -> None:
@@ -137,8 +137,8 @@ class ConnectPage(Page):
         dialog = WordsDialog(self, title, body, t("connect.certify"), act)
 
     def _said_admitted(self, asked: Asked, target: Path, words: str) -> None:
-        told = t("connect.admitted_next", file=target.name, unit=asked.title, words=words)
-        self.show_banner(Banner("ok", t("connect.admitted", unit=asked.title), told))
+        told = t("connect.admitted_next", file=target.name, unit=asked.named, words=words)
+        self.show_banner(Banner("ok", t("connect.admitted", unit=asked.named), told))
 
     def _ask_words(self) -> None:
         one = self._current()

@@ -135,7 +135,7 @@ class ConnectSlip(QWidget):
 
     def _whom(self) -> str:
         above = units.parent_of(self._office.identity.unit)
-        return units.unit(above).title if above else t("connect.above")
+        return units.unit(above).named if above else t("connect.above")
 
     def _print(self, sheet: Sheet) -> None:
         if not print_sheet(self, sheet, lambda good: self._said_print(good)):
