@@ -117,6 +117,18 @@ def test_a_short_password_and_two_different_ones_are_told_at_their_field(tmp_pat
         assert not Paths(tmp_path).keys.exists()
 
 
+def test_enter_in_any_field_goes_on_once_everything_is_typed(tmp_path, qtbot):
+    with in_house(tmp_path, qtbot) as house:
+        choose_unit(house)
+        wizard = wizard_of(house)
+        for field, text in ((wizard.user.name, NAME), (wizard.user.first, PASSWORD), (wizard.user.second, PASSWORD)):
+            field.set_value(text)
+        wizard.user.first.setFocus()
+        house.press("Enter")
+        house.settle()
+        assert wizard.code.isVisible()
+
+
 def test_a_wrong_group_of_the_code_keeps_the_way_shut(qtbot, tmp_path):
     with in_house(tmp_path, qtbot) as house:
         house.window.show_wizard()

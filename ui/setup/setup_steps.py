@@ -71,6 +71,7 @@ class UnitStep(QWidget):
         box.addLayout(row)
         self.root = Check(t("setup.root"))
         box.addWidget(self.root)
+        box.addStretch(1)
         self.root.hide()
         self.box.asked.connect(self.search)
         self.box.down.connect(self._on_down)
@@ -162,7 +163,8 @@ class UserStep(QWidget):
         self._next = Button("")
         self._next.hide()
         self._chain = Chain([self.name, self.first, self.second], self._next, self)
-        self.second.advance.connect(self._on_last)
+        for field in (self.name, self.first, self.second):
+            field.advance.connect(self._on_enter)
 
     def begin(self) -> None:
         """Put the focus into the first empty field."""
@@ -186,7 +188,7 @@ class UserStep(QWidget):
         self.password.clear()
         self.again.clear()
 
-    def _on_last(self) -> None:
+    def _on_enter(self) -> None:
         if not any(field.editor.is_empty() for field in (self.name, self.first, self.second)):
             self.ready.emit()
 

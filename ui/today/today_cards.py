@@ -29,11 +29,11 @@ _SILENT = 6
 _NAME, _AMOUNT = 184, 152
 
 
-def period_card(seen: Today, go: Callable[[], None]) -> QWidget:
+def period_card(seen: Today, go: Callable[[], None], *, upper: bool) -> QWidget:
     """The period at hand: its registers, and what nobody has said yet."""
     if seen.period is None:
         empty = Card(t("today.no_period"), icon="calendar-check", note=" ")
-        empty.body.addWidget(wrapped(t("today.no_period_next"), "quiet"))
+        empty.body.addWidget(wrapped(t("today.no_period_upper" if upper else "today.no_period_next"), "quiet"))
         return empty
     found, period = seen.period, seen.period.standing.period
     days = f"{format_date(period.first)} – {format_date(period.last)}"
@@ -173,7 +173,7 @@ def silent_card(seen: Today) -> QWidget:
         names = ", ".join(units.unit(one.item.unit).name for one in found[_SILENT:] if one.item.unit)
         card.body.addWidget(wrapped(names, "quiet"))
     if not found:
-        card.body.addWidget(wrapped(t("today.all_sent"), "quiet"))
+        card.body.addWidget(wrapped(t("today.all_sent" if seen.period else "today.nothing_asked"), "quiet"))
     return card
 
 

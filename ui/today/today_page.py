@@ -90,7 +90,7 @@ class TodayPage(Page):
             left, right = [silent_card(seen)], [receiving_card(seen, self._session)]
         else:
             left, right = [], [sending_card(seen, self._session)]
-        left.append(period_card(seen, self._to_period))
+        left.append(period_card(seen, self._to_period, upper=self._session.is_upper))
         if seen.targets:
             right.insert(0, targets_card(seen, self._to_targets))
         self._cards = [*left, *right]
