@@ -6,6 +6,7 @@ records may come from above, in its superiors and the resources. System columns 
 like any others.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
@@ -23,6 +24,7 @@ _REC: Final = {
     "updated.station": "r.updated_station",
 }  # fmt: skip
 _SYSTEM: Final = tuple(name for name, _ in SYSTEM_COLUMNS)
+_FEW: Final = 500
 _KEYS: Final = {"unit": "_unit", "id": "_id", "event_date": "_date", "status": "_status", "deleted": "_deleted", "year": "_year"}
 
 
@@ -74,17 +76,21 @@ class Reader:
 
     def count(self, query: Query) -> int:
         """Return how many records the question finds."""
-        sql = _Sql(query, self._words)
+        sql = self._sql(query)
         return int(self._connection.execute(f"SELECT count(*) {sql.source()}", sql.arguments).fetchone()[0])
 
     def rows(self, query: Query, *, order: Sequence[Order] = (), limit: int = -1, offset: int = 0) -> list[dict[str, object]]:
         """Return values and system columns of the records, by date, book number and id unless ordered otherwise."""
-        sql = _Sql(query, self._words)
+        sql = self._sql(query)
         spec = sql.spec
         names = [*_SYSTEM, *(c.name for c in spec.columns)]
         columns = ", ".join([f't."{name}"' for name in names] + _REC_COLUMNS)
-        ordered, source = sql.order(order), sql.source(index=True)
-        rows = self._connection.execute(f"SELECT {columns} {source} ORDER BY {ordered} LIMIT ? OFFSET ?", [*sql.arguments, limit, offset])
+        ordered = sql.order(order)
+        if limit < 0 and not offset:
+            source = sql.source(index=True)
+            rows = self._connection.execute(f"SELECT {columns} {source} ORDER BY {ordered}", sql.arguments)
+        else:
+            rows = self._page(sql, columns, ordered, limit, offset)
         kinds = {c.name: c for c in spec.columns}
         return [
             {
@@ -93,6 +99,25 @@ class Reader:
             }
             for row in rows
         ]
+
+    def _page(self, sql: "_Sql", columns: str, ordered: str, limit: int, offset: int) -> list[tuple[object, ...]]:
+        """Find out first which records stand on the page, then read these alone: sorting moves whole rows about."""
+        finding = f"SELECT t.rid {sql.source()} ORDER BY {ordered} LIMIT ? OFFSET ?"
+        page = [rid for (rid,) in self._connection.execute(finding, [*sql.arguments, limit, offset])]
+        table = f'"{sql.spec.table}" t JOIN rec r ON r.rid = t.rid'
+        rows = self._connection.execute(
+            f"SELECT t.rid, {columns} FROM {table} WHERE t.rid IN (SELECT value FROM json_each(?))", (json.dumps(page),)
+        )
+        by_rid = {rid: row for rid, *row in rows}
+        return [by_rid[rid] for rid in page]
+
+    def _sql(self, query: Query) -> "_Sql":
+        """Write a question down. Few hits of a search are looked up; many are met soon enough on the way along the book."""
+        asked = matched(self._words, query.search, private=query.search_private) if query.search else ""
+        if not asked:
+            return _Sql(query, self._words)
+        sql = "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)"
+        return _Sql(query, self._words, many=self._connection.execute(sql, (asked, _FEW + 1)).fetchone()[0] > _FEW)
 
     def tally(
         self, query: Query, what: str = "count", fields: Sequence[str] = (), by: Sequence[str] = ("_unit",)
@@ -128,8 +153,8 @@ _REC_COLUMNS: Final = [f"r.{name[1:]}" for name in _REC_NAMES]
 class _Sql:
     """One question being written down. Field names are looked up, never pasted: only known columns reach the text."""
 
-    def __init__(self, query: Query, words: Words) -> None:
-        self.query, self._words = query, words
+    def __init__(self, query: Query, words: Words, *, many: bool = False) -> None:
+        self.query, self._words, self._many = query, words, many
         self.spec = self._spec(query.register)
         self.arguments: list[object] = []
         self._joins: dict[str, tuple[str, str]] = {}
@@ -148,7 +173,9 @@ class _Sql:
         if not self.query.drafts:
             conditions.append("t._status != 'nhap'")
         if self.query.units:
-            conditions.append(f"t._unit IN ({', '.join('?' * len(self.query.units))})")
+            # A plus keeps SQLite from an index: here where the few records of a search lead, there where the book does.
+            plus = "+" if self.query.search and not self._many else ""
+            conditions.append(f"{plus}t._unit IN ({', '.join('?' * len(self.query.units))})")
             self.arguments += self.query.units
         conditions += [self._not_covered(place) for place in range(1, len(self.query.layers))]
         if self.query.search:
@@ -169,7 +196,7 @@ class _Sql:
         if not asked:
             return "1" if not self.query.search.strip() else "0"
         self.arguments.append(asked)
-        return "t.rid IN (SELECT rowid FROM search WHERE search MATCH ?)"
+        return f"{'+' if self._many else ''}t.rid IN (SELECT rowid FROM search WHERE search MATCH ?)"
 
     def column(self, name: str) -> str:
         """Return the SQL of a field.

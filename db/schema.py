@@ -158,8 +158,13 @@ def _create(spec: TableSpec, temporary: str) -> str:
     return f'CREATE {temporary}TABLE "{spec.table}" (rid INTEGER PRIMARY KEY, {columns})'
 
 
+# A page of a unit's book in its order, how many there are, and the span of a period are answered from this index alone:
+# the rows themselves are many times as large, and every page of them has to be deciphered.
+_PAGES: Final = ("_unit", "_date", "_year", "_number", "_series", "_id", "_deleted", "_status")
+
+
 def _indexes(spec: TableSpec) -> list[str]:
-    made = [_index(spec, ("_unit", "_id"), unique=True), _index(spec, ("_date",))]
+    made = [_index(spec, ("_unit", "_id"), unique=True), _index(spec, ("_date",)), _index(spec, _PAGES)]
     if spec.layered:
         made.append(_index(spec, ("_id",)))
     return made + [_index(spec, (column.name,)) for column in spec.columns if column.indexed]
