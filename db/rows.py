@@ -117,9 +117,12 @@ class RowWriter:
     def _write_search(self, spec: TableSpec, rid: int, row: RecordRow, *, known: bool) -> None:
         if not self.search:
             return
-        if known:
-            self.connection.execute("DELETE FROM search WHERE rowid = ?", (rid,))
         texts = search_texts(spec, row.values, self.words)
+        if known:
+            before = self.connection.execute("SELECT open, private FROM search WHERE rowid = ?", (rid,)).fetchone()
+            if not self.force and (before or ("", "")) == texts:
+                return  # taking a text out of the index for good costs more than everything else that saving does
+            self.connection.execute("DELETE FROM search WHERE rowid = ?", (rid,))
         if any(texts):
             self.connection.execute("INSERT INTO search (rowid, open, private) VALUES (?, ?, ?)", (rid, *texts))
 
