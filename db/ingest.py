@@ -100,14 +100,29 @@ def take(connection: Connection, arrival: Arrival, judge: Judge, taken: Taken) -
     log = log_id(connection, arrival.log, arrival.station, arrival.unit)
     rows = connection.execute("SELECT hash, id, sealed FROM line WHERE log = ? AND seq BETWEEN ? AND ?", (log, arrival.first, arrival.last))
     known = {str(full): (int(key), bool(sealed)) for full, key, sealed in rows}
+    lacking = _lacking(connection, log, arrival)
     held = 0
     while held < len(lines) and lines[held][2] in known:  # what is held has everything before it, so the new ones are the last
         skeleton, _, full = lines[held]
-        _complete(connection, *known[full], skeleton, bodies, taken)
+        came = {mark: bodies[mark] for mark in lacking.get(known[full][0], ()) if mark in bodies}
+        _complete(connection, *known[full], skeleton, came, taken)
         held += 1
     lamport = lines[held - 1][0].lamport if held else before[1]
     _insert(connection, log, arrival.log, lines[held:], lamport, bodies, judge, taken)
     add_segment(connection, log, arrival.first, arrival.last, arrival.prev, arrival.tip, arrival.seal)
+
+
+def _lacking(connection: Connection, log: int, arrival: Arrival) -> dict[int, list[str]]:
+    """Return the hashes of the value lines that are not here, by the row number of their line."""
+    found: dict[int, list[str]] = {}
+    rows = connection.execute(
+        "SELECT v.line, v.hash FROM line l CROSS JOIN value_line v ON v.line = l.id WHERE l.log = ? AND l.seq BETWEEN ? AND ? "
+        "AND v.body IS NULL",
+        (log, arrival.first, arrival.last),
+    )
+    for line, mark in rows:
+        found.setdefault(int(line), []).append(str(mark))
+    return found
 
 
 def _line_before(connection: Connection, arrival: Arrival) -> tuple[int, int] | None:

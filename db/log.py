@@ -4,6 +4,7 @@ A line is appended once, sealed into a signed segment before it leaves, and trav
 """
 
 import base64
+import json
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -200,10 +201,12 @@ def branch(connection: Connection, log: int, tip: str) -> list[tuple[int, str]]:
 def value_bodies(connection: Connection, lines: Iterable[int], audiences: Sequence[str]) -> dict[str, list[bytes]]:
     """Return the held value lines of these rows by audience, in the order of the log."""
     result: dict[str, list[bytes]] = {audience: [] for audience in audiences}
-    for line in lines:
-        for audience, body in connection.execute(
-            "SELECT audience, body FROM value_line WHERE line = ? AND body IS NOT NULL ORDER BY id", (line,)
-        ):
-            if audience in result:
-                result[audience].append(bytes(body))
+    rows = connection.execute(
+        "SELECT v.audience, v.body FROM json_each(?) e CROSS JOIN value_line v ON v.line = e.value WHERE v.body IS NOT NULL "
+        "ORDER BY e.key, v.id",
+        (json.dumps(list(lines)),),
+    )
+    for audience, body in rows:
+        if audience in result:
+            result[audience].append(bytes(body))
     return result

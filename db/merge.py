@@ -9,7 +9,7 @@ changes are known, never on when they came or what a clock said:
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -41,8 +41,7 @@ class Op:
         return self.lines[name][3]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """The merged state of one field: the answers that nobody has replaced yet, the provisional winner last."""
 
     heads: tuple[Op, ...]

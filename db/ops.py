@@ -152,6 +152,11 @@ def decode_skeleton(line: bytes) -> Skeleton:
         raise BadLine(str(error)) from error
 
 
+def decode_held(line: bytes) -> Skeleton:
+    """Read a skeleton that is kept here: it was looked at when it was taken in."""
+    return _SKELETON.decode(line)
+
+
 def decode_values(line: bytes) -> ValueLine:
     """Read a value line.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from db.driver import Connection
 from db.merge import ERASED, MISSING, Op
-from db.ops import KEPT, Skeleton, decode_skeleton, op_name, values_of
+from db.ops import KEPT, Skeleton, decode_held, op_name, values_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def past_of(connection: Connection, unit: str, record: str) -> list[Past]:
 
 def _past(row: tuple[int, str, int, str, bytes, str, str, str], held: dict[str, tuple[bytes | None, bool, bool]]) -> Past:
     key, log, seq, full, body, verdict, station, author_unit = row
-    skeleton = decode_skeleton(bytes(body))
+    skeleton = decode_held(bytes(body))
     values: dict[str, object] = {}
     lines: dict[str, tuple[str, str, str, str]] = {}
     marked = False
