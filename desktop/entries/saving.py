@@ -162,9 +162,10 @@ class Saver:
 
     def _checked(self, register: Register, values: Values, given: Values) -> Values:
         row = complete_row(register, values)
-        row |= computed(register, row, self.context(register, row))
+        context = self.context(register, row)
+        row |= computed(register, row, context)
         faults = required_faults(register, row) + closed_faults(register, row, given)
-        faults = faults or rule_faults(register, row, self.context(register, row))
+        faults = faults or rule_faults(register, row, context)
         if faults:
             raise Refused(faults)
         return row

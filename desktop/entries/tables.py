@@ -4,7 +4,7 @@ The store knows no register; this is the one place where a declaration becomes a
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from db.schema import Column, ColumnType, Derived, RowContext, TableSpec, Words
 from desktop import registers, units
@@ -30,12 +30,18 @@ class FieldContext:
     row: Row
     law: Law
     find: Callable[[str, str], Mapping[str, object] | None]
+    _parents: dict[tuple[str, str], Row | None] = field(default_factory=dict, repr=False)
 
     def parent(self, reference: str) -> Row | None:
-        """The record that a ref field points to."""
+        """The record that a ref field points to; read once, however many rules ask for it."""
         target = self.row.get(reference)
         if not isinstance(target, str):
             return None
+        if (reference, target) not in self._parents:
+            self._parents[reference, target] = self._read(reference, target)
+        return self._parents[reference, target]
+
+    def _read(self, reference: str, target: str) -> Row | None:
         for code in self.register.by_name[reference].to:
             found = self.find(code, target)
             if found is not None:
@@ -89,9 +95,9 @@ def _derive(register: Register, law_of: LawOf) -> Callable[[Mapping[str, object]
         law = law_of(store.unit)
         context = FieldContext(register, row, law, store.row)
         more = computed(register, row, context)
-        full = FieldContext(register, {**row, **more}, law, store.row)
-        day = event_date(register, full.row, full)
-        flags = [rule.name for rule in register.broken(full.row, full)] + ([WRONG_TYPE] if bad else [])
+        row |= more
+        day = event_date(register, row, context)
+        flags = [rule.name for rule in register.broken(row, context)] + ([WRONG_TYPE] if bad else [])
         if any(closing.holds(day, store.vector) for closing in law.closings):
             flags.append(LATE)
         return Derived(day, more, flags)

@@ -7,6 +7,7 @@ first argument is the sentence that the clerk reads.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date as day_of
+from types import MappingProxyType
 from typing import Literal, Protocol
 
 from desktop.registers.fields import (
@@ -130,6 +131,7 @@ class Register:
     rules: list[Rule] = field(default_factory=list)
     computed: dict[str, Callable[[Row, Context], object]] = field(default_factory=dict)
     fills: dict[str, Callable[[Row], object]] = field(default_factory=dict)
+    _named: tuple[tuple[Field, ...], Mapping[str, Field]] = field(default=((), MappingProxyType({})), init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.note and not self.system:
@@ -138,7 +140,9 @@ class Register:
     @property
     def by_name(self) -> Mapping[str, Field]:
         """Fields by name."""
-        return {f.name: f for f in self.fields}
+        if self._named[0] is not self.fields:
+            self._named = (self.fields, {f.name: f for f in self.fields})
+        return self._named[1]
 
     @property
     def is_table(self) -> bool:
