@@ -193,14 +193,18 @@ def earlier(office: Office, name: str, village: str | None, apart: str | None = 
 
 
 def address_of(office: Office, village: str) -> str:
-    """Return the address that a village stands for: "Bản Seo Thèn A, xã Pa Vệ Sủ"; "" when it is not here."""
+    """Return the address that a village stands for: "Bản Seo Thèn A, xã Pa Vệ Sủ"; "" when it is not here.
+
+    The kind is said once, also where the village's name was written with it.
+    """
     with office.reading() as connection:
         row = office.projector(connection).row("village", office.identity.unit, village)
     if row is None:
         return ""
     kind = registers.ALL["village"].by_name["type"].options.get(str(row["type"]), "")
-    unit = office.home_unit
-    return f"{kind} {row['name']}, {unit.type[:1].lower()}{unit.type[1:]} {unit.name}".strip()
+    name, unit = str(row["name"]), office.home_unit
+    named = name if fold(name).startswith(f"{fold(kind)} ") else f"{kind} {name}".strip()
+    return f"{named}, {unit.type[:1].lower()}{unit.type[1:]} {unit.name}"
 
 
 def held_empty_today(office: Office) -> tuple[list[str], list[str]]:

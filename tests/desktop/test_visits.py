@@ -82,6 +82,8 @@ def test_a_linked_visit_gives_the_one_before_the_same_matter(desk):
 def test_the_address_of_a_village_names_its_kind_and_the_commune(desk):
     village = desk.add("village", name="Seo Thèn A", type="ban")
     assert visits.address_of(desk.office, village) == "Bản Seo Thèn A, xã Pa Vệ Sủ"
+    written_with_it = desk.add("village", name="Bản Thăm Pa", type="ban")
+    assert visits.address_of(desk.office, written_with_it) == "Bản Thăm Pa, xã Pa Vệ Sủ"
 
 
 def test_duty_without_a_visitor_writes_what_waits_once_and_can_be_taken_back(desk):

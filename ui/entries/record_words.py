@@ -26,7 +26,9 @@ def name_of(opened: Opened) -> tuple[str, str]:
     name = t("record.numbered", number=number) if number else t("record.waiting") if register.numbered else ""
     noun = noun_of(register)
     title = t("record.existing", noun=f"{noun[:1].upper()}{noun[1:]}", number=name).strip()
-    return title, t("record.written_by", who=record.created.by or "", when=when(record.created.at or ""))
+    if not record.created.by:
+        return title, t("record.came_along")
+    return title, t("record.written_by", who=record.created.by, when=when(record.created.at or ""))
 
 
 def noun_of(register: Register) -> str:

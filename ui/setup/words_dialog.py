@@ -16,13 +16,14 @@ from ui.widgets.line_edit import LineEdit
 from ui.widgets.password_edit import PasswordEdit
 
 _SYLLABLES = 16
+_WIDE = 600  # eight words stand side by side, so that one reads them over before answering
 
 
 class WordsDialog(Dialog):
     """Asks for the words; `act(words)` is called, and `refused_by` says at the field what was wrong with them."""
 
     def __init__(self, owner: QWidget, title: str, body: str, act_text: str, act: Callable[[str], None]) -> None:
-        super().__init__(owner, title, icon="phone")
+        super().__init__(owner, title, icon="phone", width=_WIDE)
         self._do = act
         self.body.addWidget(wrapped(body))
         self.words = Field(t("connect.heard"), LineEdit(), required=True)
