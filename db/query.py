@@ -180,6 +180,8 @@ class _Sql:
         conditions += [self._not_covered(place) for place in range(1, len(self.query.layers))]
         if self.query.search:
             conditions.append(self._search())
+        if self._joins:  # told by a plus not to walk the whole span once for every record referred to: the reference leads to its own
+            conditions = [f"+{one}" if one.startswith('t."_date"') else one for one in conditions]
         joins = " ".join(join for _, join in self._joins.values())
         records = "JOIN rec r ON r.rid = t.rid" if index or self._index else ""
         return f'FROM "{self.spec.table}" t {records} {joins} WHERE {" AND ".join(conditions) or "1"}'
