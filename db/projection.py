@@ -85,7 +85,8 @@ class Projector:
         register, folded = first.skeleton.register, fold(ops)
         values = self._base(self.words.specs.get(register), unit, record)
         # A field whose value is missing or erased is empty: what lies below must not shine through.
-        values |= {name: folded.values.get(name) for name in folded.cells if name not in (DELETED, BOOK_NO)}
+        held = folded.values
+        values |= {name: held.get(name) for name in folded.cells if name not in (DELETED, BOOK_NO)}
         created, updated = ((one.skeleton.at, one.skeleton.by, one.station) for one in (first, last))
         return RecordRow(unit, record, register, folded, values, COMPLETE, created, updated)
 

@@ -39,10 +39,8 @@ _REC: Final = (
     "created_at", "created_by", "created_station", "updated_at", "updated_by", "updated_station",
 )  # fmt: skip
 _FIND: Final = f"SELECT rid, {', '.join(_REC)} FROM rec WHERE id = ? AND unit = ?"
-_UPSERT: Final = (
-    f"INSERT INTO rec ({', '.join(_REC)}) VALUES ({', '.join('?' * len(_REC))}) ON CONFLICT (id, unit) DO UPDATE SET "
-    f"{', '.join(f'{name} = excluded.{name}' for name in _REC[2:])} RETURNING rid"
-)
+_INSERT: Final = f"INSERT INTO rec ({', '.join(_REC)}) VALUES ({', '.join('?' * len(_REC))})"
+_UPDATE: Final = f"UPDATE rec SET {', '.join(f'{name} = ?' for name in _REC[2:])} WHERE rid = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +58,14 @@ class RowWriter:
         if old is not None and old[3] != row.register:
             self._forget_row(int(old[0]), str(old[3]))
         cells = _rec_cells(row, derived)
-        if old is None or tuple(old[1:]) != cells or self.force:
-            rid = int(self.connection.execute(_UPSERT, cells).fetchone()[0])
-            self._write_numbers(rid, row, known=old is not None)
+        if old is None:
+            rid = int(self.connection.execute(_INSERT, cells).lastrowid)
+            self._write_numbers(rid, row, known=False)
         else:
             rid = int(old[0])
+            if tuple(old[1:]) != cells or self.force:
+                self.connection.execute(_UPDATE, (*cells[2:], rid))
+                self._write_numbers(rid, row, known=True)
         if spec is None:
             return False
         wanted = self._row_cells(spec, row, derived)
