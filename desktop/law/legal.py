@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 import resources
 from desktop.errors import Problem
@@ -98,10 +99,11 @@ class Deadline:
     verified: bool
 
 
-def rules_from_resources() -> list[LegalRule]:
+@cache
+def rules_from_resources() -> tuple[LegalRule, ...]:
     """Return the rules shipped with the program."""
     rows = tomllib.loads(resources.read_text("legal", "rules.toml"))["rule"]
-    return [LegalRule(**row) for row in rows]
+    return tuple(LegalRule(**row) for row in rows)
 
 
 def rule_at(rules: Iterable[LegalRule], key: str, day: date) -> LegalRule | None:

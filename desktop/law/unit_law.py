@@ -4,7 +4,7 @@ Records lie over what comes with the program: the unit's own first, then its sup
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from desktop.law.legal import LegalRule, due, rule_at, rules_from_resources
@@ -34,19 +34,28 @@ class Law:
     rules: tuple[LegalRule, ...]
     calendar: WorkingDays
     closings: tuple[Closing, ...] = ()
+    _values: dict[tuple[str, date], str | None] = field(default_factory=dict, repr=False, compare=False)
+    _terms: dict[tuple[str, date], str | None] = field(default_factory=dict, repr=False, compare=False)
 
     def value(self, key: str, day: object) -> str | None:
         """The value of a rule on a day, or None."""
         when = as_day(day)
-        found = rule_at(self.rules, key, when) if when else None
-        return found.value if found else None
+        if when is None:
+            return None
+        if (key, when) not in self._values:
+            found = rule_at(self.rules, key, when)
+            self._values[key, when] = found.value if found else None
+        return self._values[key, when]
 
     def due(self, key: str, start: object) -> str | None:
-        """The last day of a term, ISO, or None when the start or the rule is unknown."""
+        """The last day of a term, ISO, or None when the start or the rule is unknown. Counted once: many entries share a day."""
         when = as_day(start)
-        if when is None or rule_at(self.rules, key, when) is None:
+        if when is None:
             return None
-        return due(self.rules, key, when, self.calendar).due_on.isoformat()
+        if (key, when) not in self._terms:
+            known = rule_at(self.rules, key, when) is not None
+            self._terms[key, when] = due(self.rules, key, when, self.calendar).due_on.isoformat() if known else None
+        return self._terms[key, when]
 
 
 def as_day(value: object) -> date | None:
