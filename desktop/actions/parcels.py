@@ -22,6 +22,7 @@ from desktop.office import Office
 from desktop.packages import stick
 from desktop.packages.segments import split_log
 from desktop.reporting import decisions
+from desktop.reporting.periods import standing
 
 _NUMBER: Final = re.compile(r"_(\d{1,9})_[0-9a-f]{6}\.goi\Z")
 _VERDICTS: Final = {"returned": "trả lại", "accepted": "duyệt", "locked": "khóa"}
@@ -123,7 +124,7 @@ def _what(office: Office, connection: Connection, rows: Sequence[PackageRow], un
     for one in decisions.decisions_for(office, connection, unit):
         if one.at > since:
             comments = f", {len(one.comments)} ý" if one.comments else ""
-            said.append(f"{_VERDICTS.get(one.state, one.state)} kỳ {one.period}{comments}")
+            said.append(f"{_VERDICTS.get(one.state, one.state)} kỳ {standing(office, connection, unit, one.period).period.label}{comments}")
     came = [row for row in rows if row.direction == "in" and row.peer == unit and row.at > since and row.result in ("merged", "held")]
     if came:
         number = number_in(came[0].file)

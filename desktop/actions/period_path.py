@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from db.driver import Connection
 from db.query import Query
 from desktop import registers
 from desktop.actions import figures, parcels
 from desktop.actions.today import register_lines
 from desktop.language.dates import format_date
 from desktop.office import Office
-from desktop.reporting.closing import CONFLICTS, DRAFTS, CheckLine, Readiness, readiness
+from desktop.reporting.closing import CONFLICTS, DRAFTS, CheckLine, Readiness, draft_ids, readiness
 from desktop.reporting.periods import HAPPENED, Standing
 
 Tone = Literal["err", "warn", "ok", "returned", "outline"]
@@ -64,9 +65,10 @@ def look(office: Office, code: str) -> Path:
     with office.reading() as connection:
         ready = readiness(office, connection, code)
         books = register_lines(office, connection, ready.standing)
+        unfinished = _first_draft(office, connection, ready.standing)
         officials = office.reader(connection).rows(Query("official", units=(office.identity.unit,)))
     others = tuple(parcels.siblings(office))
-    lines = [*_checks(ready), *_returned(ready.standing)]
+    lines = [*_checks(ready, unfinished), *_returned(ready.standing)]
     for one in books:
         if one.state:
             lines.append(PathLine(one.title, one.amount, "ok", _SAID[one.state], register=one.code))
@@ -82,8 +84,15 @@ def _rank(line: PathLine) -> tuple[bool, int]:
     return not line.stops, {"err": 0, "returned": 1, "warn": 2, "ok": 3, "outline": 4}[line.tone]
 
 
-def _checks(ready: Readiness) -> Iterator[PathLine]:
+def _first_draft(office: Office, connection: Connection, found: Standing) -> tuple[str, str]:
+    """Return register and record of a draft that stops the close; ("", "") without one."""
+    dated = (code for code, one in registers.ALL.items() if one.dated_by)
+    return next(((code, record) for code in dated for record in draft_ids(office, connection, found.period, code)), ("", ""))
+
+
+def _checks(ready: Readiness, unfinished: tuple[str, str]) -> Iterator[PathLine]:
     for one in ready.checks:
+        register, record = unfinished if one.check == DRAFTS else ("", "")
         name = _NAMES.get(one.check)
         if one.ok and name:
             yield PathLine(name, "0", "ok", "Không có")
@@ -91,7 +100,7 @@ def _checks(ready: Readiness) -> Iterator[PathLine]:
             form, _, rule = one.check.rpartition(":")
             yield PathLine(
                 name or f"Biểu {form}", "", "err", _failed(one), one.message, stops=True, check=one.check,
-                cell=f"{form}:{rule.partition('=')[0].rstrip('<')}" if form else "",
+                register=register, record=record, cell=f"{form}:{rule.partition('=')[0].rstrip('<')}" if form else "",
             )  # fmt: skip
 
 

@@ -210,7 +210,7 @@ def test_what_waits_goes_down_and_then_waits_no_more(world, desk, reported):
     packages.receive(world.district, [reported])
     periods.accept_period(world.district, COMMUNE, PERIOD)
     desk.show(DownPage(desk.session))
-    assert desk.page.table.rows.row(0)["what"] == f"duyệt kỳ {PERIOD}, báo nhận gói số {parcels.number_in(reported.name)}"
+    assert desk.page.table.rows.row(0)["what"] == f"duyệt kỳ quý I/2024, báo nhận gói số {parcels.number_in(reported.name)}"
     desk.press("Ctrl+Enter", "Enter")
     assert [one.what for one in parcels.waiting_down(world.district) if one.unit == COMMUNE] == [()]
     assert len(list(world.stick.glob("DV_107_03448_*.goi"))) == 1

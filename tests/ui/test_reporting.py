@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
-from desktop.actions import packages, parcels, period_path, periods, records, reports
+from desktop.actions import entry_form, packages, parcels, period_path, periods, records, reports
 from desktop.clock import Clock
 from desktop.errors import Problem
 from desktop.office import User
@@ -179,6 +179,17 @@ def test_another_period_is_opened_with_its_days(world, desk):
     dialog.number.setFocus()
     desk.press("Enter")
     assert desk.page.title.text() == "Kỳ quý II/2024"
+
+
+def test_a_draft_that_stops_the_close_is_opened_from_its_line(world, desk):
+    held = records.listing(world.commune, "reception_session", records.Ask()).records
+    draft = next(one.id for one in held if one.event_date and "2023-12-15" <= one.event_date <= "2024-03-14")
+    entry_form.keep_draft(world.commune, "reception_session", draft, {"held": False})
+    desk.show(PeriodPage(desk.session, PERIOD))
+    line = next(one for one in period_path.look(world.commune, PERIOD).lines if one.check == "drafts")
+    assert (line.register, line.record) == ("reception_session", draft)
+    desk.press("Enter")
+    assert desk.places == [f"record:reception_session:{draft}"]
 
 
 def test_a_returned_item_is_a_line_with_its_comment_that_opens_the_cell(world, desk):

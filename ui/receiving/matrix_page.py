@@ -102,6 +102,8 @@ class MatrixPage(Page):
         if first and matrix.periods:
             chosen = [one.code for one in matrix.periods].index(matrix.chosen or matrix.periods[-1].code)
             self.table.go_to(max(0, self.table.currentIndex().row()), chosen + 1)
+            if not self.search.hasFocus():
+                self.table.setFocus(Qt.FocusReason.OtherFocusReason)  # it could not take the focus while it was empty and hidden
         self._show_legend(matrix)
         self._show_buttons()
 
