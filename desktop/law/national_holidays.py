@@ -9,9 +9,6 @@ import tomllib
 from collections.abc import Iterable
 from datetime import date
 
-# The country's module by name: found by the packer of the program, unlike the library's lazy look-up.
-from holidays.countries.vietnam import Vietnam
-
 import resources
 from desktop.language.dates import format_date, parse_date
 from desktop.law.working_days import Holiday
@@ -27,6 +24,10 @@ def default_holidays(years: Iterable[int]) -> list[Holiday]:
 
 
 def _of_the_library(years: set[int]) -> list[Holiday]:
+    # Here, since it reads the calendars of all countries in, and the window need not wait for them. The country's module by
+    # name: found by the packer of the program, unlike the library's lazy look-up.
+    from holidays.countries.vietnam import Vietnam
+
     known = Vietnam(years=sorted(years), language="vi")  # type: ignore[no-untyped-call]  # its constructor has no types
     rows = [Holiday(day, name.replace("; ", ", "), "nghi") for day, name in known.items()]
     moved = ((parse_date(found[1]), row.date) for row in rows if (found := _MOVED_FROM.search(row.name)))
