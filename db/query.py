@@ -85,12 +85,13 @@ class Reader:
         spec = sql.spec
         names = [*_SYSTEM, *(c.name for c in spec.columns)]
         columns = ", ".join([f't."{name}"' for name in names] + _REC_COLUMNS)
-        ordered = sql.order(order)
-        if limit < 0 and not offset:
+        paged = limit >= 0 or offset > 0
+        ordered = sql.order(order, along=paged and not any(one.field in ("_id", "id") for one in query.where))
+        if paged:
+            rows = self._page(sql, columns, ordered, limit, offset)
+        else:
             source = sql.source(index=True)
             rows = self._connection.execute(f"SELECT {columns} {source} ORDER BY {ordered}", sql.arguments)
-        else:
-            rows = self._page(sql, columns, ordered, limit, offset)
         kinds = {c.name: c for c in spec.columns}
         return [
             {
@@ -139,7 +140,7 @@ class Reader:
     def ids(self, query: Query) -> list[tuple[str, str]]:
         """Return (unit, id) of the records, in book order."""
         sql = _Sql(query, self._words)
-        rows = self._connection.execute(f"SELECT t._unit, t._id {sql.source()} ORDER BY {sql.order(())}", sql.arguments)
+        rows = self._connection.execute(f"SELECT t._unit, t._id {sql.source()} ORDER BY {sql.order((), along=False)}", sql.arguments)
         return [(str(unit), str(record)) for unit, record in rows]
 
 
@@ -264,14 +265,15 @@ class _Sql:
             return f'EXISTS (SELECT 1 FROM "{other.table}" v WHERE {_refers(other, "v", key)} AND {test})'
         return f'EXISTS (SELECT 1 FROM json_each(t."{name}") e JOIN "{other.table}" v ON {_refers(other, "v", "e.value")} WHERE {test})'
 
-    def order(self, order: Sequence[Order]) -> str:
-        """Return the ORDER BY list."""
+    def order(self, order: Sequence[Order], *, along: bool) -> str:
+        """Return the ORDER BY list. Unless a page is read `along` the book, a plus keeps SQLite from walking all of it in order."""
+        plus = "" if along else "+"
         sorted_columns = {c.name for c in self.spec.columns if c.sorted}
         parts = []
         for one in order:
             column = f't."{one.field}__sort"' if one.field in sorted_columns else self.column(one.field)
-            parts.append(f"{column} {'DESC' if one.descending else 'ASC'}")
-        return ", ".join([*parts, "t._date", "t._year", "t._number", "t._series", "t._id", "t._unit"])
+            parts.append(f"{plus}{column} {'DESC' if one.descending else 'ASC'}")
+        return ", ".join([*parts, *(f"{plus}t.{name}" for name in ("_date", "_year", "_number", "_series", "_id", "_unit"))])
 
 
 def _holds(cell: str, column: Column) -> str:
