@@ -39,7 +39,12 @@ class Unit:
     @property
     def named(self) -> str:
         """The same inside a sentence: "xã Pa Vệ Sủ"."""
-        return f"{self.type.lower()} {self.name}"
+        return inside(self.title)
+
+
+def inside(title: str) -> str:
+    """A unit's title as it stands inside a sentence: "Xã Pa Vệ Sủ" → "xã Pa Vệ Sủ"."""
+    return f"{title[:1].lower()}{title[1:]}"
 
 
 @cache

@@ -43,7 +43,7 @@ class Contested:
     field: Field | None
     answers: tuple[Answer, ...]
     shown: Answer
-    unit_title: str
+    unit_named: str
     can_settle: bool
 
 
@@ -70,7 +70,7 @@ def _contested(office: Office, names: Names, machine: Callable[[str], str], one:
     shown = next((answer for answer in answers if answer.op == one.shown), answers[-1])
     mine = one.unit == office.identity.unit and (register.system or may_enter(register, office.user.roles))
     name = names((one.register,), one.record) or register.noun
-    return Contested(one.id, register, one.record, name, field, answers, shown, units.unit(one.unit).title, mine)
+    return Contested(one.id, register, one.record, name, field, answers, shown, units.unit(one.unit).named, mine)
 
 
 def _said(field: Field | None, value: object, names: Names) -> str:

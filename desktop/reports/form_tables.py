@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from desktop import units
 from desktop.language.numbers import format_number
 from desktop.reports.document import Align, Appendix, Cell, Column, Note, Row, RowKind, Table, spans
 
@@ -68,10 +69,10 @@ def _total(answer: Answer) -> Row:
 
 def _notes(answer: Answer) -> tuple[Any, ...]:
     found = []
-    missing = [row["name"] for row in answer["rows"] if not row["reported"]]
+    missing = [units.inside(row["name"]) for row in answer["rows"] if not row["reported"]]
     if missing and answer["total"] is not None:
         found.append(spans(f"Chưa báo cáo, đứng ngoài tổng ({len(missing)}): {', '.join(missing)}."))
-    so_far = [row["name"] for row in answer["rows"] if row.get("mark")]
+    so_far = [units.inside(row["name"]) for row in answer["rows"] if row.get("mark")]
     if so_far and answer["total"] is not None:
         found.append(spans(f"Số liệu chưa chốt: {', '.join(so_far)}."))
     return tuple(found)

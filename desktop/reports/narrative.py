@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from desktop import units
 from desktop.language.numbers import format_number, two_digits
 from desktop.reporting.lacking import in_short
 from desktop.reports.document import Align, Block, Bullets, Cell, Column, Heading, Level, Paragraph, Row, Span, Table, Text, spans
@@ -72,10 +73,10 @@ def _reporting(facts: Facts) -> list[Block]:
     if not facts.consolidated:
         return []
     rows = facts.targets["rows"]
-    missing = [row["name"] for row in rows if not row["reported"]]
+    missing = [units.inside(row["name"]) for row in rows if not row["reported"]]
     text = f"Có {_counted(len(rows))} đơn vị cấp dưới phải báo cáo; {_counted(len(rows) - len(missing))} đơn vị đã báo cáo"
     text += f", {_counted(len(missing))} đơn vị chưa báo cáo (đứng ngoài tổng): {', '.join(missing)}." if missing else "."
-    so_far = [row["name"] for row in rows if row.get("mark")]
+    so_far = [units.inside(row["name"]) for row in rows if row.get("mark")]
     text += f" Số liệu của {', '.join(so_far)} chưa chốt." if so_far else ""
     return [Heading(Level.CLAUSE, "Tình hình báo cáo"), Paragraph(spans(text))]
 

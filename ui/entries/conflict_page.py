@@ -140,7 +140,7 @@ class ConflictPage(Page):
         if one.can_settle:
             self.show_banner(Banner("info", t("conflict.banner"), t("conflict.banner_next")))
         else:
-            self.show_banner(Banner("info", t("conflict.banner"), t("conflict.not_ours", unit=one.unit_title)))
+            self.show_banner(Banner("info", t("conflict.banner"), t("conflict.not_ours", unit=one.unit_named)))
         box.addLayout(self._header(one))
         box.addLayout(self._answers(one))
         if one.field is not None and one.can_settle:

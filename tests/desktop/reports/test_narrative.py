@@ -82,8 +82,8 @@ def test_what_was_not_entered_is_said_and_never_printed_as_zero():
 def test_a_district_says_how_many_units_met_a_target_and_who_is_missing():
     rows = [commune("Xã Một", True), commune("Xã Hai", False, mark="chưa chốt"), commune("Xã Ba", None, reported=False)]
     text = text_of(*rows, total=True)
-    assert "Có 03 đơn vị cấp dưới phải báo cáo; 02 đơn vị đã báo cáo, 01 đơn vị chưa báo cáo (đứng ngoài tổng): Xã Ba." in text
-    assert "Số liệu của Xã Hai chưa chốt." in text
+    assert "Có 03 đơn vị cấp dưới phải báo cáo; 02 đơn vị đã báo cáo, 01 đơn vị chưa báo cáo (đứng ngoài tổng): xã Ba." in text
+    assert "Số liệu của xã Hai chưa chốt." in text
     assert "CT5. chỉ tiêu CT5 | 0 | 1 | 01/02 đơn vị đạt" in text
     assert "– CT5b. chỉ tiêu CT5b | 0 | 1 | Chưa đến kỳ" in text
     assert "Kết quả theo chỉ tiêu: 01/02 đơn vị đạt CT5 (chỉ tiêu CT5)." in text
