@@ -17,9 +17,10 @@ from ui.widgets.paged_model import Column, Index, RowValues
 from ui.widgets.paint import width_of, words
 from ui.widgets.table import RowDelegate, Table
 
-ROW = 36
+ROW = 32
 MOST = 6
 _NEAR = 5
+_READABLE = 64
 _KIND_PLACE = {"report": "period", "review": "figures"}
 
 
@@ -65,8 +66,9 @@ class _DueDelegate(RowDelegate):
         room = place.adjusted(tokens.px(42), 0, -tokens.px(8), -1)
         used = words(painter, room, text, tokens.font(), of("text"))
         rest = room.adjusted(used + tokens.px(10), 0, 0, 0)
-        if rest.width() > width_of("…", tokens.font(13)):
-            words(painter, rest, str(row["detail"]), tokens.font(13), of("text2"))
+        detail, letters = str(row["detail"]), tokens.font(13)
+        if rest.width() >= min(width_of(detail, letters), tokens.px(_READABLE)):
+            words(painter, rest, detail, letters, of("text2"))
 
 
 def _sign(row: RowValues) -> Sign:

@@ -121,8 +121,8 @@ def _target_words(item: Mapping[str, Any]) -> str:
 
 
 def _notes(item: Mapping[str, Any]) -> list[str]:
-    """What a target lacks, by name, in as few lines as it takes."""
-    texts = in_short([item])
+    """What a target lacks, by name: two places at most, and how many more there are."""
+    texts = in_short([item], weeks_first=True)
     return texts if len(texts) <= _MISSING else [*texts[:_MISSING], t("today.more_missing", n=len(texts) - _MISSING)]
 
 

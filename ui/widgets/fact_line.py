@@ -25,7 +25,7 @@ class FactLine(QWidget):
             role: Its colour.
             text: What it says, shortened when there is no room.
             right: Words or a part at the right end.
-            notes: Quieter lines below, which break.
+            notes: Quieter lines below: a single one breaks, several have one line each.
             word: What the icon says to a screen reader.
             code: A short mark in SemiBold before the words ("CT5").
         """
@@ -44,7 +44,8 @@ class FactLine(QWidget):
         whole.addLayout(row)
         for note in notes:
             inner = Row(gap=0, sides=(26 if icon else 0, 0, 0, 0))
-            inner.addWidget(wrapped(note, "quiet"))
+            # One note may break; of several each has one line, so a card stays as high as what it says.
+            inner.addWidget(wrapped(note, "quiet") if len(notes) == 1 else elided(note, "quiet"))
             whole.addLayout(inner)
 
 
