@@ -6,7 +6,7 @@ Law: no links and no pictures are followed – nothing outside the bundle is eve
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QTextBlockFormat, QTextCursor
+from PySide6.QtGui import QFont, QTextBlock, QTextBlockFormat, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QFrame, QScrollArea, QTextBrowser, QWidget
 
 import resources
@@ -69,10 +69,12 @@ class HelpText(QTextBrowser):
         document = self.document()
         document.setDefaultFont(tokens.font(14))
         document.setDocumentMargin(tokens.px(8))
+        document.setIndentWidth(tokens.px(20))
         document.setMarkdown(self._source)
         block = document.begin()
         while block.isValid():
             self._dress(QTextCursor(block), block.blockFormat().headingLevel())
+            self._strengthen(block)
             block = block.next()
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
@@ -88,7 +90,25 @@ class HelpText(QTextBrowser):
         if level:
             cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
             letters = cursor.charFormat()
+            letters.clearProperty(QTextFormat.Property.FontSizeAdjustment.value)  # Markdown's own growth of headings
             letters.setFont(tokens.font(20 if level == 1 else 15, strong=True))
+            cursor.setCharFormat(letters)
+
+    @staticmethod
+    def _strengthen(block: QTextBlock) -> None:
+        """Set bold words in the SemiBold that is bundled; Qt would smear the Regular one."""
+        found, part = [], block.begin()
+        while not part.atEnd():
+            piece = part.fragment()
+            if piece.charFormat().fontWeight() == QFont.Weight.Bold:
+                found.append((piece.position(), piece.length()))
+            part += 1
+        for at, long in found:
+            cursor = QTextCursor(block)
+            cursor.setPosition(at)
+            cursor.setPosition(at + long, QTextCursor.MoveMode.KeepAnchor)
+            letters = cursor.charFormat()
+            letters.setFont(look().font(14, strong=True))
             cursor.setCharFormat(letters)
 
 
