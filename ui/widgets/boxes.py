@@ -99,7 +99,10 @@ class FieldGrid(QVBoxLayout):
     def end_row(self) -> None:
         """Begin a new row, also when there is room left in this one."""
         if self._row is not None and self._used < self._columns:
-            self._row.addStretch(self._columns - self._used)
+            # A part, not a stretch: Qt keeps no gap beside a stretch, and the last field would be wider than those above.
+            rest = QWidget()
+            rest.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            self._row.addWidget(rest, self._columns - self._used)
         self._row = None
 
     def _follow(self) -> None:
