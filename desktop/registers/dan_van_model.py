@@ -67,7 +67,7 @@ REGISTER = Register(
         refs("villages", "Địa bàn (thôn, bản)", to="village", required=True, width="full", section=WHERE),
         date("registered_on", "Ngày đăng ký", hint="cần cho chỉ tiêu 3", section=REGISTERED),
         ref("registered_with", "Nơi nhận đăng ký", to="organisation", section=REGISTERED),
-        choice("registered_level", "Cấp đăng ký", {"xa": "Xã", "huyen": "Huyện (đến 30/6/2025)", "tinh": "Tỉnh"}, section=REGISTERED),
+        choice("registered_level", "Cấp đăng ký", {"xa": "Xã", "huyen": "Huyện (đến 30/06/2025)", "tinh": "Tỉnh"}, section=REGISTERED),
         date("start_on", "Bắt đầu", width="third", section=REGISTERED),
         date("target_end", "Dự kiến hoàn thành", width="third", section=REGISTERED),
         count("hh_involved", "Số hộ tham gia", unit_label="hộ", width="third", section=MEANS),

@@ -18,7 +18,7 @@ TOPICS = {
     "ctmtqg": "Chương trình MTQG, NTM",
     "khac": "Khác",
 }
-LEVELS = {"xa": "Xã", "huyen": "Huyện (đến 30/6/2025)", "tinh": "Tỉnh", "tw": "Trung ương"}
+LEVELS = {"xa": "Xã", "huyen": "Huyện (đến 30/06/2025)", "tinh": "Tỉnh", "tw": "Trung ương"}
 ANSWERS = {
     "tai_cho": "Trả lời tại chỗ",
     "ghi_nhan": "Ghi nhận, có cam kết",

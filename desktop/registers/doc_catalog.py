@@ -6,7 +6,7 @@ its own; only the documents that come with the program have one made of number o
 
 from desktop.registers.model import Register, choice, count, date, text
 
-LEVELS = {"tw": "Trung ương", "tinh": "Tỉnh", "huyen": "Huyện (đến 30/6/2025)", "xa": "Xã"}
+LEVELS = {"tw": "Trung ương", "tinh": "Tỉnh", "huyen": "Huyện (đến 30/06/2025)", "xa": "Xã"}
 TOPICS = {
     "dan_van": "Dân vận",
     "dan_toc": "Dân tộc",

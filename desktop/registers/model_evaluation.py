@@ -8,7 +8,7 @@ RESULTS = {
     "chua_dat": "Chưa đạt",
     "dung": "Dừng mô hình",
 }
-LEVELS = {"xa": "Xã", "huyen": "Huyện (đến 30/6/2025)", "tinh": "Tỉnh", "tw": "Trung ương"}
+LEVELS = {"xa": "Xã", "huyen": "Huyện (đến 30/06/2025)", "tinh": "Tỉnh", "tw": "Trung ương"}
 MARKS = {"dat": "Đạt", "chua": "Chưa đạt", "khong_dg": "Không đánh giá"}
 CRITERIA = (
     "Rõ tên, địa chỉ",

@@ -2,7 +2,7 @@
 
 from desktop.registers.model import Register, Row, choice, count, date, text
 
-LEVELS = {"xa": "Xã", "huyen": "Huyện (đến 30/6/2025)", "tinh": "Tỉnh"}
+LEVELS = {"xa": "Xã", "huyen": "Huyện (đến 30/06/2025)", "tinh": "Tỉnh"}
 FORMS = {"giay_khen": "Giấy khen", "bang_khen": "Bằng khen", "bieu_duong": "Biểu dương", "khac": "Khác"}
 REASONS = {"dvk": "Dân vận khéo", "dan_chu": "Thực hiện dân chủ", "hoa_giai": "Hòa giải ở cơ sở", "khac": "Khác"}
 

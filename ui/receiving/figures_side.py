@@ -67,7 +67,7 @@ class Side(Card):
         self._closed.setText("")
         self._said.setText("")
         self._more.setText("")
-        self._rows(t("figures.behind_units"), unit_rows(answer, str(row["code"])), _wide(t("figures.unit")), _narrow(t("figures.value")))
+        self._rows(t("figures.behind_units"), unit_rows(answer, str(row["code"])), _wide(t("figures.unit")), _number(t("figures.value")))
 
     def show_target(self, item: Mapping[str, Any]) -> None:
         """Show a target with everything that it still lacks."""
@@ -102,3 +102,7 @@ def _wide(title: str) -> TableColumn:
 
 def _narrow(title: str) -> TableColumn:
     return TableColumn("day", title, 112)
+
+
+def _number(title: str) -> TableColumn:
+    return TableColumn("day", title, 96, "number")

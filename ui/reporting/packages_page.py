@@ -170,7 +170,7 @@ class PackagesPage(Page):
 def parcel_row(one: Parcel) -> dict[str, object]:
     """Return a package as a row of a table."""
     moment = f"{format_date(one.at[:10])} {one.at[11:16]}"
-    way = f"{t(f'packages.{one.direction}')} {t(f'packages.kind_{one.kind}')}" if one.kind in ("up", "down", "home") else one.kind
+    way = t(f"packages.{one.direction}_{one.kind}") if one.kind in ("up", "down", "home") else one.kind
     sign = Sign(_RESULTS.get(one.result, "plain"), t(f"packages.result_{one.result}"))
     return {"day": moment, "way": way, "peer": one.peer, "file": one.file, "result": sign}
 

@@ -30,7 +30,7 @@ class PeriodLines(QWidget):
         box = Column(self, gap=8)
         columns = (
             TableColumn("title", t("period.book"), 228),
-            TableColumn("amount", t("period.within"), 148),
+            TableColumn("amount", t("period.within"), 204),
             TableColumn("state", t("period.state"), 148, "badge", cell=lambda row: row["state"]),
             TableColumn("todo", t("period.todo"), 300, stretch=True),
         )
