@@ -76,7 +76,8 @@ class VisitPage(RecordPage):
         row = Row(gap=8)
         row.addWidget(label(t("visit.session"), "label"))
         row.addWidget(self.session_list, 3)
-        row.addWidget(label(t("visit.session_hint"), "quiet"), 1)
+        self._session_hint = label(t("visit.session_hint"), "quiet")
+        row.addWidget(self._session_hint, 1)
         self.body.addLayout(row)
         # The list stands in the row above; its field is there for value and messages alone.
         self.form.fields["session_id"].setParent(self)
@@ -171,6 +172,8 @@ class VisitPage(RecordPage):
         return visits.preview(office, values, self.record_id or None)
 
     def on_opened(self, opened: Opened) -> None:
+        # Of a visit already written nothing was chosen; the label keeps its room.
+        self._session_hint.setText("" if self.record_id else t("visit.session_hint"))
         choice = cast(OpenedVisit, opened).sessions
         self.session_list.set_options([Option(one.id, one.name) for one in choice.offers])
         self._kind_before = opened.values.get("subject_kind")
