@@ -29,6 +29,7 @@ from ui import theme
 from ui.app import make_application
 from ui.command_palette import CommandPalette
 from ui.dialogs import Question, ask
+from ui.entries.record_page import RecordPage
 from ui.frame import CANVAS
 from ui.receiving.inbox_page import InboxPage
 from ui.setup import sample
@@ -57,7 +58,6 @@ COMMUNE: Final = {
     "mo-hinh": "record:model:{model}",
     "ghi-khen-thuong": "new:reward",
     "ky": f"period:{PERIOD}",
-    "ky-dang-mo": "period",
     "bao-cao": f"report:{PERIOD}",
     "gui-nhan-goi": "packages",
     "mau-thuan": "conflicts",
@@ -217,6 +217,27 @@ def _take_scenes(camera: Camera, window: Window, who: str, packages: Path) -> No
     dialog = ask(main, question, lambda: None)
     camera.take(window, f"{who}-hoi-truoc-khi-xoa")
     dialog.close_up()
+    if not main.session.is_upper:
+        _take_visit(camera, window, who)
+
+
+def _take_visit(camera: Camera, window: Window, who: str) -> None:
+    """A visit with its mistakes, then as a denunciation, of which neither person nor matter is written."""
+    main = window.main
+    assert main is not None
+    main.go("new:reception_visit")
+    camera.settle(window)
+    page = main.page
+    assert isinstance(page, RecordPage)
+    page.save(then_next=False)
+    camera.take(window, f"{who}-ghi-luot-tiep-loi")
+    main.go("new:reception_visit")
+    camera.settle(window)
+    page = main.page
+    assert isinstance(page, RecordPage)
+    page.form.fields["subject_kind"].editor.set_value("to_cao")
+    page.on_typed("subject_kind")
+    camera.take(window, f"{who}-ghi-luot-tiep-to-cao")
 
 
 def _take_palette(camera: Camera, window: Window, name: str) -> None:

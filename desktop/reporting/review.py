@@ -170,7 +170,7 @@ def comment_of(office: Office, connection: Connection, found: Standing, text: st
     """
     said = clean(text, where="--comment").strip()
     if not said:
-        raise Problem("required_missing", "Chưa ghi ý kiến trả lại. Ghi rõ chỗ phải xem lại.", where="--comment")
+        raise Problem("required_missing", "Chưa ghi góp ý trả lại. Ghi rõ chỗ phải xem lại.", where="--comment")
     if len(said) > COMMENT_LENGTH:
         raise Problem("invalid_value", f"Ý kiến dài {len(said)} chữ, nhiều nhất {COMMENT_LENGTH}. Viết ngắn lại.", where="--comment")
     if cell and record:
