@@ -15,6 +15,7 @@ from desktop.reports.pdf_fonts import BOLD, ITALIC, LINE_HEIGHT, REGULAR, Ink
 from desktop.reports.pdf_widths import Fit, Need, fit, formula_pieces, need, wrap
 
 _SHADE = Color(0.93, 0.93, 0.93)  # survives a mono laser and a photocopier
+_FIRST_ROWS, _LOW = 2, 120  # rows under the heads that stay together, if no higher than so many points
 _LINE = 0.5
 _FONTS = {RowKind.PLAIN: REGULAR, RowKind.GROUP: BOLD, RowKind.TOTAL: BOLD, RowKind.MISSING: ITALIC}
 _SIDES = {Align.LEFT: "LEFT", Align.CENTER: "CENTER", Align.RIGHT: "RIGHT"}
@@ -96,13 +97,18 @@ class TableSetter:
         grid = Grid(
             self._sheet.data, colWidths=list(self._fit.widths), rowHeights=self._sheet.heights, repeatRows=head, style=style, spaceBefore=4
         )
-        return grid, sum(self._sheet.heights[: head + 1])
+        return grid, sum(self._sheet.heights[: head + (_FIRST_ROWS if self._starts_low(head) else 1)])
 
     def _kept_together(self, head: int) -> list[tuple[str, tuple[int, int], tuple[int, int]]]:
-        """A total never stands alone on a page: the row before it comes with it."""
+        """No row stands alone under the heads, and no total on a page: the row beside it comes with it."""
         last = len(self._sheet.data) - 1
         ends_in_total = bool(self._table.rows) and self._table.rows[-1].kind is RowKind.TOTAL
-        return [("NOSPLIT", (0, last - 1), (-1, last))] if ends_in_total and last - 1 > head else []
+        first = [("NOSPLIT", (0, head), (-1, head + _FIRST_ROWS - 1))] if self._starts_low(head) else []
+        return [*first, ("NOSPLIT", (0, last - 1), (-1, last))] if ends_in_total and last - 1 > head else first
+
+    def _starts_low(self, head: int) -> bool:
+        """Whether the first rows may be kept together: rows as high as a page must stay divisible."""
+        return len(self._sheet.data) > head + _FIRST_ROWS and sum(self._sheet.heights[head : head + _FIRST_ROWS]) <= _LOW
 
     def _needs(self) -> list[Need]:
         """Measure every leaf column: its title, its number and its cells."""

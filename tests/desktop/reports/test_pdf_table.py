@@ -138,3 +138,11 @@ def test_a_total_never_stands_alone_on_a_page(count):
     paper = printed(Table(COLUMNS, (*rows(count), total)))
     pages = [[line.text for line in paper.lines(page)] for page in range(3, paper.rendered.pages + 1)]
     assert any("TỔNG" in page and f"Giàng A Páo {count}" in page for page in pages)
+
+
+@pytest.mark.parametrize("count", range(10, 30))
+def test_no_row_stands_alone_under_the_heads_at_the_foot_of_a_page(count):
+    both = (Table(COLUMNS, rows(count)), Table(COLUMNS, rows(4, "Lò Văn Pản")))
+    paper = Printed(commune_report(appendices=(Appendix("Biểu", both),), draft=False))
+    pages = [[line.text for line in paper.lines(page)] for page in range(3, paper.rendered.pages + 1)]
+    assert any("Lò Văn Pản 1" in page and "Lò Văn Pản 2" in page for page in pages)
