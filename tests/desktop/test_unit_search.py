@@ -33,3 +33,9 @@ def test_nothing_finds_nothing(typed):
 def test_no_two_units_look_alike_in_all_four_columns():
     lines = [(one.title, line_of(one).under, one.code, line_of(one).span) for one in units.units()]
     assert len(set(lines)) == len(lines)
+
+
+def test_a_unit_inside_a_sentence_begins_with_a_small_letter_and_keeps_its_name():
+    assert units.inside("Xã Pa Vệ Sủ") == "xã Pa Vệ Sủ"
+    assert units.inside("Thị trấn Mường Tè") == "thị trấn Mường Tè"
+    assert units.find("03448", "2024").named == "xã Pa Vệ Sủ"

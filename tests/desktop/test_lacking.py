@@ -1,0 +1,26 @@
+"""What targets still miss, in few lines: on paper the number of weeks first, on the first page the weeks themselves."""
+
+from desktop.reporting.lacking import in_short
+
+
+def target(*texts: str) -> dict:
+    return {"missing": [], "parts": [{"missing": [{"text": text} for text in texts]}]}
+
+
+def weeks(*days: str) -> dict:
+    return target(*(f"tuần {day} chưa ghi phiên tiếp" for day in days))
+
+
+def test_weeks_of_one_kind_stand_in_one_line_with_their_number():
+    assert in_short([weeks("18–24/12", "25–31/12")]) == ["còn 02 tuần chưa ghi phiên tiếp (18–24/12, 25–31/12)"]
+
+
+def test_where_lines_are_short_two_weeks_are_named_and_the_rest_counted():
+    assert in_short([weeks("18–24/12", "25–31/12")], weeks_first=True) == ["tuần 18–24/12, 25–31/12 chưa ghi phiên tiếp"]
+    many = in_short([weeks("01–07/01", "08–14/01", "15–21/01", "22–28/01")], weeks_first=True)
+    assert many == ["tuần 01–07/01, 08–14/01 và 02 tuần khác chưa ghi phiên tiếp"]
+
+
+def test_what_is_no_week_keeps_its_own_sentence_and_comes_first():
+    said = in_short([weeks("18–24/12"), target("chưa đăng ký mô hình nào")], weeks_first=True)
+    assert said == ["chưa đăng ký mô hình nào", "tuần 18–24/12 chưa ghi phiên tiếp"]
