@@ -184,6 +184,8 @@ def take_office(camera: Camera, who: str, paths: Paths, places: dict[str, str], 
                 _take_place(camera, window, f"{who}-{name}-{tail}", places[name], found)
             _take_palette(camera, window, f"{who}-ctrl-k-{tail}")
         theme.theme().apply(Tokens())
+        if not main.session.is_upper:
+            _take_visit(camera, window, who)  # the last: it leaves drafts
 
 
 def _records(office: Office, places: dict[str, str]) -> dict[str, str]:
@@ -217,8 +219,6 @@ def _take_scenes(camera: Camera, window: Window, who: str, packages: Path) -> No
     dialog = ask(main, question, lambda: None)
     camera.take(window, f"{who}-hoi-truoc-khi-xoa")
     dialog.close_up()
-    if not main.session.is_upper:
-        _take_visit(camera, window, who)
 
 
 def _take_visit(camera: Camera, window: Window, who: str) -> None:

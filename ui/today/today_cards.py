@@ -26,7 +26,7 @@ from ui.widgets.meter import Meter
 
 _MISSING = 2
 _SILENT = 6
-_NAME, _AMOUNT = 184, 152
+_NAME, _AMOUNT = 184, 176
 
 
 def period_card(seen: Today, go: Callable[[], None], *, upper: bool) -> QWidget:
