@@ -35,6 +35,10 @@ class TooNew(StoreError):
     """A newer program made this database."""
 
 
+class Closed(StoreError):
+    """Asked of a store that was closed."""
+
+
 _KNOWN: Final[tuple[tuple[str, type[StoreError]], ...]] = (
     ("SQLITE_NOTADB", WrongKey),
     ("SQLITE_CORRUPT", Corrupt),

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from db.driver import Connection, Database, connect
-from db.errors import Corrupt, Locked, WrongKey, known_errors
+from db.errors import Closed, Corrupt, Locked, WrongKey, known_errors
 from db.migrations import is_current, migrate
 from db.schema import Words, create_table, declared
 
@@ -36,6 +36,9 @@ class Store:
         self._local = threading.local()
         self._all: list[tuple[threading.Thread, Connection]] = []
         self._lock = threading.Lock()
+        self._idle = threading.Condition(self._lock)
+        self._users: dict[int, int] = {}
+        self._closed = False
         self._ranks: dict[tuple[str, str], int | None] = {}
         try:
             with known_errors():
@@ -82,10 +85,26 @@ class Store:
         return self._ranks[unit, owner]
 
     @contextmanager
+    def _used(self) -> Iterator[Connection]:
+        """Give this thread's connection; the store does not close under it."""
+        me = threading.get_ident()
+        with self._lock:
+            if self._closed:
+                raise Closed("the store was closed")
+            self._users[me] = self._users.get(me, 0) + 1
+        try:
+            yield self._connect()
+        finally:
+            with self._idle:
+                self._users[me] -= 1
+                if not self._users[me]:
+                    del self._users[me]
+                    self._idle.notify_all()
+
+    @contextmanager
     def read(self) -> Iterator[Connection]:
         """Give a snapshot that no writer changes while it is read. Inside a write it is that write's own view."""
-        with known_errors():
-            connection = self._connect()
+        with known_errors(), self._used() as connection:
             if connection.in_transaction:
                 yield connection
                 return
@@ -98,8 +117,7 @@ class Store:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """Give the one writing transaction: committed at the end, undone whole on any exception."""
-        with known_errors():
-            connection = self._connect()
+        with known_errors(), self._used() as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -114,8 +132,8 @@ class Store:
         Raises:
             Locked: somebody reads an older state for longer than a writer waits; the next emptying takes it along.
         """
-        with known_errors():
-            if self._connect().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+        with known_errors(), self._used() as connection:
+            if connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
                 raise Locked("an older state is being read")
 
     def backup_to(self, target: Path, progress: Callable[[int, int], None] | None = None) -> None:
@@ -128,11 +146,11 @@ class Store:
         if target.exists():
             raise FileExistsError(target)
         try:
-            with known_errors():
+            with known_errors(), self._used() as connection:
                 copy = connect(target, self._key, create=True)
                 try:
                     pages = 1024 if progress else -1
-                    self._connect().backup(copy, pages=pages, progress=(lambda _, left, total: progress(left, total)) if progress else None)
+                    connection.backup(copy, pages=pages, progress=(lambda _, left, total: progress(left, total)) if progress else None)
                     copy.execute("PRAGMA wal_checkpoint(TRUNCATE)")
                     copy.execute("PRAGMA journal_mode = DELETE")
                 finally:
@@ -165,8 +183,11 @@ class Store:
             return [str(error)]
 
     def close(self) -> None:
-        """Close every thread's connection. The last one folds the write-ahead log back into the file."""
-        with self._lock:
+        """Close every thread's connection once nobody reads or writes. The last one folds the write-ahead log back into the file."""
+        me = threading.get_ident()
+        with self._idle:
+            self._closed = True
+            self._idle.wait_for(lambda: self._users.keys() <= {me})
             for _, connection in self._all:
                 connection.close()
             self._all.clear()

@@ -13,7 +13,7 @@ import sqlite_utils.utils
 from sqlcipher3.dbapi2 import IntegrityError
 
 from db.driver import OperationalError
-from db.errors import Corrupt, DiskFull, Locked, ReadOnly, TooNew, WrongKey
+from db.errors import Closed, Corrupt, DiskFull, Locked, ReadOnly, TooNew, WrongKey
 from db.store import Store, get_meta, set_meta
 from tests.db.small_registers import words
 from tests.db.station import KEY, Station
@@ -201,6 +201,31 @@ def test_connections_of_threads_that_ended_are_closed(station):
     for _ in range(5):
         in_thread(a.rows)
     assert len(a.store._all) <= 2
+
+
+def test_closing_waits_for_who_still_reads_and_nobody_opens_it_again(station):
+    a = station("a")
+    a.save("r", {"title": "trước"})
+    reading, go_on, seen = threading.Event(), threading.Event(), []
+
+    def read() -> None:
+        with a.store.read() as connection:
+            reading.set()
+            go_on.wait(10)
+            seen.append(connection.execute("SELECT title FROM r_note").fetchone()[0])
+
+    reader, closer = threading.Thread(target=read), threading.Thread(target=a.store.close)
+    reader.start()
+    reading.wait(10)
+    closer.start()
+    closer.join(0.05)
+    assert closer.is_alive()
+    go_on.set()
+    closer.join(10)
+    reader.join(10)
+    assert (closer.is_alive(), seen) == (False, ["trước"])
+    with pytest.raises(Closed), a.store.read():
+        pass
 
 
 LOCKER = """
