@@ -73,6 +73,17 @@ class Records:
             return held[0] if held else None
         return next((owner for owner in owners if owner in held), None)
 
+    def register_of(self, owners: Sequence[str], record: str) -> str | None:
+        """Return the register that one of these units knows the id in, drafts included, or None when it is free."""
+        marks = ", ".join("?" * len(owners))
+        sql = f"SELECT register FROM rec WHERE id = ? AND unit IN ({marks}) LIMIT 1"
+        row = self._connection.execute(sql, (record, *owners)).fetchone()
+        return str(row[0]) if row else None
+
+    def op_names(self, unit: str, record: str) -> set[str]:
+        """Return the names of all ops of a record that are held here, whatever the verdict on them."""
+        return {one.op.name for one in past_of(self._connection, unit, record)}
+
     def next_number(self, register: str, unit: str, year: int, series: str) -> int:
         """Return the next number of a series in the book of a unit and year; numbers are never used again."""
         row = self._connection.execute(

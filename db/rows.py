@@ -87,12 +87,13 @@ class RowWriter:
         return str(old[3])
 
     def read(self, spec: TableSpec, unit: str, record: str) -> dict[str, object] | None:
-        """Return the values and the `_date` of one record's row."""
+        """Return the values of one record's row, its `_date`, and whether it is struck out (`_deleted`)."""
         found = self.connection.execute(spec.select, (unit, record)).fetchone()
         if found is None:
             return None
         cells = dict(zip(spec.cells, found, strict=True))
-        return {"_date": cells["_date"], **{column.name: decode(column, cells[column.name]) for column in spec.columns}}
+        values = {column.name: decode(column, cells[column.name]) for column in spec.columns}
+        return {"_date": cells["_date"], "_deleted": bool(cells["_deleted"]), **values}
 
     def _forget_row(self, rid: int, register: str) -> None:
         if self.search:

@@ -88,10 +88,10 @@ def open_desk(
     return Desk(office)
 
 
-def carry(source: Desk, target: Desk, *, decisions: bool = False) -> None:
+def carry(source: Desk, target: Desk, *, decisions: bool = False, audiences: Sequence[str] = ()) -> None:
     """Bring every line that `target` may have of `source`, and the frozen figures that it lacks; then what was decided."""
     same = source.unit == target.unit
-    for arrival in arrivals(source, ("up", "down", "home") if same else ("up", "down")):
+    for arrival in arrivals(source, audiences or (("up", "down", "home") if same else ("up", "down"))):
         taken = Taken()
         with target.office.writing() as connection:
             take(connection, arrival, lambda *_: "valid", taken)

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.merge import Op
-from db.ops import DELETED, NewOp
+from db.ops import DELETED
 from db.records import Records, heads_of_field
 from desktop import registers, units
+from desktop.actions import records
 from desktop.entries.record import may_enter, may_see, sees_private
 from desktop.entries.saving import Outcome, Saver
-from desktop.entries.values import parse_value
 from desktop.errors import Problem
 from desktop.office import Office
+from desktop.registers.model import Register
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +55,14 @@ def listing(office: Office) -> list[Conflict]:
     """Return the open conflicts that who is signed in may see, by id."""
     found: list[Conflict] = []
     with office.reading() as connection:
-        records = Records(office.projector(connection))
-        for unit, code, record in records.contested(None):
+        kept = Records(office.projector(connection))
+        for unit, code, record in kept.contested(None):
             register = registers.ALL.get(code)
             if register is None or not may_see(register, office.user.roles):
                 continue
             hidden = frozenset[str]() if sees_private(register, office.user.roles) else register.private_fields
-            folded = records.folded(unit, record)
-            stamps = {line.op: line for line in records.history(unit, record)}
+            folded = kept.folded(unit, record)
+            stamps = {line.op: line for line in kept.history(unit, record)}
             for field in folded.conflicts:
                 rivals = heads_of_field(folded, field)
                 heads = tuple(
@@ -86,7 +87,7 @@ def resolve(office: Office, conflict: str, *, take: str | None = None, value: ob
     """Settle a conflict by taking one of its heads, or by another value.
 
     Raises:
-        Problem: unknown_record, not_allowed, invalid_value.
+        Problem: unknown_record, not_allowed, invalid_value, required_missing, rule_broken.
     """
     record, _, field = conflict.partition(".")
     found = next((one for one in listing(office) if one.id == conflict), None)
@@ -95,20 +96,25 @@ def resolve(office: Office, conflict: str, *, take: str | None = None, value: ob
     register = registers.ALL[found.register]
     if found.unit != office.identity.unit or not (register.system or may_enter(register, office.user.roles)):
         raise Problem("not_allowed", f"Chỉ người có quyền ghi sổ này của {units.unit(found.unit).named} mới chọn được.", where=conflict)
-    with office.writing() as connection:
-        saver = Saver(office, connection)
-        chosen = _chosen(saver, found, field, take, value)
-        over = saver.records.all_heads(saver.unit, record) if field == DELETED else saver.records.over(saver.unit, record, [field])
-        op = NewOp(saver.unit, found.register, record, "resolve", over, saver.by_line(register, {field: chosen}))
-        return Outcome(record, office.write(connection, [op], saver.log_of(register))[0])
+    records.require_seen(office, register, {field: None})
+    with records.saving(office) as saver:
+        chosen = _taken(saver, found, take) if take is not None else _typed(saver, register, field, value)
+        outcome = saver.settle(register, record, field, chosen)
+    return records.followed(office, outcome)
 
 
-def _chosen(saver: Saver, found: Conflict, field: str, take: str | None, value: object) -> object:
-    if take is not None:
-        head = next((one for one in found.heads if one.op == take), None)
-        if head is None:
-            raise Problem("invalid_value", f"Thao tác “{take}” không nằm trong mâu thuẫn này. Xem lệnh conflicts list.", where="--take")
-        return head.value
+def _taken(saver: Saver, found: Conflict, take: str) -> object:
+    """Return the answer of a head from the log itself: the listing hides what a person may not read."""
+    rivals = heads_of_field(saver.records.folded(saver.unit, found.record), found.field)
+    head = next((op for op in rivals if op.name == take), None)
+    if head is None:
+        raise Problem("invalid_value", f"Thao tác “{take}” không nằm trong mâu thuẫn này. Xem lại các mâu thuẫn.", where="--take")
+    if found.field != DELETED and head.state(found.field) != "held":
+        raise Problem("invalid_value", "Giá trị này không có ở máy này nên không chọn được. Ghi giá trị khác.", where="--take")
+    return _value(head, found.field)
+
+
+def _typed(saver: Saver, register: Register, field: str, value: object) -> object:
     if field == DELETED:
         return str(value).casefold() in ("true", "1", "có")
-    return parse_value(registers.ALL[found.register].by_name[field], value, saver.resolve)
+    return saver.parsed(register, {field: value})[field]

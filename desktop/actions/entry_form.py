@@ -17,7 +17,7 @@ from desktop.actions import backup, records
 from desktop.entries.entry import Fault, closed_faults, parse_all, required_faults, rule_faults
 from desktop.entries.naming import shown_number
 from desktop.entries.record import Record
-from desktop.entries.saving import Saver
+from desktop.entries.saving import Outcome, Saver
 from desktop.entries.tables import FieldContext, complete_row, computed, event_date
 from desktop.law.unit_law import Law
 from desktop.office import Office
@@ -189,36 +189,58 @@ def save(office: Office, code: str, record: str | None, values: Values, base: Se
         office: The opened office.
         code: The register.
         record: The record or draft; None, or an id that nothing is kept under yet, makes a new entry.
-        values: The fields as typed.
+        values: The fields as typed; of a saved record only those that a person changed.
         base: The heads that the form had loaded.
 
     Raises:
         Problem: required_missing, invalid_value, rule_broken, with `errors` per field; not_allowed.
     """
-    register = records.register_of(code)
+    with records.saving(office) as saver:
+        written = write(saver, code, record, values, base)
+    return finished(office, written)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What `write` did inside a transaction. `before` is the record as it was, None for a new one."""
+
+    register: Register
+    outcome: Outcome
+    before: Record | None
+
+
+def write(saver: Saver, code: str, record: str | None, values: Values, base: Sequence[str] = ()) -> Written:
+    """Do what `save` does inside a transaction that more is written in; `finished` follows it.
+
+    Raises:
+        Problem: not_allowed, unknown_record.
+        Refused: what is wrong with the row.
+    """
+    office = saver.office
+    register = records.to_write(office, code)
     before = records.show(office, code, record) if record and _is_there(office, code, record) else None
     named_by_key = bool(register.natural_key) and not register.keyed_by_program
     if record is None or before is None or (before.status == "nhap" and named_by_key):
-        made = records.add(office, code, [(values, None)]).ids[0]  # what exists once gets the id of its key
-        if record:
-            drop_draft(office, code, record)
-        return Saved(records.show(office, code, made), None)
-    given = _without_erased(register, values)
-    outcome = records.edit(office, code, record, given, base=base or None)
-    after = records.show(office, code, record)
-    older = tuple(one.file.name for one in backup.listing(office)[1:]) if outcome.erased else ()
+        if record:  # what exists once gets the id of its key
+            drop_within(saver, code, record)
+        return Written(register, saver.add(register, values, None if named_by_key else record, draft=False), None)
+    records.require_own(saver, register, record)
     if before.status == "nhap":
+        return Written(register, saver.edit(register, record, values, base=None), None)
+    records.require_seen(office, register, values)
+    drop_within(saver, code, record)
+    return Written(register, saver.edit(register, record, values, base=base or None), before)
+
+
+def finished(office: Office, written: Written) -> Saved:
+    """Return a saved entry as it stands now that the transaction counts, with what an erasure left to do."""
+    outcome, before, register = records.followed(office, written.outcome), written.before, written.register
+    after = records.show(office, register.code, outcome.record)
+    if before is None:
         return Saved(after, None)
+    older = tuple(one.file.name for one in backup.listing(office)[1:]) if outcome.erased else ()
     former = {f.name: before.values[f.name] for f in register.fields if not f.auto and before.values[f.name] != after.values[f.name]}
     return Saved(after, former, tuple(outcome.erased), older)
-
-
-def _without_erased(register: Register, values: Values) -> Values:
-    """Leave out what an erasure empties by itself: emptied by the form first, it would not be seen to be erased."""
-    law = register.erasure
-    if law is None or values.get(law.field) != law.value:
-        return values
-    return {name: value for name, value in values.items() if name not in register.by_name or register.by_name[name].group not in law.groups}
 
 
 def _is_there(office: Office, code: str, record: str) -> bool:
@@ -242,20 +264,23 @@ def keep_draft(office: Office, code: str, record: str, values: Values, base: Seq
     """Keep what is being typed under an id; return the moment (ISO). What cannot be read as yet is left out.
 
     Raises:
-        Problem: not_allowed, disk_full.
+        Problem: not_allowed, disk_full; rule_broken for what the law does not let be kept.
     """
-    with office.reading() as connection:
-        parsed, _ = parse_all(records.register_of(code), values, Saver(office, connection).resolve)
-    if _is_there(office, code, record):
-        records.edit(office, code, record, parsed, base=base or None, draft=True)
-    else:
-        records.add(office, code, [(parsed, record)], draft=True)
+    register = records.to_write(office, code)
+    with records.saving(office) as saver:
+        parsed, _ = parse_all(register, values, saver.resolve)
+        saver.keep_draft(register, record, parsed, base or None)
     return office.clock.now().isoformat()
 
 
 def drop_draft(office: Office, code: str, record: str) -> None:
     """Throw away what was typed and not saved; a saved record stays as it is."""
-    with office.writing() as connection:
-        if drafts.find(connection, code, record) is not None:
-            drafts.drop(connection, code, record)
-            office.project(connection, [(office.identity.unit, record)])
+    with records.saving(office) as saver:
+        drop_within(saver, code, record)
+
+
+def drop_within(saver: Saver, code: str, record: str) -> None:
+    """Throw a draft away inside a transaction."""
+    if drafts.find(saver.connection, code, record) is not None:
+        drafts.drop(saver.connection, code, record)
+        saver.office.project(saver.connection, [(saver.unit, record)])

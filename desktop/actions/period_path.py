@@ -15,11 +15,11 @@ from desktop.actions import figures, parcels
 from desktop.actions.today import register_lines
 from desktop.language.dates import format_date
 from desktop.office import Office
-from desktop.reporting.closing import CONFLICTS, DRAFTS, CheckLine, Readiness, draft_ids, readiness
+from desktop.reporting.closing import CONFLICTS, DRAFTS, ORPHANS, CheckLine, Readiness, draft_ids, readiness
 from desktop.reporting.periods import HAPPENED, Standing
 
 Tone = Literal["err", "warn", "ok", "returned", "outline"]
-_NAMES: Final = {DRAFTS: "Bản nháp", CONFLICTS: "Mâu thuẫn"}
+_NAMES: Final = {DRAFTS: "Bản nháp", CONFLICTS: "Mâu thuẫn", ORPHANS: "Thuộc bản ghi đã gạch bỏ"}
 _SAID: Final = {HAPPENED: "Đủ", "khong": "Không phát sinh", "khong_ap_dung": "Không áp dụng"}
 
 
@@ -94,7 +94,7 @@ def _checks(ready: Readiness, unfinished: tuple[str, str]) -> Iterator[PathLine]
     for one in ready.checks:
         register, record = unfinished if one.check == DRAFTS else ("", "")
         name = _NAMES.get(one.check)
-        if one.ok and name:
+        if one.ok and name and one.check != ORPHANS:
             yield PathLine(name, "0", "ok", "Không có")
         elif not one.ok:
             form, _, rule = one.check.rpartition(":")
@@ -105,7 +105,7 @@ def _checks(ready: Readiness, unfinished: tuple[str, str]) -> Iterator[PathLine]
 
 
 def _failed(one: CheckLine) -> str:
-    return {DRAFTS: "Còn nháp", CONFLICTS: "Chưa chọn"}.get(one.check, "Chưa khớp")
+    return {DRAFTS: "Còn nháp", CONFLICTS: "Chưa chọn", ORPHANS: "Xem lại"}.get(one.check, "Chưa khớp")
 
 
 def _returned(found: Standing) -> Iterator[PathLine]:

@@ -1,17 +1,17 @@
 """Save, strike out, restore, look up and list entries of any register."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from db import drafts
 from db.driver import Connection
-from db.ops import DELETED, NewOp
 from db.query import Is, Order, Query, UnknownField
 from db.records import Line, Records
 from desktop import registers, units
 from desktop.actions import backup
-from desktop.entries.entry import Fault, parse_all
+from desktop.entries.entry import Fault
 from desktop.entries.record import Record, may_enter, may_see, record_of, sees_private
 from desktop.entries.saving import Outcome, Refused, Saver
 from desktop.errors import Problem
@@ -43,7 +43,7 @@ class Ask:
 
 @dataclass(slots=True)
 class Added:
-    """Ids of new records in input order; erased fields by record, where a natural key met an existing one."""
+    """Ids of new records in input order."""
 
     ids: list[str] = field(default_factory=list)
 
@@ -60,7 +60,12 @@ def register_of(code: str) -> Register:
     return found
 
 
-def _to_write(office: Office, code: str) -> Register:
+def to_write(office: Office, code: str) -> Register:
+    """Return a register that who is signed in may write in.
+
+    Raises:
+        Problem: unknown_register, not_allowed.
+    """
     register = register_of(code)
     if register.system or not may_enter(register, office.user.roles):
         raise Problem("not_allowed", f"Bạn không có quyền ghi sổ “{register.title}”. Nhờ người phụ trách sổ này.", where=code)
@@ -80,19 +85,43 @@ def add(office: Office, code: str, entries: Sequence[tuple[Mapping[str, object],
     Raises:
         Problem: required_missing, invalid_value, rule_broken, unknown_field, with `errors` per row.
     """
-    register = _to_write(office, code)
+    register = to_write(office, code)
     added, faults = Added(), list[tuple[int, Fault]]()
-    with office.writing() as connection:
-        office.check_clock(connection)
-        saver = Saver(office, connection)
+    with saving(office) as saver:
         for index, (values, record) in enumerate(entries):
             try:
-                added.ids.append(saver.add(register, values, record, draft=draft).record)
+                made = saver.add(register, values, record, draft=draft).record
+                if made in added.ids:
+                    raise Refused([Fault("id", "twice", f"Trùng với dòng {added.ids.index(made) + 1}. Bỏ một dòng.", "invalid_value")])
             except Refused as refused:
                 faults += [(index, fault) for fault in refused.faults]
+                made = ""
+            added.ids.append(made)
         if faults:
             raise problem_of(faults)
     return added
+
+
+@contextmanager
+def saving(office: Office) -> Iterator[Saver]:
+    """Give what saves entries, in one transaction: all that is saved in it counts, or nothing.
+
+    Raises:
+        Problem: what is wrong with the row that was refused.
+    """
+    with office.writing() as connection:
+        office.check_clock(connection)
+        try:
+            yield Saver(office, connection)
+        except Refused as refused:
+            raise problem_of([(0, fault) for fault in refused.faults]) from refused
+
+
+def followed(office: Office, outcome: Outcome) -> Outcome:
+    """Clear up after what was saved erased something, once it counts; the outcome then names the older backups."""
+    if outcome.erased:
+        outcome.backups = [str(file) for file in backup.after_erasure(office)]
+    return outcome
 
 
 def problem_of(faults: Sequence[tuple[int, Fault]]) -> Problem:
@@ -111,38 +140,40 @@ def edit(
     Raises:
         Problem: unknown_record, and what is wrong with the row.
     """
-    register = _to_write(office, code)
-    with office.writing() as connection:
-        office.check_clock(connection)
-        saver = Saver(office, connection)
-        _own(office, connection, register, record)
-        try:
-            if draft:
-                return _keep(saver, register, record, values, base)
-            outcome = saver.edit(register, record, values, base=base)
-        except Refused as refused:
-            raise problem_of([(0, fault) for fault in refused.faults]) from refused
-    if outcome.erased:
-        outcome.backups = [str(file) for file in backup.after_erasure(office)]
-    return outcome
+    register = to_write(office, code)
+    with saving(office) as saver:
+        require_own(saver, register, record)
+        if saver.records.heads(saver.unit, record):
+            require_seen(office, register, values)
+        if draft:
+            saver.keep_draft(register, record, saver.parsed(register, values), base)
+            return Outcome(record, None)
+        outcome = saver.edit(register, record, values, base=base)
+    return followed(office, outcome)
 
 
-def _keep(saver: Saver, register: Register, record: str, values: Mapping[str, object], base: Sequence[str] | None) -> Outcome:
-    parsed, faults = parse_all(register, values, saver.resolve)
-    if faults:
-        raise Refused(faults)
-    before = drafts.find(saver.connection, register.code, record)
-    merged = {**(before.values if before else {}), **parsed}
-    saver.keep_draft(register, record, merged, base or (before.base if before else saver.records.all_heads(saver.unit, record)))
-    return Outcome(record, None)
+def require_seen(office: Office, register: Register, values: Mapping[str, object]) -> None:
+    """Refuse to change what one may not read: it would be overwritten blindly.
+
+    Raises:
+        Problem: not_allowed.
+    """
+    unseen = [] if sees_private(register, office.user.roles) else sorted(register.private_fields & values.keys())
+    if unseen:
+        label = register.by_name[unseen[0]].label
+        raise Problem("not_allowed", f"Bạn không xem được cột “{label}” nên không sửa được. Nhờ người phụ trách sổ này.", where=unseen[0])
 
 
-def _own(office: Office, connection: Connection, register: Register, record: str) -> None:
-    owner = Records(office.projector(connection)).owner(register.code, None, record)
-    own = Records(office.projector(connection)).owner(register.code, units.lineage(office.identity.unit), record)
+def require_own(saver: Saver, register: Register, record: str) -> None:
+    """Refuse an id that is not there, or that only a subordinate unit has.
+
+    Raises:
+        Problem: unknown_record, not_allowed.
+    """
+    owner = saver.records.owner(register.code, None, record)
     if owner is None:
         raise unknown_record(register, record)
-    if own is None:
+    if saver.records.owner(register.code, units.lineage(saver.unit), record) is None:
         title = units.unit(owner).named
         raise Problem("not_allowed", f"Bản ghi này của {title}; chỉ {title} sửa được. Trả lại kỳ kèm góp ý để đơn vị sửa.", where=record)
 
@@ -163,22 +194,17 @@ def restore(office: Office, code: str, record: str) -> Outcome:
 
 
 def _mark(office: Office, code: str, record: str, *, deleted: bool) -> Outcome:
-    register = _to_write(office, code)
-    with office.writing() as connection:
-        _own(office, connection, register, record)
-        saver = Saver(office, connection)
+    register = to_write(office, code)
+    with saving(office) as saver:
+        require_own(saver, register, record)
         folded = saver.records.folded(saver.unit, record)
-        if not folded.cells:
-            if deleted and drafts.find(connection, code, record):
-                drafts.drop(connection, code, record)
-                office.project(connection, [(saver.unit, record)])
-                return Outcome(record, None)
-            raise unknown_record(register, record)
+        if deleted and not folded.cells and drafts.find(saver.connection, code, record):
+            drafts.drop(saver.connection, code, record)
+            office.project(saver.connection, [(saver.unit, record)])
+            return Outcome(record, None)
         if folded.deleted == deleted and not folded.deleted_rivals:
             return Outcome(record, None)
-        over = saver.records.all_heads(saver.unit, record)
-        op = NewOp(saver.unit, code, record, "delete" if deleted else "restore", over, saver.by_line(register, {DELETED: deleted}))
-        return Outcome(record, office.write(connection, [op], saver.log_of(register))[0])
+        return saver.mark(register, record, deleted=deleted)
 
 
 def show(office: Office, code: str, record: str) -> Record:

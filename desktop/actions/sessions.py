@@ -8,12 +8,9 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from db.query import Is
-from desktop import registers
-from desktop.actions.records import Ask, add, edit, listing, problem_of
-from desktop.entries.entry import parse_all
+from desktop.actions.records import Ask, listing, require_own, saving, to_write
 from desktop.entries.record import Record
 from desktop.entries.record_ids import natural_id
-from desktop.entries.saving import Saver
 from desktop.errors import Problem
 from desktop.language.dates import parse_date
 from desktop.office import Office
@@ -26,24 +23,19 @@ def plan(office: Office, first: str, last: str, weekday: int, kind: str, actor: 
     """Make a session on every working day of that weekday (1 = Monday); return the ids, those that were there included.
 
     Raises:
-        Problem: invalid_value for days or codes, and what `add` raises.
+        Problem: not_allowed, invalid_value for days or codes, and what is wrong with a row.
     """
     start, end = parse_date(first, where="--from"), parse_date(last, where="--to")
     if end < start or (end - start).days > LONGEST_PLAN_DAYS:
         raise Problem("invalid_value", "Khoảng ngày lập lịch phải từ trước đến sau và không quá một năm.", where="--to")
     calendar = office.law_of(office.identity.unit).calendar
     days = [start + timedelta(days=n) for n in range((end - start).days + 1)]
-    register = registers.ALL[CODE]
-    entries: list[tuple[dict[str, object], str | None]] = []
-    with office.reading() as connection:
-        saver = Saver(office, connection)
+    register, made = to_write(office, CODE), []
+    with saving(office) as saver:
         for day in (day for day in days if day.isoweekday() == weekday and calendar.is_working(day)):
-            given: dict[str, object] = {"kind": kind, "planned_date": day.isoformat(), "actor": actor, "place": place}
-            values, faults = parse_all(register, given, saver.resolve)
-            if faults:
-                raise problem_of([(0, fault) for fault in faults])
-            entries.append((given, natural_id(register, office.identity.unit, values)))
-    return add(office, CODE, entries).ids if entries else []
+            given = saver.parsed(register, {"kind": kind, "planned_date": day.isoformat(), "actor": actor, "place": place})
+            made.append(saver.add(register, given, natural_id(register, saver.unit, given), draft=False).record)
+    return made
 
 
 def held_empty(office: Office, sessions: Sequence[str]) -> list[str]:
@@ -52,8 +44,11 @@ def held_empty(office: Office, sessions: Sequence[str]) -> list[str]:
     Raises:
         Problem: unknown_record, not_allowed.
     """
-    for record in sessions:
-        edit(office, CODE, record, {"held": True})
+    register = to_write(office, CODE)
+    with saving(office) as saver:
+        for record in sessions:
+            require_own(saver, register, record)
+            saver.edit(register, record, {"held": True}, base=None)
     return list(sessions)
 
 

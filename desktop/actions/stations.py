@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from db.driver import Connection
-from db.ops import BOOK_NO, NewOp
+from db.ops import BOOK_NO
 from desktop import registers, units
 from desktop.actions import people
 from desktop.actions.revocation import revoke, would_refuse
@@ -237,9 +237,7 @@ def _number_waiting(office: Office, connection: Connection) -> None:
     for code, record in saver.records.unnumbered(saver.unit, numbered):
         register = registers.ALL[code]
         number = saver.number(register, complete_row(register, saver.current(register, record)))
-        over = saver.records.over(saver.unit, record, [BOOK_NO])
-        op = NewOp(saver.unit, code, record, "set", over, saver.by_line(register, {BOOK_NO: number}))
-        office.write(connection, [op], saver.log_of(register))
+        saver.put(register, record, "set", {BOOK_NO: number}, saver.records.over(saver.unit, record, [BOOK_NO]))
 
 
 def confirm(office: Office, station: str, typed: str | None) -> None:

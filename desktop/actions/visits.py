@@ -17,6 +17,7 @@ from desktop.entries.naming import Names, shown_number
 from desktop.entries.record import sees_private
 from desktop.entries.record_ids import natural_id
 from desktop.entries.references import Offer, name_of
+from desktop.entries.saving import Saver
 from desktop.language.dates import as_date, format_date
 from desktop.language.vietnamese import fold
 from desktop.law.legal import representatives_allowed
@@ -107,58 +108,64 @@ def representatives(office: Office, values: Mapping[str, object], day: str | Non
 
 
 def make_today(office: Office, *, held: bool = True) -> str:
-    """Write today's session of the reception desk and return its id; an office without a place gets its own seat as one."""
-    day = office.clock.today().isoformat()
-    with office.reading() as connection:
-        last = entry_form.defaults(office, connection, registers.ALL[sessions.CODE])
-        if not last.get("place"):
-            places = office.reader(connection).rows(Query("place", units=(office.identity.unit,)), limit=1)
-            last["place"] = places[0]["_id"] if places else None
+    """Write today's session of the reception desk and return its id; an office without a place gets its own seat as one.
+
+    Raises:
+        Problem: not_allowed.
+    """
+    with records.saving(office) as saver:
+        return _make_today(saver, held=held)
+
+
+def _make_today(saver: Saver, *, held: bool = True) -> str:
+    office, register = saver.office, records.to_write(saver.office, sessions.CODE)
+    last = entry_form.defaults(office, saver.connection, register)
     if not last.get("place"):
-        seat = {"name": f"Trụ sở UBND {office.home_unit.named}", "kind": "tru_so"}
-        last["place"] = records.add(office, "place", [(seat, None)]).ids[0]
+        places = office.reader(saver.connection).rows(Query("place", units=(saver.unit,)), limit=1)
+        last["place"] = places[0]["_id"] if places else _own_seat(saver)
+    day = office.clock.today().isoformat()
     values: dict[str, Any] = {"kind": "thuong_xuyen", "planned_date": day, "actor": "can_bo", "place": last["place"], "held": held}
-    fixed = natural_id(registers.ALL[sessions.CODE], office.identity.unit, values)
-    return records.add(office, sessions.CODE, [(values, fixed)]).ids[0]
+    return saver.add(register, values, natural_id(register, saver.unit, values), draft=False).record
+
+
+def _own_seat(saver: Saver) -> str:
+    seat = {"name": f"Trụ sở UBND {saver.office.home_unit.named}", "kind": "tru_so"}
+    return saver.add(records.to_write(saver.office, "place"), seat, None, draft=False).record
 
 
 def save(office: Office, record: str | None, values: Mapping[str, object], base: Sequence[str] = ()) -> entry_form.Saved:
-    """Save a visit; its session is made, or written as held, along with it.
+    """Save a visit; in the same transaction its session is made, or written as held.
 
     Raises:
         Problem: what `entry_form.save` raises.
     """
-    session = str(values.get("session_id") or "")
-    if session == NEW_TODAY:
-        # The session is written first, as the visit has to name it; with a mistake in the visit it would stand alone.
-        faults = preview(office, values, None).faults
-        if faults:
-            raise records.problem_of([(0, fault) for fault in faults])
-        values = {**values, "session_id": make_today(office)}
-    saved = entry_form.save(office, CODE, record, values, base)
-    if session != NEW_TODAY:
-        _note_held(office, session)
-    _share_case(office, values)
-    return saved
+    with records.saving(office) as saver:
+        if values.get("session_id") == NEW_TODAY:
+            values = {**values, "session_id": _make_today(saver)}
+        elif values.get("session_id"):
+            _note_held(saver, str(values["session_id"]))
+        written = entry_form.write(saver, CODE, record, values, base)
+        _share_case(saver, saver.current(written.register, written.outcome.record))
+    return entry_form.finished(office, written)
 
 
-def _share_case(office: Office, values: Mapping[str, object]) -> None:
+def _share_case(saver: Saver, values: Mapping[str, object]) -> None:
     """Give the visit before the same matter, so that both count as one case; what is closed stays as it was counted."""
     before, key = values.get("prev_visit_id"), values.get("case_key")
     if not before or not key:
         return
-    found = records.show(office, CODE, str(before))
-    if found.values["case_key"] or found.status == "da_khoa" or found.unit != office.identity.unit:
+    found = records.show(saver.office, CODE, str(before))
+    if found.values["case_key"] or found.status == "da_khoa" or found.unit != saver.unit:
         return
-    closings = office.law_of(found.unit).closings
+    closings = saver.office.law_of(found.unit).closings
     if not any(one.first <= (found.event_date or "") <= one.last for one in closings):
-        records.edit(office, CODE, found.id, {"case_key": key})
+        saver.edit(registers.ALL[CODE], found.id, {"case_key": key}, base=None)
 
 
-def _note_held(office: Office, session: str) -> None:
-    found = records.show(office, sessions.CODE, session) if session else None
-    if found is not None and found.values["held"] is None and found.unit == office.identity.unit:
-        records.edit(office, sessions.CODE, session, {"held": True})
+def _note_held(saver: Saver, session: str) -> None:
+    found = records.show(saver.office, sessions.CODE, session)
+    if found.values["held"] is None and found.unit == saver.unit:
+        saver.edit(records.to_write(saver.office, sessions.CODE), session, {"held": True}, base=None)
 
 
 def earlier(office: Office, name: str, village: str | None, apart: str | None = None) -> Earlier | None:

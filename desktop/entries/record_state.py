@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from desktop.actions.today import working_days_left
 from desktop.entries.record import Record
+from desktop.entries.tables import ORPHAN
 from desktop.language.dates import as_date
 from desktop.office import Office
 from desktop.registers.model import Register
@@ -40,6 +41,8 @@ def state_of(office: Office, register: Register, record: Record) -> State:
         return State("plain", "Nháp", "pencil")
     if record.conflicts:
         return State("warn", "Mâu thuẫn", "git-compare")
+    if ORPHAN in record.flags:
+        return State("warn", f"{register.by_name[register.parent].label} đã gạch bỏ", "ban")
     work = _STATES.get(register.code)
     if work is not None:
         return work(office, record)

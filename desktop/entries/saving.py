@@ -1,15 +1,15 @@
 """Turn what a person saved into one op: only the fields that he changed, over the heads that he saw.
 
-A change that turns a record into a denunciation also erases, at once, what the law does not let this program hold
-(Luật Tố cáo 2018, điều 8; Quyết định 774/QĐ-TTg).
+Every op on a record is made here, so no road leads round the rules. A change that turns a record into a denunciation
+also erases, at once, what the law does not let this program hold (Luật Tố cáo 2018, điều 8; Quyết định 774/QĐ-TTg).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from db import drafts
 from db.driver import Connection
-from db.ops import BOOK_NO, NewOp
+from db.ops import BOOK_NO, DELETED, NewOp, OpKind
 from db.records import Records
 from desktop import registers, units
 from desktop.entries.entry import Fault, closed_faults, parse_all, required_faults, rule_faults
@@ -43,7 +43,7 @@ class Refused(Exception):
 
 
 class Saver:
-    """Saves records of this station inside one writing transaction."""
+    """Saves records of this station inside one writing transaction. Every method but the asking ones raises `Refused`."""
 
     def __init__(self, office: Office, connection: Connection) -> None:
         self.office, self.connection = office, connection
@@ -60,22 +60,31 @@ class Saver:
                     return found[1]
         return None
 
-    def add(self, register: Register, given: Mapping[str, object], record: str | None, *, draft: bool) -> Outcome:
-        """Write a new record, or a draft of one. What exists once and is there already is edited instead.
-
-        Raises:
-            Refused: what is wrong with the row.
-        """
+    def parsed(self, register: Register, given: Mapping[str, object]) -> Values:
+        """Return the given fields as they are kept."""
         values, faults = parse_all(register, given, self.resolve)
         if faults:
             raise Refused(faults)
+        return values
+
+    def add(self, register: Register, given: Mapping[str, object], record: str | None, *, draft: bool) -> Outcome:
+        """Write a new record, or a draft of one. What exists once and is there already is edited, and restored if struck out.
+
+        An id that something else is known by is refused.
+        """
+        values = self.parsed(register, given)
         self._defaults(register, values)
-        natural = None if register.keyed_by_program else natural_id(register, self.unit, values)
-        record = record or natural or new_id()
-        if self.records.heads(self.unit, record):
-            return self.edit(register, record, values, base=None)
+        natural = natural_id(register, self.unit, values)
+        record = record or (None if register.keyed_by_program else natural) or new_id()
+        if record == natural and self.records.heads(self.unit, record):
+            if self.records.folded(self.unit, record).deleted:
+                self.mark(register, record, deleted=False)
+            return self._change(register, record, values, None)
+        if record != natural and (code := self.records.register_of(units.lineage(self.unit), record)):
+            taken = f"Mã “{record}” đã là của một bản ghi trong sổ “{registers.ALL[code].title}”. Bỏ mã đi, hoặc sửa bản ghi đó."
+            raise Refused([Fault("id", "taken", taken, "invalid_value")])
         if draft:
-            self.keep_draft(register, record, values, ())
+            self.keep_draft(register, record, values)
             return Outcome(record, None)
         return Outcome(record, self._complete(register, record, values))
 
@@ -84,28 +93,40 @@ class Saver:
             if values.get(name) is None and (value := work(values)) is not None:
                 values[name] = value
 
-    def keep_draft(self, register: Register, record: str, values: Mapping[str, object], base: Sequence[str]) -> None:
-        """Keep what is being typed on this machine only."""
+    def keep_draft(self, register: Register, record: str, values: Mapping[str, object], base: Sequence[str] | None = None) -> None:
+        """Keep what is being typed on this machine only, added to what was kept before.
+
+        Of a record that the law closes nothing is kept either: what is given is refused, what was kept is dropped.
+        """
+        kept = drafts.find(self.connection, register.code, record)
+        heads = tuple(base or (kept.base if kept else self.records.all_heads(self.unit, record)))
+        merged = {**(kept.values if kept else {}), **values}
+        law = register.erasure
+        if law is not None:
+            row = {**self.current(register, record), **merged}
+            if row.get(law.field) == law.value:
+                faults = closed_faults(register, complete_row(register, row), values)
+                if faults:
+                    raise Refused(faults)
+                merged = {name: value for name, value in merged.items() if register.by_name[name].group not in law.groups}
+        # An emptied field of a saved record is typing too; of a new one it is only a field that nobody has come to.
+        shown = merged if heads else {name: value for name, value in merged.items() if value is not None}
         at, by = self.office.clock.now().isoformat(), self.office.user.name
-        shown = {name: value for name, value in values.items() if value is not None}
-        drafts.save(self.connection, drafts.Draft(register.code, record, self.unit, by, at, tuple(base), shown))
+        drafts.save(self.connection, drafts.Draft(register.code, record, self.unit, by, at, heads, shown))
         self.office.project(self.connection, [(self.unit, record)])
 
     def edit(self, register: Register, record: str, given: Mapping[str, object], *, base: Sequence[str] | None) -> Outcome:
-        """Save changed fields of a record over the heads that were loaded (`base`; None: those of now); or complete a draft.
-
-        Raises:
-            Refused: what is wrong with the row.
-        """
-        values, faults = parse_all(register, given, self.resolve)
-        if faults:
-            raise Refused(faults)
+        """Save changed fields of a record over the heads that were loaded (`base`; None: those of now); or complete a draft."""
+        values = self.parsed(register, given)
         if not self.records.heads(self.unit, record):
             waiting = drafts.find(self.connection, register.code, record)
             if waiting is not None:
                 merged = {**waiting.values, **values}
                 self._defaults(register, merged)
                 return Outcome(record, self._complete(register, record, merged))
+        if base is not None and not set(base) <= self.records.op_names(self.unit, record):
+            strange = "Có thao tác không phải của bản ghi này. Xem lịch sử của bản ghi để lấy đúng tên thao tác."
+            raise Refused([Fault("--base", "base", strange, "invalid_value")])
         return self._change(register, record, values, base)
 
     def current(self, register: Register, record: str) -> Values:
@@ -120,52 +141,91 @@ class Saver:
         if number:
             written[BOOK_NO] = number
         drafts.drop(self.connection, register.code, record)
-        return self._write(register, NewOp(self.unit, register.code, record, "set", (), self.by_line(register, written)))
+        return self.put(register, record, "set", written, ())
 
     def _change(self, register: Register, record: str, values: Values, base: Sequence[str] | None) -> Outcome:
+        self._refuse_struck_out(record, base)
         before = self.current(register, record)
         changed = {name: value for name, value in values.items() if before[name] != value}
-        drafts.drop(self.connection, register.code, record)
         if not changed:
             return Outcome(record, None)
         filled = {**before, **changed}
         self._defaults(register, filled)
         changed |= {name: filled[name] for name in register.fills if filled[name] != before[name]}
-        erases = self._turns(register, before, changed)
-        groups = register.erasure.groups if register.erasure and erases else ()
-        after = {**before, **changed}
-        if erases:
-            after |= {f.name: None for f in register.fields if f.group in groups and f.name not in changed}
-        row = self._checked(register, after, changed)
-        number = None if self.records.heads(self.unit, record).get(BOOK_NO) else self.number(register, row)
-        written = {**changed, **({BOOK_NO: number} if number else {})}
         over = tuple(base) if base is not None else self.records.over(self.unit, record, changed)
-        op = self._write(register, NewOp(self.unit, register.code, record, "set", over, self.by_line(register, written)))
-        erased = self.erase(register, record, groups) if erases else []
-        return Outcome(record, op, erased)
+        return self._save(register, record, before, changed, "set", over)
+
+    def _refuse_struck_out(self, record: str, base: Sequence[str] | None) -> None:
+        """Who has seen the strike-out restores first; who has not makes a conflict that a person decides."""
+        folded = self.records.folded(self.unit, record)
+        if folded.deleted and (base is None or any(op.name in base for op in folded.cells[DELETED].heads)):
+            raise Refused([Fault("", "struck_out", "Bản ghi này đã gạch bỏ. Khôi phục rồi sửa.", "rule_broken")])
+
+    def settle(self, register: Register, record: str, name: str, value: object) -> Outcome:
+        """Choose the answer of a contested field. What was wrong with the record before does not stand in the way."""
+        if name == DELETED:
+            return self.mark(register, record, deleted=bool(value), kind="resolve")
+        before = self.current(register, record)
+        known = self._faults(register, self._row(register, before), {})
+        return self._save(register, record, before, {name: value}, "resolve", self.records.over(self.unit, record, [name]), known)
+
+    def _save(
+        self, register: Register, record: str, before: Values, changed: Values, kind: OpKind, over: Iterable[str],
+        known: Collection[Fault] = (),
+    ) -> Outcome:  # fmt: skip
+        """Write changed fields by one op, and erase what they turn into a secret. `known` faults are let pass."""
+        groups = self._closed_by(register, before, changed)
+        # What an erasure empties is not emptied before it: it would not be seen to be erased.
+        written = {name: value for name, value in changed.items() if value is not None or register.by_name[name].group not in groups}
+        emptied = {f.name: None for f in register.fields if f.group in groups}
+        gone = self._absent(record) - written.keys()
+        row = self._checked(
+            register, {**before, **emptied, **written}, written, lambda one: one in known or (one.rule == "required" and one.field in gone)
+        )
+        if not self.records.heads(self.unit, record).get(BOOK_NO) and (number := self.number(register, row)):
+            written = {**written, BOOK_NO: number}
+        op = self.put(register, record, kind, written, over)
+        return Outcome(record, op, self.erase(register, record, groups) if groups else [])
+
+    def _absent(self, record: str) -> set[str]:
+        """Return the fields whose value is not held here, or no longer: nobody can be asked to fill them in again."""
+        return {name for name, cell in self.records.folded(self.unit, record).cells.items() if cell.state != "held"}
+
+    @staticmethod
+    def _closed_by(register: Register, before: Values, changed: Values) -> tuple[str, ...]:
+        """Return the groups that these changes erase: those of a record that becomes a denunciation."""
+        law = register.erasure
+        turns = law is not None and changed.get(law.field) == law.value and before.get(law.field) != law.value
+        return tuple(law.groups) if law is not None and turns else ()
 
     def erase(self, register: Register, record: str, groups: Sequence[str]) -> list[str]:
         """Empty groups of a record for good; return the fields that held something."""
         before = self.current(register, record)
-        op = NewOp(self.unit, register.code, record, "erase", self.records.over(self.unit, record, ()), {}, tuple(groups))
-        self._write(register, op)
+        self.put(register, record, "erase", {}, self.records.over(self.unit, record, ()), groups)
         return [f.name for f in register.fields if f.group in groups and before[f.name] is not None]
 
-    @staticmethod
-    def _turns(register: Register, before: Values, changed: Values) -> bool:
-        erasure = register.erasure
-        return erasure is not None and changed.get(erasure.field) == erasure.value and before.get(erasure.field) != erasure.value
+    def mark(self, register: Register, record: str, *, deleted: bool, kind: OpKind | None = None) -> Outcome:
+        """Strike a record out or take that back, over all that was seen of it."""
+        over = self.records.all_heads(self.unit, record)
+        return Outcome(record, self.put(register, record, kind or ("delete" if deleted else "restore"), {DELETED: deleted}, over))
 
     def context(self, register: Register, row: Mapping[str, object]) -> FieldContext:
         """Return what the rules of a row may ask."""
         return FieldContext(register, row, self.office.law_of(self.unit), lambda code, record: self.projector.row(code, self.unit, record))
 
-    def _checked(self, register: Register, values: Values, given: Values) -> Values:
+    def _row(self, register: Register, values: Values) -> Values:
         row = complete_row(register, values)
-        context = self.context(register, row)
-        row |= computed(register, row, context)
+        return row | computed(register, row, self.context(register, row))
+
+    def _faults(self, register: Register, row: Values, given: Values) -> list[Fault]:
         faults = required_faults(register, row) + closed_faults(register, row, given)
-        faults = faults or rule_faults(register, row, context)
+        return faults or rule_faults(register, row, self.context(register, row))
+
+    def _checked(
+        self, register: Register, values: Values, given: Values, excused: Callable[[Fault], bool] = lambda _: False
+    ) -> Values:  # fmt: skip
+        row = self._row(register, values)
+        faults = [fault for fault in self._faults(register, row, given) if not excused(fault)]
         if faults:
             raise Refused(faults)
         return row
@@ -183,16 +243,16 @@ class Saver:
         """Return the log that a register's ops stand in: shared ones of an upper unit go to all its subordinates."""
         return "down" if register.shared and self.office.identity.is_upper else "main"
 
-    def by_line(self, register: Register, values: Mapping[str, object]) -> dict[tuple[str, str], Values]:
-        """Sort values into the lines of one audience and erasure group each."""
+    def put(
+        self, register: Register, record: str, kind: OpKind, fields: Mapping[str, object], over: Iterable[str], erase: Sequence[str] = ()
+    ) -> str:  # fmt: skip
+        """Write one op as it is and return its name: for what the program itself writes; people's entries are checked above."""
         lines: dict[tuple[str, str], Values] = {}
-        for name, value in values.items():
-            field = register.by_name.get(name)
+        for name, value in fields.items():
+            declared = register.by_name.get(name)
             audience: str = register.audience(name)
             if audience == "up" and self.log_of(register) == "down":
                 audience = "down"
-            lines.setdefault((audience, field.group if field else "kept"), {})[name] = value
-        return lines
-
-    def _write(self, register: Register, op: NewOp) -> str:
+            lines.setdefault((audience, declared.group if declared else "kept"), {})[name] = value
+        op = NewOp(self.unit, register.code, record, kind, tuple(over), lines, tuple(erase))
         return self.office.write(self.connection, [op], self.log_of(register))[0]

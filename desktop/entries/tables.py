@@ -15,6 +15,8 @@ from desktop.registers.model import Register, Row
 
 LATE = "bo_sung"
 WRONG_TYPE = "sai_kieu"
+ORPHAN = "cha_da_gach"
+"""It hangs on a record that was struck out, and so counts in no figure."""
 _TYPES: Mapping[Kind, ColumnType] = {
     Kind.COUNT: "integer", Kind.FLAG: "flag", Kind.CHOICES: "json", Kind.REFS: "json", Kind.OBJECT: "json",
 }  # fmt: skip
@@ -98,6 +100,9 @@ def _derive(register: Register, law_of: LawOf) -> Callable[[Mapping[str, object]
         row |= more
         day = event_date(register, row, context)
         flags = [rule.name for rule in register.broken(row, context)] + ([WRONG_TYPE] if bad else [])
+        parent = context.parent(register.parent) if register.parent else None
+        if parent is not None and parent["_deleted"]:
+            flags.append(ORPHAN)
         if any(closing.holds(day, store.vector) for closing in law.closings):
             flags.append(LATE)
         return Derived(day, more, flags)

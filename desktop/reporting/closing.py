@@ -5,7 +5,7 @@ drafts, open conflicts and cross-checks that do not add up stop a close unless s
 the figures as they are; the registers go on, and what comes later is "bổ sung kỳ trước" (rule 7).
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
@@ -15,7 +15,7 @@ import msgspec
 import desktop
 from db import drafts, vector
 from db.driver import Connection
-from db.ops import NewOp
+from db.query import Is, Query
 from db.records import Records
 from desktop import registers
 from desktop.entries.catalogue import RESOURCES_VERSION
@@ -33,13 +33,14 @@ from desktop.reports.forms import Form, all_forms, set_at
 
 DRAFTS: Final = "drafts"
 CONFLICTS: Final = "conflicts"
+ORPHANS: Final = "orphans"
 REASON_LENGTH: Final = 500
 CLOSERS: Final = frozenset({"LD", "DV"})
 
 
 @dataclass(frozen=True, slots=True)
 class CheckLine:
-    """One thing that has to hold before a close: `drafts`, `conflicts`, or a form's rule as "01/TCD:1=4+13+22"."""
+    """One thing that has to hold before a close: `drafts`, `conflicts`, `orphans`, or a form's rule as "01/TCD:1=4+13+22"."""
 
     check: str
     ok: bool
@@ -101,6 +102,7 @@ def readiness(office: Office, connection: Connection, code: str) -> Readiness:
     forms = [form for form, _ in forms_at(found.period.span.to_date)]
     cells: dict[str, Cells] = {form.code: form_cells(office, connection, form, found.period.span, (unit,))[unit] for form in forms}
     lines = [_draft_line(office, connection, found.period), _conflict_line(office, connection, found.period)]
+    lines.append(_orphan_line(office, connection, found.period))
     lines += [CheckLine(one.check, one.ok, one.message) for form in forms for one in checks(form, cells[form.code])]
     return Readiness(found, tuple(lines), cells)
 
@@ -129,6 +131,13 @@ def _conflict_line(office: Office, connection: Connection, period: Period) -> Ch
         if register and row and _belongs(register, row, period):
             counted[code] = counted.get(code, 0) + 1
     return _counted(CONFLICTS, "mâu thuẫn chưa chọn", counted)
+
+
+def _orphan_line(office: Office, connection: Connection, period: Period) -> CheckLine:
+    reader, where = office.reader(connection), (Is("_date", ">=", period.first), Is("_date", "<=", period.last))
+    children = [one for one in registers.ALL.values() if one.parent and one.dated_by]
+    asked = {one.code: Query(one.code, (Is(f"{one.parent}.deleted", "=", 1), *where), units=(period.unit,)) for one in children}
+    return _counted(ORPHANS, "bản ghi thuộc bản ghi đã gạch bỏ", {code: reader.count(query) for code, query in asked.items()})
 
 
 def _belongs(register: Register, row: Mapping[str, object], period: Period) -> bool:
@@ -266,6 +275,4 @@ def write_field(office: Office, connection: Connection, register: Register, key:
     assert record
     held: Collection[str] = saver.records.heads(saver.unit, record)
     fields = {**({} if held else key), name: value}
-    over: Sequence[str] = saver.records.over(saver.unit, record, [name])
-    op = NewOp(saver.unit, register.code, record, "set", tuple(over), saver.by_line(register, fields))
-    return office.write(connection, [op], saver.log_of(register))[0]
+    return saver.put(register, record, "set", fields, saver.records.over(saver.unit, record, [name]))

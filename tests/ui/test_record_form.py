@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop import registers
-from desktop.actions import periods, records
+from desktop.actions import entry_form, periods, records
 from desktop.clock import Clock
 from desktop.office import User
 from tests.ui.clerk import clerk_at
@@ -41,6 +41,68 @@ def test_a_village_is_written_with_its_default_and_the_form_stays_on_it(clerk):
     assert clerk.page.record_id == made.id
     assert clerk.page.banner.what.text() == "Đã lưu thôn, bản."
     assert clerk.page.save_button.hasFocus()
+
+
+def test_what_somebody_else_wrote_meanwhile_is_neither_undone_nor_in_conflict(clerk, world):
+    village = clerk.all("village")[0].id
+    clerk.go(f"record:village:{village}")
+    records.edit(world.commune, "village", village, {"households": 999})
+    field = clerk.page.form.fields["leader_position"]
+    field.setFocus()
+    type_text(QApplication.focusWidget(), "Trưởng bản")
+    clerk.press("Ctrl+S")
+    shown = records.show(world.commune, "village", village)
+    assert (shown.values["households"], shown.values["leader_position"], shown.conflicts) == (999, "Trưởng bản", ())
+
+
+def test_a_draft_holds_only_what_was_typed_and_meets_a_later_edit_as_a_conflict(clerk, world):
+    village = clerk.all("village")[0].id
+    clerk.go(f"record:village:{village}")
+    clerk.page.form.fields["households"].setFocus()
+    clerk.press("Ctrl+A")
+    type_text(QApplication.focusWidget(), "63")
+    clerk.go("register:village")
+    assert entry_form.open_form(world.commune, "village", village).draft.values == {"households": 63}
+    records.edit(world.commune, "village", village, {"households": 999, "leader_position": "Bí thư"})
+    clerk.go(f"record:village:{village}")
+    clerk.press("Enter", "Ctrl+S")
+    shown = records.show(world.commune, "village", village)
+    assert (shown.values["leader_position"], shown.conflicts) == ("Bí thư", ("households",))
+
+
+def test_a_draft_of_what_was_typed_and_taken_back_by_hand_is_forgotten(clerk, world):
+    village = clerk.all("village")[0].id
+    clerk.go(f"record:village:{village}")
+    clerk.page.form.fields["leader_position"].setFocus()
+    type_text(QApplication.focusWidget(), "T")
+    clerk.page.drafts.keep()
+    clerk.settle()
+    assert entry_form.open_form(world.commune, "village", village).draft is not None
+    clerk.press("Backspace")
+    clerk.page.drafts.keep()
+    clerk.settle()
+    assert entry_form.open_form(world.commune, "village", village).draft is None
+
+
+@pytest.mark.parametrize("register", ["village", "reception_visit"])
+def test_showing_what_was_saved_is_no_typing(clerk, world, register):
+    if register == "village":
+        add_village(clerk)
+    else:
+        clerk.go(f"new:{register}")
+        clerk.press("3", "2")
+        clerk.type("Phùng Xì Và")
+        clerk.press("Enter")
+        clerk.type("seo")
+        clerk.press("Enter")
+        clerk.type("Đề nghị xem lại ranh giới nương.")
+        clerk.press("Enter", "1", "Ctrl+S")
+    assert clerk.page.banner.what.text().startswith("Đã lưu")
+    assert not clerk.page.drafts.dirty
+    clerk.page.drafts.keep()
+    clerk.settle()
+    assert [one for one in clerk.all(register) if one.status == "nhap"] == []
+    assert entry_form.open_form(world.commune, register, clerk.page.record_id).draft is None
 
 
 def test_saving_and_next_leaves_an_empty_form(clerk):

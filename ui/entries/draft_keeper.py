@@ -28,7 +28,7 @@ class DraftKeeper(QObject):
         """`values` are read when a draft is kept; while not `ready` none is."""
         super().__init__(page)
         self._session, self._code, self._values, self._ready = session, code, values, ready
-        self.id, self.dirty = new_id(), False
+        self.id, self.dirty, self._kept = new_id(), False, ""
         self.heads: tuple[str, ...] = ()
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
@@ -52,6 +52,11 @@ class DraftKeeper(QObject):
             return
         self.settle()
         code, record, values, heads = self._code, self.id, self._values(), self.heads
+        if not values:
+            if self._kept == record:
+                self.drop(record)  # what was typed has been taken back by hand
+            return
+        self._kept = record
 
         def work(office: Office, _: Job) -> str:
             return entry_form.keep_draft(office, code, record, values, heads)

@@ -4,7 +4,8 @@ Law: a field that may not be given is closed with the reason in it; what is not 
 never written back. Messages stand on the label's line: a mistake when the field is left or on saving, a warning any time.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -44,6 +45,7 @@ class RecordForm:
         self._withheld: set[str] = set()
         self._warned: set[str] = set()
         self.given: set[str] = set()
+        self._loaded: dict[str, Any] = {}
         self.add_asked: Callable[[str, str], None] | None = None
         for one in register.fields:
             if one.kind is not Kind.OBJECT:
@@ -92,22 +94,30 @@ class RecordForm:
                 self._withheld.add(name)
                 field.shut("closed", t("record.erased") if name in record.erased else t("record.withheld"))
         self.fill({name: value for name, value in opened.values.items() if name not in self.given})
+        self._loaded = {name: value for name, value in self.values().items() if name not in self.given}
+
+    @contextmanager
+    def quietly(self) -> Iterator[None]:
+        """What changes in here counts as typed by nobody."""
+        before, self._filling = self._filling, True
+        try:
+            yield
+        finally:
+            self._filling = before
 
     def fill(self, values: Mapping[str, Any]) -> None:
         """Show kept values; nothing counts as typed."""
-        self._filling = True
-        try:
+        with self.quietly():
             for name, value in values.items():
                 if name in self.fields and name not in self._withheld:
                     fill_editor(self.register.by_name[name], self.fields[name].editor, value, self._office)
-        finally:
-            self._filling = False
         self.apply()
 
     def clear(self) -> None:
         """Make the form empty and forget every message."""
         self.given.clear()
         self.left.clear()
+        self._loaded.clear()
         self._warned.clear()
         self._withheld.clear()
         for field in self.fields.values():
@@ -126,6 +136,10 @@ class RecordForm:
         """Return what may be saved: the open fields as they stand, the closed ones empty."""
         row = self.row()
         return {name: value if self.register.by_name[name].is_asked(row) else None for name, value in row.items()}
+
+    def changed(self) -> dict[str, Any]:
+        """Return of what may be saved only what no longer stands as it was loaded."""
+        return {name: value for name, value in self.values().items() if name not in self._loaded or self._loaded[name] != value}
 
     def apply(self) -> None:
         """Open and close fields, and set the stars, as the row stands now."""

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.actions import entry_form
-from desktop.actions.entry_form import Opened, Preview, Saved
+from desktop.actions.entry_form import DraftFound, Opened, Preview, Saved
 from desktop.entries.entry import Fault
 from desktop.entries.record_ids import new_id
 from desktop.errors import Problem
@@ -48,6 +48,7 @@ class RecordPage(Page):
         self._opened: Opened | None = None
         self._busy = self.loaded = False
         self._turn = 0
+        self._sent: dict[str, Any] = {}
         self.form = self.make_form()
         self.form.add_asked = self._ask_to_add
         self.fill_body()
@@ -55,7 +56,7 @@ class RecordPage(Page):
         self.chain = Chain(self.order(), self.save_button, self)
         self.key("F2", self._next_mistake, t("record.next_mistake"))
         self.key("F3", self._history, t("record.history"))
-        self.drafts = DraftKeeper(self, session, register.code, self.form.values, lambda: self.loaded and not self._busy and self.can_write)
+        self.drafts = DraftKeeper(self, session, register.code, self._typed, lambda: self.loaded and not self._busy and self.can_write)
         self.drafts.id = self.record_id or self.drafts.id
         self.drafts.kept.connect(self._say_draft)
         self.drafts.failed.connect(self._on_draft_failed)
@@ -122,6 +123,11 @@ class RecordPage(Page):
         own = record is None or record.unit == self._session.office.identity.unit
         return own and (record is None or not record.deleted) and self._session.may_enter(self.register)
 
+    def _typed(self) -> dict[str, Any]:
+        """What was typed: of a saved record only what was changed, so that nothing else is written over."""
+        record = self._opened.record if self._opened else None
+        return self.form.values() if record is None or record.status == "nhap" else self.form.changed()
+
     def _make_foot_buttons(self) -> None:
         self.later = self.foot(t("record.later"), self.back.emit, "ghost", key="Esc")
         self.save_only = self.foot(t("record.save"), lambda: self.save(then_next=False), key="Ctrl+S")
@@ -149,8 +155,10 @@ class RecordPage(Page):
         """Show what was read."""
         self._opened, self.loaded = opened, True
         self.drafts.heads = opened.heads
-        self.on_opened(opened)
+        with self.form.quietly():
+            self.on_opened(opened)
         self.form.begin(opened)
+        self._sent = {name: value for name, value in self.form.values().items() if name not in self.form.given}
         self.set_title(*name_of(opened))
         self._ask_preview()
 
@@ -159,18 +167,20 @@ class RecordPage(Page):
         assert draft is not None
         go_on = Button(t("record.draft_go_on"), key="Enter")
         drop = Button(t("record.draft_drop"), "ghost")
-        go_on.clicked.connect(lambda: self._take_draft(draft.record, dict(draft.values), draft.at))
+        go_on.clicked.connect(lambda: self._take_draft(draft))
         drop.clicked.connect(lambda: self._drop_draft(draft.record))
         self.show_banner(
             Banner("info", draft_words(draft.at, self._session.office.clock.today()), t("record.draft_found_next"), go_on, drop)
         )
         go_on.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _take_draft(self, record: str, values: dict[str, Any], at: str) -> None:
-        self.drafts.id = record
-        self.form.fill({**dict.fromkeys(self.form.row()), **values} if not self.record_id else values)
+    def _take_draft(self, draft: DraftFound) -> None:
+        self.drafts.id = draft.record
+        if self.record_id:
+            self.drafts.heads = draft.base  # whoever wrote since then was not seen when this was typed
+        self.form.fill({**({} if self.record_id else dict.fromkeys(self.form.row())), **draft.values})
         self.clear_banner()
-        self._say_draft(at)
+        self._say_draft(draft.at)
         self.drafts.dirty = bool(self.record_id)
         self.on_row("")
         self._ask_preview()
@@ -209,7 +219,7 @@ class RecordPage(Page):
         self._busy = True
         self.drafts.timer.stop()
         self.save_button.refuse(t("record.saving"))
-        values, code = self.form.values(), self.register.code
+        values, code, self._sent = self._typed(), self.register.code, self.form.values()
         self._session.write(
             self, lambda office, _: self.save_work(office, values), lambda saved: self._on_saved(saved, then_next), self._on_refused,
             touches={code, self.register.by_name[self.register.parent].to[0]} if self.register.parent else {code},
@@ -242,8 +252,11 @@ class RecordPage(Page):
         self.chain.begin()
 
     def _on_read_again(self, opened: Opened) -> None:
-        self.form.given.clear()
+        # What was typed while it was being saved stays typed.
+        self.form.given = {name for name, value in self.form.values().items() if name not in self._sent or self._sent[name] != value}
         self._take(opened)
+        if self.form.given:
+            self.drafts.touch()
 
     def _tell_saved(self, saved: Saved) -> None:
         if saved.former == {} and not saved.erased:

@@ -25,6 +25,7 @@ class TextArea(QPlainTextEdit):
         super().__init__(parent)
         self._limit, self._height, self._placeholder = limit, height, placeholder
         self._shut: Shut = ""
+        self._text = ""
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
         self.textChanged.connect(self._on_text)
@@ -85,6 +86,11 @@ class TextArea(QPlainTextEdit):
             self.left.emit()
 
     def _on_text(self) -> None:
+        # Qt says so too when only the looks of the text were changed, as on being shown for the first time.
+        text = self.toPlainText()
+        if text == self._text:
+            return
+        self._text = text
         self.changed.emit()
         self.counted.emit(self.count_text())
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from db.driver import Connection
-from db.ops import DELETED, NewOp
 from desktop import registers
 from desktop.clock import Clock
 from desktop.entries.saving import Saver
@@ -68,10 +67,8 @@ class Books:
 
     def strike_out(self, unit: str, register: str, record: str) -> None:
         """Strike a record out."""
-        with self.of(unit) as (connection, saver):
-            over = saver.records.all_heads(unit, record)
-            lines = saver.by_line(registers.ALL[register], {DELETED: True})
-            self.office.write(connection, [NewOp(unit, register, record, "delete", over, lines)])
+        with self.of(unit) as (_, saver):
+            saver.mark(registers.ALL[register], record, deleted=True)
 
     def edit(self, unit: str, register: str, record: str, /, **values: Any) -> None:
         """Change fields of a record."""
