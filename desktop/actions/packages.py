@@ -12,7 +12,7 @@ from db.driver import Connection
 from db.exchange import PackageRow
 from db.records import Records
 from desktop import units
-from desktop.actions import backup
+from desktop.actions import backup, duties
 from desktop.errors import Problem
 from desktop.exchange import quarantine, trusting
 from desktop.exchange.incoming import take_parts
@@ -97,9 +97,10 @@ def export(
     One recipient whose package cannot be written does not keep the others from theirs.
 
     Raises:
-        Problem: not_allowed before enrolment, fork, fingerprint_needed, unknown_unit; what writing says, when nothing at
+        Problem: not_allowed to this person or before enrolment, fork, fingerprint_needed, unknown_unit; what writing says, when nothing at
             all was written.
     """
+    duties.require(office, "packages")
     if not office.identity.enrolled:
         raise Problem("not_allowed", "Trạm chưa được chứng nhận nên chưa xuất gói được. Làm thủ tục kết nối trước.", where="station accept")
     office.refuse_copy()
@@ -193,8 +194,9 @@ def receive(office: Office, paths: Sequence[Path], *, dry_run: bool = False, job
     """Take packages in, each in its own transaction; a folder means its *.goi by name. A preview writes nothing.
 
     Raises:
-        Problem: not_allowed before enrolment; what reading a folder says.
+        Problem: not_allowed to this person or before enrolment; what reading a folder says.
     """
+    duties.require(office, "packages")
     if not office.identity.enrolled:
         raise Problem("not_allowed", "Trạm chưa được chứng nhận nên chưa nhập gói được. Làm thủ tục kết nối trước.", where="station accept")
     files = [file for path in paths for file in stick.packages_in(path)]

@@ -10,6 +10,7 @@ from typing import Final
 from db.driver import Connection
 from db.query import Is, Query
 from desktop import registers
+from desktop.actions import duties
 from desktop.clock import Clock
 from desktop.entries.record_ids import natural_id
 from desktop.entries.saving import Saver
@@ -127,28 +128,13 @@ def _note_password(paths: Paths, clock: Clock, key: bytes, name: str, kind: str,
         office.close()
 
 
-def leaders_only(office: Office) -> None:
-    """Let only who answers for the office let laptops in and out.
-
-    Raises:
-        Problem: not_allowed.
-    """
-    if not office.user.roles & {"QT", "LD"}:
-        raise Problem("not_allowed", "Chỉ quản trị (QT) hoặc lãnh đạo (LD) mới chứng nhận, thu hồi trạm.", where=office.user.name)
-
-
-def _administrator(office: Office) -> None:
-    if "QT" not in office.user.roles:
-        raise Problem("not_allowed", "Chỉ người quản trị (QT) mới quản lý được tài khoản.", where=office.user.name)
-
-
 def add(office: Office, name: str, roles: Iterable[str], password: str) -> Account:
     """Make an account: a key slot under its own password, and its record.
 
     Raises:
         Problem: not_allowed, invalid_value.
     """
-    _administrator(office)
+    duties.require(office, "accounts")
     name, wanted = clean_line(name, where="NAME").strip(), check_roles(roles)
     slots = KeySlots.load(office.paths.keys)
     if not name or name in slots.accounts():
@@ -170,17 +156,23 @@ def disable(office: Office, name: str) -> Account:
     """Let an account sign in no more; what it wrote stays.
 
     Raises:
-        Problem: not_allowed, unknown_record.
+        Problem: not_allowed, also when no administrator would be left; unknown_record.
     """
-    _administrator(office)
+    duties.require(office, "accounts")
     slots = KeySlots.load(office.paths.keys).without_account(name)
     with office.writing() as connection:
         account = _find(office, connection, nfc(name))
         if account is None:
             raise Problem("unknown_record", f"Không có người dùng “{name}”.", where=name)
+        _require_another_administrator(_rows(office, connection), account)
         write_account(office, connection, account.name, account.roles, disabled=True)
         slots.save(office.paths.keys)
     return Account(account.name, account.roles, disabled=True, last_used=account.last_used)
+
+
+def _require_another_administrator(accounts: Iterable[Account], leaving: Account) -> None:
+    if not any("QT" in one.roles and not one.disabled and one.name != leaving.name for one in accounts):
+        raise Problem("not_allowed", f"{leaving.name} là quản trị (QT) cuối cùng; không thể ngừng. Thêm quản trị khác trước.", leaving.name)
 
 
 def change_password(paths: Paths, name: str, old: str, new: str, clock: Clock = SYSTEM_CLOCK) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from db import exchange
 from db.driver import Connection
-from desktop.actions import backup, people
+from desktop.actions import backup, duties, people
 from desktop.errors import Problem
 from desktop.exchange import trusting
 from desktop.exchange.incoming import facts_changed
@@ -38,7 +38,7 @@ def revoke(office: Office, station: str, after: int | None, password: str | None
         Problem: unknown_station, not_allowed, invalid_value, fork; wrong_password (the root file is needed against a
             station that may admit).
     """
-    people.leaders_only(office)
+    duties.require(office, "stations")
     office.refuse_copy()
     with office.writing() as connection:
         certificate, cut = _asked(office, connection, station, after)

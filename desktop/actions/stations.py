@@ -8,7 +8,7 @@ from typing import Any, Final
 from db.driver import Connection
 from db.ops import BOOK_NO
 from desktop import registers, units
-from desktop.actions import people
+from desktop.actions import duties, people
 from desktop.actions.revocation import revoke, would_refuse
 from desktop.clock import Clock
 from desktop.entries.saving import Saver
@@ -150,8 +150,9 @@ def request(office: Office, file: Path) -> str:
     """Write this station's request to a file; return its eight words.
 
     Raises:
-        Problem: what writing says.
+        Problem: not_allowed; what writing says.
     """
+    duties.require(office, "stations")
     with office.reading() as connection:
         statement = Secrets.load(connection).request
     stick.write(file, enrolment.request_bytes(statement), replace=True)
@@ -164,7 +165,7 @@ def admit(office: Office, file: Path, typed: str | None, rights: Iterable[str] |
     Raises:
         Problem: fingerprint_needed (`where` = the words), wrong_fingerprint, not_allowed, and what reading and writing say.
     """
-    people.leaders_only(office)
+    duties.require(office, "stations")
     statement, asked = enrolment.read_request(stick.read(file))
     with office.reading() as connection:
         trust = trusting.trust_of(office, connection)
@@ -202,15 +203,17 @@ def _rights(wanted: Iterable[str]) -> tuple[str, ...]:
 
 
 def accept(office: Office, file: Path, typed: str | None) -> Station:
-    """Take the answer to this station's request under the root whose eight words were typed.
+    """Take the answer to this station's request under the root whose eight words were typed, or that it follows already.
 
     Raises:
-        Problem: fingerprint_needed, wrong_fingerprint (never showing the words), and what reading says.
+        Problem: not_allowed, also for the answer of another root; fingerprint_needed, wrong_fingerprint (never showing the
+            words), and what reading says.
     """
+    duties.require(office, "stations")
     raw = stick.read(file)
     with office.reading() as connection:
-        secrets = Secrets.load(connection)
-    accepted = enrolment.accept(raw, typed, secrets.request, secrets.keys.age_identity, units.parent_of)
+        secrets, pinned = Secrets.load(connection), trusting.pinned_root(connection)
+    accepted = enrolment.accept(raw, typed, secrets.request, secrets.keys.age_identity, units.parent_of, pinned)
     certificate = accepted.trust.standing(office.identity.station).certificate
     assert certificate is not None  # enrolment.accept found it
     with office.writing() as connection:
@@ -246,7 +249,7 @@ def confirm(office: Office, station: str, typed: str | None) -> None:
     Raises:
         Problem: unknown_station, fingerprint_needed, wrong_fingerprint.
     """
-    people.leaders_only(office)
+    duties.require(office, "stations")
     with office.writing() as connection:
         trust = trusting.trust_of(office, connection)
         certificate = trust.standing(station).certificate
@@ -269,14 +272,13 @@ def _hand_keys_over(office: Office, connection: Connection, to: Request) -> None
 
 
 def write_age_key(office: Office, file: Path) -> None:
-    """Write the unit's age identities, one a line: with them the age program opens every package sent to the unit.
+    """Write the unit's age identities, one a line, for their owner's eyes only: with them age opens every package to the unit.
 
     Raises:
-        Problem: not_allowed; what writing says.
+        Problem: not_allowed, also when there is a file of that name; what writing says.
     """
-    if not {"QT", "LD"} <= office.user.roles:
-        raise Problem("not_allowed", "Lấy khóa mở gói cần cả quyền quản trị (QT) và lãnh đạo (LD).", where=office.user.name)
+    duties.require(office, "unit_key")
     with office.writing() as connection:
         people.note_event(office, connection, "xuat_khoa", file.name)
         text = "".join(f"{key.identity}\n" for key in Secrets.load(connection).unit_keys)
-        stick.write(file, text.encode(), replace=True)
+        stick.write(file, text.encode(), private=True)

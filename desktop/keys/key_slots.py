@@ -5,7 +5,6 @@ Argon2 than ours is refused. The same answer for a wrong password and an unknown
 at all; what a slot is for is bound to it, so slots cannot be exchanged. The last slot that opens cannot be removed.
 """
 
-import os
 import secrets
 from collections.abc import Iterable
 from pathlib import Path
@@ -72,9 +71,7 @@ class KeySlots:
             Problem: disk_full, read_only, locked.
         """
         file = _File(version=_VERSION, slots=self.slots)
-        stick.write(path, strict_json.dumps(msgspec.to_builtins(file)) + b"\n", replace=True)
-        if os.name == "posix":
-            path.chmod(0o600)
+        stick.write(path, strict_json.dumps(msgspec.to_builtins(file)) + b"\n", replace=True, private=True)
 
     def accounts(self) -> list[str]:
         """Return the names of accounts that can open."""

@@ -6,7 +6,6 @@ stays in its file and goes into the next package, whatever happened to the lapto
 the password.
 """
 
-import os
 from pathlib import Path
 
 import msgspec
@@ -73,9 +72,7 @@ class RootKey:
             public=strict_json.b64(self.key.public),
             wrapped=key_wrapping.wrap(msgspec.json.encode(kept), password, _purpose(self.root)),
         )
-        stick.write(path, strict_json.dumps(msgspec.to_builtins(file)) + b"\n", replace=True)
-        if os.name == "posix":
-            path.chmod(0o600)
+        stick.write(path, strict_json.dumps(msgspec.to_builtins(file)) + b"\n", replace=True, private=True)
 
     @classmethod
     def create(cls) -> "RootKey":

@@ -214,7 +214,9 @@ def received_keys(station: str, unit: str, age_identity: str, trust: TrustState)
     return found
 
 
-def accept(raw: bytes, typed: str | None, request: Statement, age_identity: str, parent_of: ParentOf) -> Accepted:
+def accept(
+    raw: bytes, typed: str | None, request: Statement, age_identity: str, parent_of: ParentOf, pinned: bytes | None = None
+) -> Accepted:
     """Return what an answer gives to the station that asked with `request`.
 
     Args:
@@ -223,17 +225,20 @@ def accept(raw: bytes, typed: str | None, request: Statement, age_identity: str,
         request: This station's own request.
         age_identity: This station's own age identity.
         parent_of: Unit → the unit above.
+        pinned: The root that this station follows already; only that root's own word could turn it to another.
 
     Raises:
-        Problem: as `peek` and `open_package`; misaddressed, if it answers somebody else; fingerprint_needed or
-            wrong_fingerprint, never showing the words; unknown_sender, if no certificate for exactly this request
-            is in it.
+        Problem: as `peek` and `open_package`; not_allowed, if another root answers; misaddressed, if it answers
+            somebody else; fingerprint_needed or wrong_fingerprint, never showing the words; unknown_sender, if no
+            certificate for exactly this request is in it.
     """
     mine = request_of(request)
     envelope = peek(raw)
     check_recipient(envelope, {mine.unit}, mine.station)
     if envelope.content.kind != "enrol":
         raise Problem("not_allowed", "Đây không phải giấy trả lời đăng ký trạm. Hãy chọn tệp do nơi chứng nhận gửi về.")
+    if pinned not in (None, envelope.root_key):
+        raise Problem("not_allowed", "Trạm này đã theo một gốc khác. Không nhận; hãy báo đơn vị cấp trên trực tiếp.", "--root")
     check_words(typed, root_words(envelope.root_key), hidden=True)
     parts = read_parts(open_package(raw, [age_identity], envelope))
     trust = TrustState(envelope.root_key, parts.root_facts, facts_of(parts.segments), parent_of)

@@ -36,13 +36,14 @@ def package_name(unit: str, series: str, to: str, number: int, package: str) -> 
     return f"DV_{unit.partition(':')[2]}{series}_{to.partition(':')[2]}_{number}_{package[:6]}{SUFFIX}"
 
 
-def write(path: Path, content: bytes, *, replace: bool = False, sleep: Sleep = time.sleep) -> Path:
+def write(path: Path, content: bytes, *, replace: bool = False, private: bool = False, sleep: Sleep = time.sleep) -> Path:
     """Write a file whole or not at all and return its path. The folder is made if it is missing.
 
     Args:
         path: Where.
         content: All of it.
         replace: Whether a file of that name may be replaced.
+        private: Whether only its owner may read it, from the first byte on (where the file system knows owners).
         sleep: How to wait between attempts.
 
     Raises:
@@ -57,7 +58,7 @@ def write(path: Path, content: bytes, *, replace: bool = False, sleep: Sleep = t
             raise _is_there(path)
         temporary = path.with_name(f"{_TEMPORARY}{os.getpid()}-{secrets.token_hex(6)}{_ENDS}")
         try:
-            _write_through(temporary, content)
+            _write_through(temporary, content, 0o600 if private else 0o666)
             if _patiently(lambda: temporary.read_bytes(), sleep) != content:
                 raise Problem(
                     "damaged", "Đọc lại không giống bản đã ghi: USB có thể hỏng. Dùng USB khác. Số liệu trên máy không sao.", str(path)
@@ -134,8 +135,9 @@ def _check_space(path: Path, size: int) -> None:
         raise Problem("disk_full", f"{path.parent} đầy, {need}. Xóa bớt tệp khác rồi ghi lại.", str(path))
 
 
-def _write_through(path: Path, content: bytes) -> None:
-    with path.open("xb") as file:
+def _write_through(path: Path, content: bytes, mode: int) -> None:
+    made = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
+    with os.fdopen(made, "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())

@@ -14,6 +14,7 @@ from desktop.errors import Problem
 from desktop.exchange import quarantine, trusting
 from desktop.exchange.outgoing import new_package_id
 from desktop.keys.secrets_kept import Secrets
+from desktop.office import User
 from desktop.packages import envelope as line_one
 from desktop.packages import package, stick
 from desktop.packages.package import Heading
@@ -264,6 +265,24 @@ def test_everything_is_refused_before_enrolment(world):
         with pytest.raises(Problem) as problem:
             action()
         assert problem.value.code == "not_allowed"
+
+
+@pytest.mark.parametrize("role", ["XEM", "NL"])
+def test_who_only_looks_or_types_in_for_others_carries_no_packages(world, role):
+    (file,) = world.export(XA)
+    for name in (XA, HUYEN):
+        world[name].user = User("Lò Văn Xem", frozenset({role}))
+    before, stick_ = world.everything(HUYEN), world.stick()
+    actions = (
+        lambda: packages.export(world[XA], stick_),
+        lambda: world.bring(HUYEN, file),
+        lambda: world.bring(HUYEN, file, dry_run=True),
+    )
+    for action in actions:
+        with pytest.raises(Problem) as problem:
+            action()
+        assert problem.value.code == "not_allowed"
+    assert (world.everything(HUYEN), stick_.exists()) == (before, False)
 
 
 def test_a_snapshot_that_nothing_names_is_not_kept(world):

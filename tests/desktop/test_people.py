@@ -76,6 +76,17 @@ def test_a_disabled_account_signs_in_no_more(world):
     assert {one.name: one.disabled for one in people.listing(world[XA])} == {"an": False, "bình": True}
 
 
+def test_the_last_administrator_cannot_be_disabled(world):
+    people.add(world[XA], "bình", ["DV", "LD"], NEW)
+    people.add(world[XA], "chi", ["QT"], NEW)
+    people.disable(world[XA], "chi")
+    before = world.everything(XA)
+    assert refused(people.disable, world[XA], "an") == "not_allowed"
+    assert world.everything(XA) == before
+    people.add(world[XA], "dung", ["QT"], NEW)
+    assert people.disable(world[XA], "an").disabled
+
+
 def test_a_password_is_changed_by_who_knows_the_old_one_and_the_log_says_so(world):
     paths = world[XA].paths
     assert refused(people.change_password, paths, "an", NEW, "Mật khẩu số 3", CLOCK) == "wrong_password"

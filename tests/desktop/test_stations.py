@@ -1,16 +1,18 @@
 """Stations are set up, let in, and ended: what a stolen laptop writes counts no more, what was honest stays."""
 
+import os
 from dataclasses import replace
 
 import pytest
 
 from db.query import Query
-from desktop.actions import stations
+from desktop.actions import people, stations
 from desktop.actions.status import status
 from desktop.commands.exchange import exit_status
 from desktop.errors import Problem
 from desktop.exchange import trusting
 from desktop.keys.secrets_kept import Secrets
+from desktop.office import User
 from desktop.packages import signing
 from desktop.paths import Paths
 from tests.desktop.world import BAN, HAI, HUYEN, HUYEN2, PASSWORD, XA
@@ -100,6 +102,52 @@ def test_only_leaders_and_administrators_let_laptops_in_or_out(world):
     world[XA].user = replace(world[XA].user, roles=frozenset({"NL", "TCD"}))
     assert refused(stations.revoke, world[XA], world.station(HUYEN), None, None) == "not_allowed"
     assert refused(stations.confirm, world[XA], world.station(HUYEN), None) == "not_allowed"
+
+
+@pytest.mark.parametrize("roles", [{"XEM"}, {"NL"}, {"DV", "TCD", "TP", "TH"}])
+def test_only_leaders_and_administrators_tie_a_laptop_to_a_root(world, roles):
+    request, answer = world.folder / "r", world.folder / "a"
+    words = stations.request(world[HAI], request)
+    stations.admit(world[XA], request, words, None, answer)
+    before, root = world.everything(HAI), stations.show(world[XA]).root_words
+    world[HAI].user = User("Lò Thị Ún", frozenset(roles))
+    assert refused(stations.accept, world[HAI], answer, root) == "not_allowed"
+    assert refused(stations.request, world[HAI], world.folder / "r2") == "not_allowed"
+    assert world.everything(HAI) == before
+    assert not (world.folder / "r2").exists()
+
+
+def test_an_enrolled_station_is_not_turned_to_another_root(world):
+    """A stranger sets up a root of his own, admits the station by its request, and has somebody type his words."""
+    paths = Paths(world.folder / "la")
+    stations.set_up(paths, world[XA].clock, unit="107", era="2024", desk="huyen", user="an", password=PASSWORD, root=True)
+    office = people.sign_in(paths, world[XA].clock, None, lambda: PASSWORD)
+    world.keys["la"] = office.key
+    office.close()
+    world[XA]  # opened before, so that opening changes nothing in between
+    before = world.everything(XA)
+    with pytest.raises(Problem) as problem:
+        world.admit("la", XA)
+    assert (problem.value.code, "gốc khác" in problem.value.message) == ("not_allowed", True)
+    assert world.everything(XA) == before
+    assert stations.show(world[XA]).root_words == stations.show(world[HUYEN]).root_words
+
+
+def test_the_same_root_may_answer_again(world):
+    world.admit(HUYEN, XA)
+    assert stations.show(world[XA]).identity.enrolled
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other file systems know no owners")
+def test_the_units_key_is_for_its_owners_eyes_and_never_takes_the_place_of_another_file(world, tmp_path):
+    file = tmp_path / "unit.key"
+    stations.write_age_key(world[XA], file)
+    assert file.stat().st_mode & 0o077 == 0
+    written, told = file.read_bytes(), audit(world, XA)
+    assert b"AGE-SECRET-KEY-" in written
+    file.write_bytes(b"anh cuoi")
+    assert refused(stations.write_age_key, world[XA], file) == "not_allowed"
+    assert (file.read_bytes(), audit(world, XA)) == (b"anh cuoi", told)
 
 
 def test_admissions_and_revocations_stand_in_the_log_of_the_unit_only(world):

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop import units
-from desktop.actions import parcels
+from desktop.actions import duties, parcels
 from desktop.actions.parcels import Below
 from desktop.language.dates import format_date
 from desktop.language.texts import t
@@ -73,8 +73,9 @@ class DownPage(Page):
         self.one.setVisible(listed)
         self.all.setVisible(listed)
         self.all.say(t("down.all", n=len(waiting)))
-        self.all.refuse("" if waiting else t("down.subtitle_none"))
-        self.one.refuse("" if row and row["below"].stations else t("down.no_station"))
+        why = duties.refusal(self._session.office, "packages")
+        self.all.refuse(why or ("" if waiting else t("down.subtitle_none")))
+        self.one.refuse(why or ("" if row and row["below"].stations else t("down.no_station")))
 
     def _send_one(self) -> None:
         row = self.table.current_row()

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop import units
-from desktop.actions import parcels
+from desktop.actions import duties, parcels
 from desktop.actions.parcels import Parcel, Waiting
 from desktop.exchange.outgoing import PackageKind
 from desktop.language.dates import format_date
@@ -107,7 +107,8 @@ class PackagesPage(Page):
         self.send.setVisible(listed or taking)
         self.send.say(t("inbox.take_all", n=self._good) if taking else t("packages.send", who=self._who))
         self._several = several
-        why = "" if self._session.office.identity.enrolled else t("packages.not_enrolled")
+        office = self._session.office
+        why = duties.refusal(office, "packages") or ("" if office.identity.enrolled else t("packages.not_enrolled"))
         for button in (self.home, self.take, self.one, self.send):
             button.refuse(why)
 

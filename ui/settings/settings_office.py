@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from desktop import registers
-from desktop.actions import stations
+from desktop.actions import duties, stations
 from desktop.actions.stations import Station
 from desktop.jobs import Job
 from desktop.language.texts import t
@@ -99,8 +99,7 @@ class KeysSection(QWidget):
         self.connect_button.clicked.connect(lambda: session.go("connect"))
         self.export = Button(t("keys.age"), icon="lock")
         self.export.clicked.connect(self._ask_export)
-        if not {"QT", "LD"} <= session.office.user.roles:
-            self.export.refuse(t("keys.age_roles"))
+        self.export.refuse(duties.refusal(session.office, "unit_key"))
         row.addWidget(self.connect_button)
         row.addWidget(self.export)
         row.addStretch(1)

@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.actions import people
+from desktop.actions import duties, people
 from desktop.actions.people import ROLES, Account
 from desktop.jobs import Job
 from desktop.language.texts import t
@@ -63,8 +63,7 @@ class PeopleSection(QWidget):
         self.close_account.clicked.connect(self._ask_disable)
         self.password.clicked.connect(lambda: session.go("person"))
         self.table.moved.connect(self._on_moved)
-        if "QT" not in session.office.user.roles:
-            self.add.refuse(t("people.only_qt"))
+        self.add.refuse(duties.refusal(session.office, "accounts"))
         on_restyle(self, self._size_it)
         self.read()
 
@@ -75,7 +74,7 @@ class PeopleSection(QWidget):
     def _on_moved(self, row: RowValues) -> None:
         one: Account = row["one"]
         mine = one.name == self._session.office.user.name
-        reason = t("people.only_qt") if "QT" not in self._session.office.user.roles else t("people.not_yourself") if mine else ""
+        reason = duties.refusal(self._session.office, "accounts") or (t("people.not_yourself") if mine else "")
         self.close_account.refuse(reason or (t("people.closed_already") if one.disabled else ""))
 
     def _ask_new(self) -> None:

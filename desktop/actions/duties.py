@@ -1,0 +1,60 @@
+"""Who may do which work of the office: laptops, accounts, keys, packages.
+
+Law: the order of roles of dossier §6.0.3. Who runs the laptops and who answers for the office let stations in and out and
+tie this one to its root; whoever keeps a book carries packages; who types in for others, and who only looks, do not.
+Who enters or sees which register is said by the register itself.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from desktop.errors import Problem
+from desktop.office import Office
+
+Duty = Literal["accounts", "stations", "unit_key", "packages"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Holders:
+    """The roles of a duty, whether one of them is enough or all are needed, and what anybody else is told."""
+
+    roles: frozenset[str]
+    enough: Callable[[frozenset[str], frozenset[str]], bool]
+    refusal: str
+
+
+def _one(had: frozenset[str], asked: frozenset[str]) -> bool:
+    return bool(had & asked)
+
+
+def _all(had: frozenset[str], asked: frozenset[str]) -> bool:
+    return asked <= had
+
+
+_HOLDERS: Final[dict[Duty, _Holders]] = {
+    "accounts": _Holders(frozenset({"QT"}), _one, "Chỉ người quản trị (QT) mới quản lý được tài khoản."),
+    "stations": _Holders(
+        frozenset({"QT", "LD"}), _one, "Chỉ quản trị (QT) hoặc lãnh đạo (LD) mới đăng ký, nhận chứng nhận, chứng nhận, thu hồi trạm."
+    ),
+    "unit_key": _Holders(frozenset({"QT", "LD"}), _all, "Lấy khóa mở gói cần cả quyền quản trị (QT) và lãnh đạo (LD)."),
+    "packages": _Holders(
+        frozenset({"QT", "DV", "TCD", "TP", "LD", "TH"}), _one, "Người nhập liệu (NL) và người chỉ xem (XEM) không xuất, nhập gói."
+    ),
+}
+
+
+def refusal(office: Office, duty: Duty) -> str:
+    """Return why the person who is signed in does not have a duty, "" if he has it."""
+    holders = _HOLDERS[duty]
+    return "" if holders.enough(office.user.roles, holders.roles) else holders.refusal
+
+
+def require(office: Office, duty: Duty) -> None:
+    """Let only who has a duty go on.
+
+    Raises:
+        Problem: not_allowed.
+    """
+    if why := refusal(office, duty):
+        raise Problem("not_allowed", why, where=office.user.name)
