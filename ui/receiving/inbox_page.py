@@ -47,6 +47,7 @@ class Inbox(QWidget):
         super().__init__()
         self._session, self._page = session, page
         self._places: Sequence[Drive] = ()
+        self._sticks: frozenset[Path] = frozenset()
         self._files: Sequence[Path] = ()
         self.seen: Sequence[Seen] = ()
         self.setAcceptDrops(True)
@@ -85,8 +86,8 @@ class Inbox(QWidget):
         self._look([drives.folder(folder)], [folder])
 
     def watch(self) -> None:
-        """Take note of a stick that was plugged in while nothing else is looked at."""
-        if self.isVisible() and not self.seen and not self._session.tasks.busy and drives.sticks() != list(self._places):
+        """Take note of a stick that was plugged in or pulled out while nothing else is looked at."""
+        if self.isVisible() and not self.seen and not self._session.tasks.busy and _here() != self._sticks:
             self.look_at_sticks()
 
     def compare_words(self) -> None:
@@ -117,8 +118,6 @@ class Inbox(QWidget):
         good = [one.path for one in self.seen if one.can_be_taken]
         if good:
             self._take(good)
-        else:
-            self._page.show_banner(Banner("info", t("inbox.nothing_to_take")))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
@@ -130,7 +129,8 @@ class Inbox(QWidget):
             self._look([drives.folder(paths[0] if paths[0].is_dir() else paths[0].parent)], paths)
 
     def _look(self, places: Sequence[Drive], files: Sequence[Path]) -> None:
-        self._places, self._files = places, files
+        self._places, self._files, self._sticks = places, files, _here()
+        self._page.clear_banner()
         if not files:
             self._show(())
             return
@@ -221,6 +221,11 @@ class Inbox(QWidget):
         self.table.show_all([{"file": one.name, "sender": _short(one.sender), "result": sign_of(one), "seen": one} for one in self.seen])
         self._say(self.seen)
         self.counted.emit(sum(one.can_be_taken for one in self.seen))
+
+
+def _here() -> frozenset[Path]:
+    """Where the sticks are that are plugged in now."""
+    return frozenset(one.path for one in drives.sticks())
 
 
 def _taken(seen: Seen) -> Seen:

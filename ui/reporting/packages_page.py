@@ -4,7 +4,6 @@ Law: taking a package in is always preceded by a preview; what was sent and rece
 """
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -16,6 +15,7 @@ from desktop.exchange.outgoing import PackageKind
 from desktop.language.dates import format_date
 from desktop.language.texts import t
 from desktop.office import Office
+from ui import drives
 from ui.banner import Banner
 from ui.page import Page
 from ui.receiving.inbox_page import Inbox
@@ -47,6 +47,7 @@ class PackagesPage(Page):
         self.take = self.foot(t("packages.take_action"), self._take, icon="download", key="Ctrl+O")
         self.one = self.foot(t("inbox.take_one"), lambda: self.inbox.take_chosen(), key="Enter")
         self.send = self.foot(t("packages.send", who=who), self._send, "filled", icon="usb", key="Ctrl+Enter")
+        self.key("F5", self._look_again, t("inbox.again"))
         self.key("Esc", self._escape, t("packages.back"))
         self._looks = QStackedWidget()
         self._looks.addWidget(self._make_list())
@@ -99,18 +100,23 @@ class PackagesPage(Page):
             self.show_banner(Banner("warn", t("packages.not_enrolled"), t("packages.not_enrolled_next")))
 
     def _show_buttons(self, several: bool) -> None:
-        listed = self._looks.currentIndex() == LIST
+        listed, taking = (self._looks.currentIndex() == look for look in (LIST, TAKING))
         self.home.setVisible(listed and several)
-        self.take.setVisible(listed)
-        taking = self._looks.currentIndex() == TAKING
+        self.take.setVisible(listed or taking)
         self.one.setVisible(taking)
         self.send.setVisible(listed or taking)
-        self.send.say(t("inbox.take_all", n=self._good) if taking else t("packages.send", who=self._who))
+        if taking:
+            self.take.say(t("inbox.other"), "folder-open")
+            self.send.say(t("inbox.take_all", n=self._good), "download")
+        else:
+            self.take.say(t("packages.take_action"), "download")
+            self.send.say(t("packages.send", who=self._who), "usb")
         self._several = several
         office = self._session.office
         why = duties.refusal(office, "packages") or ("" if office.identity.enrolled else t("packages.not_enrolled"))
-        for button in (self.home, self.take, self.one, self.send):
-            button.refuse(why)
+        nothing = why or (t("inbox.nothing_to_take") if taking and not self._good else "")
+        for button, refused in ((self.home, why), (self.take, why), (self.one, nothing), (self.send, nothing)):
+            button.refuse(refused)
 
     def _send(self) -> None:
         """Ctrl+Enter: write a package up from the list; in the preview take in all that can be."""
@@ -129,16 +135,17 @@ class PackagesPage(Page):
     def _take(self) -> None:
         if self._looks.currentIndex() == WRITING:
             self.export.choose()
-        elif self._looks.currentIndex() == LIST:
+        elif self._looks.currentIndex() == TAKING:
+            self.inbox.choose()
+        else:
             self._go(TAKING)
             self.inbox.look_at_sticks()
-        else:
-            self.inbox.choose()
+            if not drives.sticks():
+                self.inbox.choose()
 
-    def take_from(self, folder: Path) -> None:
-        """Preview what lies in a folder."""
-        self._go(TAKING)
-        self.inbox.look_at(folder)
+    def _look_again(self) -> None:
+        if self._looks.currentIndex() == TAKING:
+            self.inbox.look_again()
 
     def _on_finished(self) -> None:
         self._go(LIST)

@@ -48,11 +48,19 @@ class Button(QPushButton):
         if not self.text():
             self.setAccessibleName(tip)
 
-    def say(self, text: str) -> None:
-        """Change the words; the room it asks for follows."""
+    def say(self, text: str, icon: str | None = None) -> None:
+        """Change the words, and the icon if one is given; the room it asks for follows."""
         self.setText(text)
+        self.icon_name = self.icon_name if icon is None else icon
         self.setAccessibleName(text)
         self.updateGeometry()
+
+    def tell_key(self, key: str) -> None:
+        """Show another key, or none where it would do something else now."""
+        self.key = key
+        self.setAccessibleDescription(key)
+        self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
         tokens = look()
