@@ -3,7 +3,7 @@
 A cell and the rows behind it come from the same question, so they cannot disagree.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -85,8 +85,16 @@ def counts(form: Form, column: FormColumn) -> str:
     if column.measure:
         return f"Đếm từ sổ {registers.ALL[measures.ALL[column.measure].register].title}"
     if column.sum:
-        return f"Cộng cột {', '.join(column.sum)}"
+        return _summed(column.sum)
     return f"Cột {column.ratio[0]} chia cột {column.ratio[1]}"
+
+
+def _summed(codes: Sequence[str]) -> str:
+    """Say which columns a sum takes; those of another form with its name."""
+    other = codes[0].rpartition(":")[0]
+    names = ", ".join(code.rpartition(":")[2] for code in codes)
+    verb = "Cộng" if len(codes) > 1 else "Lấy số của"
+    return f"{verb} cột {names} biểu {other}" if other else f"{verb} cột {names}"
 
 
 def _sources(form: Form, column: FormColumn) -> list[str]:

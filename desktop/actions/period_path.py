@@ -17,6 +17,7 @@ from desktop.language.dates import format_date
 from desktop.office import Office
 from desktop.reporting.closing import CONFLICTS, DRAFTS, ORPHANS, CheckLine, Readiness, draft_ids, readiness
 from desktop.reporting.periods import HAPPENED, Standing
+from desktop.reports.forms import cell_name
 
 Tone = Literal["err", "warn", "ok", "returned", "outline"]
 _NAMES: Final = {DRAFTS: "Bản nháp", CONFLICTS: "Mâu thuẫn", ORPHANS: "Thuộc bản ghi đã gạch bỏ"}
@@ -110,8 +111,7 @@ def _failed(one: CheckLine) -> str:
 
 def _returned(found: Standing) -> Iterator[PathLine]:
     for one in found.comments:
-        form, _, column = one.cell.rpartition(":")
-        where = f"{form}, cột {column}: " if one.cell else ""
+        where = f"{_upper(cell_name(one.cell))}: " if one.cell else ""
         yield PathLine("Mục bị trả lại", "1", "returned", "Phải sửa", f"{where}“{one.text}”", record=one.record, cell=one.cell)
 
 

@@ -10,6 +10,7 @@ from desktop.reporting import review
 from desktop.reporting.closing import readiness
 from desktop.reporting.due_item import DueItem, Look, shown
 from desktop.reporting.periods import known_codes, standing
+from desktop.reports.forms import cell_name
 
 
 def own_reports(look: Look) -> Iterator[DueItem]:
@@ -32,8 +33,7 @@ def _returned(look: Look, comments: Iterable[Comment], label: str, due_on: str |
     parent = units.parent_of(look.unit)
     who = units.unit(parent).type if parent else "Cấp trên"
     for one in comments:
-        form, _, column = one.cell.rpartition(":")
-        about = f"biểu {form}, cột {column}" if one.cell else _record_label(look, one.record)
+        about = cell_name(one.cell) if one.cell else _record_label(look, one.record)
         text = f"{who} trả lại {label}{f': {about}' if about else ''}"
         basis = f"Ý kiến trả lại ngày {shown(one.at[:10])}"
         register = _register_of(look, one.record) if one.record else None

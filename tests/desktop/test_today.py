@@ -90,7 +90,7 @@ def test_what_came_back_is_named(commune, district):
     carry(district, commune, decisions=True)
     assert [one.detail for one in today.look(commune.office).returned] == ["xem lại"]
     lines = period_path.look(commune.office, PERIOD).lines
-    assert [line.todo for line in lines if line.tone == "returned"] == ["DV-05, cột 3: “xem lại”"]
+    assert [line.todo for line in lines if line.tone == "returned"] == ["Cột 3 “Ủy quyền” biểu DV-05: “xem lại”"]
 
 
 def test_a_draft_stops_a_close_and_leads_to_nothing_else(commune):
@@ -143,6 +143,8 @@ def test_a_sum_stands_on_the_rows_of_its_parts(commune):
     visit(commune, "2024-03-07")
     found = cell_rows.behind(commune.office, PERIOD, "01/TCD", "3")
     assert found.counts.startswith("Cộng cột 6")
+    taken = cell_rows.behind(commune.office, PERIOD, "DV-05", "5")
+    assert taken.counts == "Lấy số của cột 1 biểu 01/TCD"
     assert found.value == 1
 
 

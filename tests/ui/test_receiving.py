@@ -18,6 +18,7 @@ from ui.receiving.figures_page import FiguresPage
 from ui.receiving.inbox_details import explanation
 from ui.receiving.inbox_page import InboxPage
 from ui.receiving.matrix_page import MatrixPage
+from ui.reporting.period_questions import ReasonDialog
 from ui.text_check import cut_texts
 from ui.today.today_page import TodayPage
 from ui.widgets.table import Table
@@ -201,6 +202,8 @@ def test_a_comment_names_the_cell_in_focus(world, desk, reported):
     packages.receive(world.district, [reported])
     desk.show(FiguresPage(desk.session, PERIOD, "03448", "DV-05", "3"))
     desk.press("Shift+F2")
+    asked = next(one for one in QApplication.allWidgets() if isinstance(one, ReasonDialog) and one.isVisible())
+    assert asked.title.text() == "Trả lại cột 3 “Ủy quyền” biểu DV-05 của xã Pa Vệ Sủ"
     type_text(QApplication.focusWidget(), "xem lại")
     desk.press("Enter")
     assert [(one.cell, one.text) for one in world.standing(world.district, COMMUNE).comments] == [("DV-05:3", "xem lại")]

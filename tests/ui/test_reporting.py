@@ -199,7 +199,7 @@ def test_a_returned_item_is_a_line_with_its_comment_that_opens_the_cell(world, d
     carry(world.district, world.commune, world.stick)
     desk.show(PeriodPage(desk.session, PERIOD))
     line = next(one for one in period_path.look(world.commune, PERIOD).lines if one.tone == "returned")
-    assert (line.todo, line.cell) == ("DV-05, cột 3: “xem lại số cuộc”", "DV-05:3")
+    assert (line.todo, line.cell) == ("Cột 3 “Ủy quyền” biểu DV-05: “xem lại số cuộc”", "DV-05:3")
     desk.press("Enter")
     assert desk.places == [f"figures:{PERIOD}:03448:DV-05:3"]
     desk.press("F9", "Enter")
@@ -375,3 +375,50 @@ def test_who_may_not_close_finds_the_button_closed_and_why(world, desk):
     desk.press("F9")
     assert overlay(CloseDialog) is None
     assert "lãnh đạo" in desk.page.close_button.accessibleDescription()
+
+
+def test_with_no_stick_one_press_asks_for_the_folder_and_nothing_can_be_taken_yet(world, desk, monkeypatch, tmp_path):
+    closed(world)
+    carry(world.commune, world.district, world.stick)
+    periods.accept_period(world.district, COMMUNE, PERIOD)
+    packages.export(world.district, tmp_path, to="03448")
+    monkeypatch.setattr("ui.drives.sticks", list)
+    desk.show(PackagesPage(desk.session))
+    desk.press("Ctrl+O")
+    asked = QApplication.activeModalWidget()
+    assert isinstance(asked, QFileDialog)
+    assert not desk.page.send.isEnabled()
+    assert "Không có gói nào" in desk.page.send.accessibleDescription()
+    assert desk.page.send.icon_name == "download"
+    asked.reject()
+    desk.press("Ctrl+Enter")
+    assert desk.page.banner is None
+    desk.page.inbox.look_at(tmp_path)
+    desk.settle()
+    assert desk.page.send.isEnabled()
+    assert desk.page.send.text() == "Nhập 1 gói nhập được"
+
+
+def test_a_folder_without_packages_stays_on_the_page_until_a_stick_comes(world, desk, monkeypatch, tmp_path):
+    monkeypatch.setattr("ui.drives.sticks", list)
+    desk.show(PackagesPage(desk.session))
+    desk.press("Ctrl+O")
+    QApplication.activeModalWidget().reject()
+    desk.page.inbox.look_at(tmp_path)
+    desk.page.inbox.watch()
+    desk.settle()
+    assert str(tmp_path) in desk.page.subtitle.text()
+    packages.export(world.district, world.stick, to="03448")
+    monkeypatch.setattr("ui.drives.sticks", lambda: [Drive(world.stick, "KINGSTON", 1 << 30)])
+    desk.page.inbox.watch()
+    desk.settle()
+    assert len(desk.page.inbox.seen) >= 1
+
+
+def test_the_first_page_names_a_returned_cell_by_its_words(world, desk):
+    closed(world)
+    carry(world.commune, world.district, world.stick)
+    periods.return_period(world.district, COMMUNE, PERIOD, "xem lại", cell="DV-05:3")
+    carry(world.district, world.commune, world.stick)
+    desk.show(TodayPage(desk.session))
+    assert "Huyện trả lại quý I/2024: cột 3 “Ủy quyền” biểu DV-05" in [line.item.text for line in desk.page._shown.due]

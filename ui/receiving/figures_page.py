@@ -19,7 +19,7 @@ from desktop.errors import Problem
 from desktop.jobs import Job
 from desktop.language.texts import t
 from desktop.office import Office
-from desktop.reports.forms import all_forms
+from desktop.reports.forms import all_forms, cell_name
 from ui.banner import Banner
 from ui.page import Page
 from ui.receiving.figures_side import Side
@@ -178,11 +178,11 @@ class FiguresPage(Page):
         current, sheet = self.table.current_row(), self._sheet
         if self._unit is None or current is None or sheet is None or "form" not in sheet.answer:
             return
-        who = units.find(self._unit, self._session.office.identity.era).title
+        who = units.find(self._unit, self._session.office.identity.era).named
         behind = self.side.table.current_row() if self.side.table.hasFocus() else None
         cell = None if behind else f"{sheet.answer['form']}:{current['code']}"
         record = str(behind["id"]) if behind and behind.get("id") else None
-        title = t("figures.comment_cell", cell=cell, who=who) if cell else t("figures.comment_record", who=who)
+        title = t("figures.comment_cell", cell=cell_name(cell), who=who) if cell else t("figures.comment_record", who=who)
         then = partial(self._comment, cell=cell, record=record)
         ReasonDialog(self, title, "", t("figures.comment_act"), then, icon="undo-2", label=t("figures.comment"))
 

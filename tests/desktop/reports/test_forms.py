@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from desktop.errors import Problem
-from desktop.reports.forms import all_forms, form_of, read_form
+from desktop.reports.forms import all_forms, cell_name, form_of, read_form
 
 TCD = [str(n) for n in range(1, 30)]
 DV_04 = ["1", "2", "3", "3a", *"456789", "10", "11", "12a", "12b", "13a", "13b", "13c", "13d", "14", "15a", "15b", "15c", "16"]
@@ -73,3 +73,15 @@ def test_sums_name_columns_that_exist():
         for code in (*column.sum, *column.ratio)
     ]
     assert [one for one in named if one not in codes] == []
+
+
+@pytest.mark.parametrize(
+    ("mark", "words"),
+    [
+        ("DV-05:3", "cột 3 “Ủy quyền” biểu DV-05"),
+        ("01/TCD:4", "cột 4 “Tiếp thường xuyên · Số lượt tiếp” biểu 01/TCD"),
+        ("DV-99:1", "cột 1 biểu DV-99"),
+    ],
+)
+def test_a_cell_is_named_by_its_words_with_its_group_where_the_title_alone_means_several(mark, words):
+    assert cell_name(mark) == words
