@@ -1,7 +1,8 @@
 """Ctrl+K: one box for records, commands and places, open over any page.
 
-Law: records first, then commands, then places; `>` shows commands alone, `#` looks for a book number; only what the
-role may see. Enter takes the first line, so that finding a record costs two keys besides its name.
+Law: records first, then commands, then places; but a command whose words a person has begun to write ("ghi đối thoại")
+stands above the records. `>` shows commands alone, `#` looks for a book number; only what the role may see. Enter takes
+the first line, so that finding a record costs two keys besides its name.
 """
 
 from collections.abc import Sequence
@@ -239,13 +240,15 @@ class CommandPalette(Overlay):
             return
         only_commands = typed.startswith(">")
         wanted = fold(typed.lstrip(">#"))
-        lines: list[Line] = []
+        commands = self._commands(wanted, everything=only_commands) if not typed.startswith("#") else []
+        meant = [line for line in commands if not only_commands and _is_begun(line, wanted)]
+        lines = _group(t("palette.commands"), meant)
         if self._hits is not None and self._hits.hits and not only_commands:
             count = t("palette.many", n=len(self._hits.hits)) if self._hits.more else str(len(self._hits.hits))
             lines.append(Line(t("palette.records", n=count, books=self._hits.registers)))
             lines += [self._line(hit) for hit in self._hits.hits]
-        if not typed.startswith("#"):
-            lines += _group(t("palette.commands"), self._commands(wanted, everything=only_commands))
+        title = t("palette.other_commands") if meant else t("palette.commands")
+        lines += _group(title, [line for line in commands if line not in meant])
         if not only_commands and not typed.startswith("#"):
             lines += _group(t("palette.places"), self._places(wanted))
         if not lines and self._hits is not None:
@@ -293,3 +296,12 @@ def _group(title: str, lines: list[Line]) -> list[Line]:
 def _fits(line: Line, wanted: str) -> bool:
     have = fold(f"{line.text} {line.detail}").split()
     return all(any(part.startswith(word) for part in have) for word in wanted.split())
+
+
+def _is_begun(line: Line, wanted: str) -> bool:
+    """Whether the words that were typed, at least two or all of it, stand in their order in a command, from its first word on."""
+    have, typed = fold(line.text).split(), wanted.split()
+    if not typed or (len(typed) == 1 and typed != have):
+        return False
+    rest = iter(have[1:])
+    return have[0].startswith(typed[0]) and all(any(part.startswith(word) for part in rest) for word in typed[1:])

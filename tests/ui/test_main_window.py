@@ -141,6 +141,20 @@ def test_the_box_shows_records_then_commands_then_places(house):
     house.press("Esc")
 
 
+def test_a_command_that_one_has_begun_to_write_stands_above_the_records(house, world):
+    visit = records.listing(world.commune, "reception_visit", records.Ask()).records[0]
+    records.edit(world.commune, "reception_visit", visit.id, {"content": "Đề nghị ghi lại cuộc đối thoại."})
+    house.press("Ctrl+K")
+    house.type("ghi doi thoai")
+    palette = palette_of(house)
+    palette.look_now()
+    house.settle()
+    assert [line.text for line in palette.answers.lines][:2] == ["LỆNH", "Ghi cuộc đối thoại"]
+    assert any(line.text.startswith("BẢN GHI") for line in palette.answers.lines)
+    house.press("Enter")
+    assert house.main.place == "new:dialogue"
+
+
 def test_a_sign_before_the_words_looks_for_commands_or_numbers_alone(house):
     house.press("Ctrl+K")
     palette = palette_of(house)
