@@ -97,6 +97,20 @@ def test_a_chosen_unit_is_there_again_after_a_power_cut(tmp_path, qtbot):
         assert wizard_of(house).unit.unit.key == "2024:03448"
 
 
+def test_the_words_and_the_button_say_what_enter_does_while_a_unit_is_looked_for(tmp_path, qtbot):
+    with in_house(tmp_path, qtbot) as house:
+        house.press("1")
+        house.type("muong te")
+        step, button = wizard_of(house).unit, wizard_of(house).next_button
+        qtbot.waitUntil(lambda: step.table.rows.rowCount() > 1, timeout=2000)
+        assert "Enter hoặc ↓ xuống danh sách" in step.count.text()
+        assert button.key == ""
+        house.press("Enter")
+        assert step.table.hasFocus()
+        assert "Enter để tiếp tục" in step.count.text()
+        assert button.key == "Enter"
+
+
 def test_nothing_but_the_chosen_unit_is_written_before_the_password(tmp_path, qtbot):
     with in_house(tmp_path, qtbot) as house:
         choose_unit(house)

@@ -7,7 +7,7 @@ from paper; no step keeps a secret longer than it is seen.
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop import units
 from desktop.language.texts import t
@@ -40,9 +40,10 @@ _GROUPS_A_LINE: Final = 4
 
 
 class UnitStep(QWidget):
-    """Which unit this is. `ready`: Enter was pressed on a chosen one."""
+    """Which unit this is. `ready`: Enter was pressed on a chosen one; `walks(bool)`: Enter now leads into the list."""
 
     ready = Signal()
+    walks = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__()
@@ -80,6 +81,10 @@ class UnitStep(QWidget):
         self.table.typed.connect(self.box.take)
         on_restyle(self, self._size_it)
         self.machine.changed.connect(self._offer_root)
+        self._alike = False
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._say)
 
     def begin(self) -> None:
         """Put the focus where one types."""
@@ -89,21 +94,29 @@ class UnitStep(QWidget):
         """Show the units that fit."""
         found = find(typed)
         self.table.show_all([{"line": one} for one in found])
-        if not typed.strip():
-            self.count.setText(t("setup.type_unit"))
-        elif not found:
-            self.count.setText(t("setup.no_unit"))
-        else:
-            alike = len({(one.unit.title, one.unit.code) for one in found}) < len(found)
-            self.count.setText(t("setup.count_alike" if alike else "setup.count", n=len(found)))
+        self._alike = len({(one.unit.title, one.unit.code) for one in found}) < len(found)
+        self._say()
         if not found:
             self._choose(None)
+
+    def _say(self) -> None:
+        """Say how many there are, and what Enter does where the focus is."""
+        found, searching = self.table.rows.rowCount(), self.box.hasFocus()
+        if not found:
+            self.count.setText(t("setup.no_unit") if self.box.value() else t("setup.type_unit"))
+        elif found == 1:
+            self.count.setText(t("setup.count_one"))
+        else:
+            how = t("setup.count_list", n=found) if searching else t("setup.count", n=found)
+            self.count.setText(f"{how} {t('setup.count_alike')}" if self._alike else how)
+        self.walks.emit(searching and found > 1)
 
     def show_unit(self, key: str) -> None:
         """Choose a unit that was chosen before."""
         line = line_of(units.unit(key))
         self.box.setText(line.unit.name)
         self.table.show_all([{"line": line}])
+        self._say()
 
     @property
     def unit(self) -> Unit | None:

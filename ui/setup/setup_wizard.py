@@ -54,6 +54,7 @@ class SetupWizard(EntrancePage):
         self.key("Ctrl+S", lambda: self.slip.save.click() if self.slip else None, t("connect.save"))
         self.key("Ctrl+O", lambda: self.slip.open.click() if self.slip else None, t("connect.open_answer"))
         self.unit.ready.connect(self._go_on)
+        self.unit.walks.connect(self._on_walks)
         self.user.ready.connect(self._go_on)
         self.code.ready.connect(self._go_on)
         self.code.matched.connect(self._on_matched)
@@ -79,6 +80,7 @@ class SetupWizard(EntrancePage):
         self.steps.setCurrentIndex(step)
         self.clear_banner()
         self.back_button.setVisible(step < CODE)
+        self.next_button.tell_key("Enter")
         self.next_button.say(t("setup.to_work") if step == CONNECT else t("setup.next"))
         self.next_button.refuse("" if step != CODE or self.code.is_good else t("setup.type_first"))
         if step < CONNECT:
@@ -158,6 +160,11 @@ class SetupWizard(EntrancePage):
         change(self._desk.paths.settings, setup_step="")
         self.office = None
         self.finished.emit(office)
+
+    def _on_walks(self, into_list: bool) -> None:
+        """The button names its key only where the key presses it."""
+        if self._step == UNIT:
+            self.next_button.tell_key("" if into_list else "Enter")
 
     def _on_matched(self, good: bool) -> None:
         if self._step == CODE:
