@@ -40,7 +40,8 @@ class Overlay(QWidget):
         self.show()
         self.raise_()
         self._place()
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        # As for a list below a field: what lies under the cover has not been left, so it says nothing about itself.
+        first.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def close_up(self) -> None:
         """Uncover the window, give the focus back and go away."""

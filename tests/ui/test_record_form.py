@@ -296,3 +296,11 @@ def test_every_register_has_a_form_in_which_nothing_is_cut(clerk, code, percent)
     clerk.go(f"new:{code}")
     assert cut_texts(clerk.page) == []
     assert clerk.focus() or clerk.page.save_button.hasFocus()
+
+
+def test_a_long_text_that_can_only_be_read_says_nothing_about_typing_in_it(clerk):
+    clerk.go("new:commitment")
+    notes = clerk.page.form.fields["content"]
+    assert "Shift+Enter" in notes.label.message
+    clerk.page.form.lock()
+    assert notes.label.message == ""

@@ -294,6 +294,7 @@ def test_a_village_that_is_not_there_yet_is_added_from_within_the_form(clerk):
     dialog = next(one for one in clerk.frame.findChildren(AddDialog) if one.isVisible())
     assert dialog.form.row()["name"] == "Nậm Sẻ"
     assert dialog.add.hasFocus()
+    assert [one.name for one in clerk.page.form.fields.values() if one.is_bad] == []
     clerk.press("Enter")
     made = next(one for one in clerk.all("village") if one.values["name"] == "Nậm Sẻ")
     assert clerk.page.form.row()["village_id"] == made.id

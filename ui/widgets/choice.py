@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui.keys import plain_return
 from ui.theme import look, on_restyle
 from ui.widgets.labels import set_tooltip
-from ui.widgets.line_edit import Shut
+from ui.widgets.line_edit import STAYS, Shut
 from ui.widgets.option import Option
 from ui.widgets.paint import panel, width_of, words
 
@@ -105,7 +105,7 @@ class Choice(QWidget):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.update()
-        if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
+        if event.reason() not in STAYS:
             self.left.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -4,7 +4,7 @@ Law: nothing is filtered, upper-cased, completed or masked while a person types;
 is asked for. Enter goes on, it does not save.
 """
 
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -15,6 +15,8 @@ from ui.keys import plain_return
 from ui.theme import look, on_restyle, repolish
 
 Shut = Literal["", "read", "closed"]
+STAYS: Final = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+"""Reasons of a focus that comes back: a list or a dialog above, another window. The editor has not been left."""
 
 
 class LineEdit(QLineEdit):
@@ -77,7 +79,7 @@ class LineEdit(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+        if event.reason() not in STAYS:
             self.on_leave()
             self.left.emit()
 

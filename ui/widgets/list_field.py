@@ -17,7 +17,7 @@ from ui.icons import paint_icon
 from ui.keys import RETURN
 from ui.theme import look, on_restyle
 from ui.widgets.labels import set_tooltip
-from ui.widgets.line_edit import Shut
+from ui.widgets.line_edit import STAYS, Shut
 from ui.widgets.option import Option
 from ui.widgets.paint import panel, width_of, words
 from ui.widgets.popup_list import PopupList
@@ -138,6 +138,7 @@ class ListField(QWidget):
         self.update()
         if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
             self._popup.close_up()
+        if event.reason() not in STAYS:
             self.left.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -206,11 +206,10 @@ class MultiPick(QWidget):
         self.setFocusProxy(self.search)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.search.changed.connect(self._on_search)
-        self.search.advance.connect(self._on_enter)
+        self.search.advance.connect(self.advance)
         self.search.left.connect(self.left)
         self.chips.advance.connect(self.advance)
         self.chips.changed.connect(self._on_removed)
-        self._advancing = False
 
     def value(self) -> Any:
         """The values taken, in the order they were."""
@@ -253,14 +252,8 @@ class MultiPick(QWidget):
         option = Option(self.search.value(), self.search.text())
         if option.value not in self.value():
             self._taken.append(option)
-        self._advancing = True  # the Enter that took a value stays here for the next one
-        self.search.set_value(None)
+        self.search.set_value(None)  # the Enter that took it stays here for the next one
         self._show()
-
-    def _on_enter(self) -> None:
-        taken, self._advancing = self._advancing, False
-        if not taken:
-            self.advance.emit()
 
     def _on_removed(self) -> None:
         left = [option for option in self._taken if option.value in self.chips.value()]

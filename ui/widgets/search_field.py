@@ -136,7 +136,8 @@ class SearchField(LineEdit):
         option = self._popup.current() if self._popup.isVisible() else None
         # Free words are given up for an offered match only when they name it or a person went to it.
         if option is not None and (not self._free or self._stepped or self._names(option)):
-            self._settle(option)
+            self._on_taken(option)
+            return
         self._popup.close_up()
         self.advance.emit()
 
@@ -160,7 +161,8 @@ class SearchField(LineEdit):
     def _on_taken(self, option: Option) -> None:
         self._popup.close_up()
         self._settle(option)
-        self.advance.emit()
+        if self._chosen is option:  # else who heard of it took it away, and goes on when he is ready
+            self.advance.emit()
 
     def _settle(self, option: Option | None) -> None:
         if option is None:

@@ -10,7 +10,7 @@ from desktop.language.texts import t
 from desktop.language.vietnamese import nfc
 from ui.keys import RETURN, plain_return
 from ui.theme import look, on_restyle, repolish
-from ui.widgets.line_edit import Shut
+from ui.widgets.line_edit import STAYS, Shut
 
 
 class TextArea(QPlainTextEdit):
@@ -44,7 +44,9 @@ class TextArea(QPlainTextEdit):
         return not self.toPlainText().strip()
 
     def count_text(self) -> str:
-        """The hint of the label's line: how to break a line, letters typed and allowed."""
+        """The hint of the label's line: how to break a line, letters typed and allowed; nothing where nothing can be typed."""
+        if self._shut:
+            return ""
         used = len(self.value())
         return t("field.area_hint", used=used, limit=self._limit) if self._limit else t("field.area_hint_free")
 
@@ -63,6 +65,7 @@ class TextArea(QPlainTextEdit):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if not how else Qt.FocusPolicy.ClickFocus)
         self.setPlaceholderText(why if how == "closed" and why else self._placeholder)
         repolish(self, shut=how)
+        self.counted.emit(self.count_text())
 
     @property
     def is_shut(self) -> bool:
@@ -82,7 +85,7 @@ class TextArea(QPlainTextEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+        if event.reason() not in STAYS:
             self.left.emit()
 
     def _on_text(self) -> None:
