@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.language.texts import t
@@ -19,6 +19,8 @@ from ui.widgets.labels import elided, set_tooltip
 from ui.widgets.paint import panel, width_of, words
 
 WIDE, FOLDED = 200, 56
+LINE = 28
+"""Height of a line; it grows with the letters only as far as all lines have room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class RailButton(QAbstractButton):
     def __init__(self, place: Place, parent: QWidget | None = None, *, icon_only: bool = False) -> None:
         super().__init__(parent)
         self.place, self.count, self._icon_only = place, 0, icon_only
-        self._is_data = False
+        self._is_data, self._room = False, 0
         self.setText(place.text)
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -67,6 +69,12 @@ class RailButton(QAbstractButton):
         self.setText(text)
         self.setAccessibleName(spoken)
         self._size_it()
+
+    def take_room(self, high: int) -> None:
+        """Be no higher than `high`, where many lines share little room."""
+        if high != self._room:
+            self._room = high
+            self._size_it()
 
     def cut_texts(self) -> list[str]:
         """The name, when it does not fit beside count or key."""
@@ -102,7 +110,7 @@ class RailButton(QAbstractButton):
             panel(painter, self.rect(), of("nav_chosen") if chosen else None, None if chosen else of("nav_hint"))
         if self.hasFocus():
             panel(painter, self.rect(), None, of("focus" if chosen and tokens.theme == "contrast" else "nav_focus"), width=2)
-        side = tokens.px(20 if tokens.folded else 16)
+        side = min(tokens.px(20 if tokens.folded else 16), self.height() - 4)
         left = (self.width() - side) / 2 if self._bare else tokens.px(9)
         paint_icon(painter, self.place.icon, ink, left, (self.height() - side) / 2, side)
         if self._bare:
@@ -137,7 +145,8 @@ class RailButton(QAbstractButton):
         return edge
 
     def _size_it(self) -> None:
-        self.setFixedHeight(look().px(28))
+        high = look().px(LINE)
+        self.setFixedHeight(min(high, self._room) if self._room else high)
         set_tooltip(self, f"{self.place.text}  {self.place.shortcut}".strip() if self._bare or self._is_data else "")
         self.updateGeometry()
 
@@ -202,6 +211,16 @@ class RailSearch(QAbstractButton):
         set_tooltip(self, f"{self.text()}  Ctrl+K" if look().folded else "")
 
 
+class _ListArea(QScrollArea):
+    """Tells when it has got another height."""
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
+
 class Rail(QWidget):
     """Unit, search, groups of places, person. `chosen(key)`: a line was pressed."""
 
@@ -259,6 +278,7 @@ class Rail(QWidget):
         self._list.addStretch(1)
         self.set_current(self._current)
         self._size_it()
+        self._share_room()
 
     def set_current(self, key: str) -> None:
         """Mark the place where one is; it is the rail's stop of Tab."""
@@ -282,10 +302,22 @@ class Rail(QWidget):
         items = (self._list.itemAt(at) for at in range(self._list.count()))
         return [widget for item in items if item and isinstance(widget := item.widget(), RailButton)]
 
+    def _share_room(self) -> None:
+        """Give the lines what height there is, so that none is out of sight before it must be."""
+        buttons = self.buttons()
+        if not buttons:
+            return
+        gaps = self._list.spacing() * (self._list.count() - 1)
+        titles = sum(one.height() for one in self._titles if not one.isHidden())
+        high = (self._area.viewport().height() - gaps - titles) // len(buttons)
+        for button in buttons:
+            button.take_room(max(LINE, high - high % 4))
+
     def _make_list(self) -> None:
         self._inside = QWidget()
         self._list: QVBoxLayout = Column(self._inside, gap=1)
-        area = QScrollArea()
+        area = _ListArea()
+        area.resized.connect(self._share_room)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

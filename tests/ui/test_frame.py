@@ -192,3 +192,16 @@ def test_undo_on_a_banner_leaves_undo_of_typing_to_the_field(shown):
     page.kind.editor.setFocus()
     press_focus("Ctrl+Z")
     assert heard == [1]
+
+
+@pytest.mark.parametrize("percent", [100, 110, 125, 150])
+def test_every_line_of_a_full_rail_is_in_sight_at_every_letter_size(frame, qtbot, percent: int):
+    books = tuple(Place(f"book{n}", f"Sổ {n}", "book-open") for n in range(5))
+    sending = tuple(Place(f"way{n}", f"Việc {n}", "usb", f"Ctrl+{n}") for n in range(3, 6))
+    frame.set_groups((PlaceGroup("", (Place("today", "Hôm nay", "sun"),)), PlaceGroup("Sổ", books), PlaceGroup("Gửi", sending)))
+    theme.theme().apply(Tokens(percent=percent))
+    frame.resize(CANVAS)
+    frame.show_sample(True)
+    last, area = frame.rail.buttons()[-1], frame.rail._area
+    qtbot.waitUntil(lambda: 0 < last.geometry().bottom() < area.viewport().height() == area.widget().height(), timeout=2000)
+    assert last.height() >= 28
