@@ -17,7 +17,6 @@ from desktop.registers.model import Register
 from desktop.reporting.periods import known_codes, period_of
 
 SINCE: Final = "since:"
-FAR: Final = "9999-12-31"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +54,14 @@ class Filters:
 def period_choices(office: Office) -> list[PeriodChoice]:
     """Return the current period and all days since first, then the year, then every known period, newest first."""
     unit, current = office.identity.unit, current_period(office)
-    year = office.clock.today().year
+    today = office.clock.today()
+    year = today.year
     found: list[PeriodChoice] = []
     with office.reading() as connection:
         known = [period_of(office, connection, code, unit) for code in known_codes(office, connection, unit)]
     for one in known:
         if one.code == current:
-            found.append(PeriodChoice(f"{SINCE}{one.code}", f"{one.label} đến nay", one.first, FAR))
+            found.append(PeriodChoice(f"{SINCE}{one.code}", f"{one.label} đến nay", one.first, today.isoformat()))
     found.append(PeriodChoice(str(year), f"năm {year}", f"{year}-01-01", f"{year}-12-31"))
     newest = sorted(known, key=lambda one: one.last, reverse=True)
     return [*found, *(PeriodChoice(one.code, one.label, one.first, one.last) for one in newest)]

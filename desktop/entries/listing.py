@@ -78,7 +78,7 @@ def columns_of(register: Register, chosen: Sequence[str] = (), *, of_units: bool
     for name in names[: MOST_COLUMNS - 1 - len(found)]:
         field = register.by_name[name]
         found.append(ListColumn(name, field.label, _kind(field), _width(field), (name,)))
-    return (*found, ListColumn(STATE, state_title(register), "state", 160, ("_status",)))
+    return (*found, ListColumn(STATE, state_title(register), "state", 188 if "due_reply" in register.by_name else 160, ("_status",)))
 
 
 def _kind(field: Field) -> ColumnKind:

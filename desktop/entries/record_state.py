@@ -11,7 +11,7 @@ from typing import Final, Literal
 from desktop.actions.today import working_days_left
 from desktop.entries.record import Record
 from desktop.entries.tables import ORPHAN
-from desktop.language.dates import as_date
+from desktop.language.dates import as_date, days_words
 from desktop.office import Office
 from desktop.registers.model import Register
 
@@ -58,10 +58,10 @@ def days_left(office: Office, last: str, *, working: bool) -> State:
     today, day = office.clock.today(), as_date(last)
     left = working_days_left(office.law_of(office.identity.unit), today, day) if working else (day - today).days
     if left < 0:
-        return State("err", f"Quá {-left} ngày")
+        return State("err", f"Quá {days_words(-left, working=working)}")
     if left == 0:
         return State("warn", "Hôm nay", "clock")
-    return State("warn", f"Còn {left} ngày") if left <= NEAR else State("info", f"Còn {left} ngày")
+    return State("warn" if left <= NEAR else "info", f"Còn {days_words(left, working=working)}")
 
 
 def _visit(office: Office, record: Record) -> State:

@@ -20,6 +20,11 @@ _YEARS = range(1900, 2100)  # outside is a slip of the finger: 0204, 20244
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
+def days_words(count: int, *, working: bool) -> str:
+    """Return a number of days as a person counts them: "3 ngày", and "3 ngày làm việc" where the law counts those alone."""
+    return f"{count} ngày làm việc" if working else f"{count} ngày"
+
+
 def parse_date(text: str, where: str = "") -> date:
     """Return the date of `25/3/2024` (also with dots, hyphens or blanks) or of ISO `2024-03-25`.
 

@@ -66,8 +66,8 @@ def test_states_of_visits_follow_the_working_days_that_are_left(desk):
     visit(desk, "2024-02-27", subject_kind="to_cao")
     states = [(row.state.kind, row.state.text) for row in look(desk.office, VISIT, Ask()).rows]
     assert states == [
-        ("info", "Còn 10 ngày"), ("warn", "Còn 1 ngày"), ("err", "Quá 3 ngày"), ("ok", "Đã trả lời"), ("plain", "Không phải trả lời"),
-        ("plain", "Theo sổ Mật"),
+        ("info", "Còn 10 ngày làm việc"), ("warn", "Còn 1 ngày làm việc"), ("err", "Quá 3 ngày làm việc"), ("ok", "Đã trả lời"),
+        ("plain", "Không phải trả lời"), ("plain", "Theo sổ Mật"),
     ]  # fmt: skip
 
 
@@ -96,8 +96,17 @@ def test_a_list_begins_with_the_current_period_and_since(desk):
     assert [one.label for one in choices] == ["năm 2024"]
     desk.add("report_period")
     since = first_filters(registers.ALL[VISIT], period_choices(desk.office)).period
-    assert (since.label, since.first, since.last) == ("quý I/2024 đến nay", "2023-12-15", "9999-12-31")
+    assert (since.label, since.first, since.last) == ("quý I/2024 đến nay", "2023-12-15", "2024-03-20")
     assert first_filters(registers.ALL["village"], choices).period is None
+
+
+def test_what_is_planned_for_later_days_is_not_among_those_to_now(desk):
+    desk.add("report_period")
+    for day in ("2024-03-18", "2024-03-20", "2024-03-27"):
+        desk.session(day)
+    register = registers.ALL["reception_session"]
+    asked = ask_of(register, first_filters(register, period_choices(desk.office)), "")
+    assert [row.cells[DAY] for row in look(desk.office, "reception_session", asked).rows] == ["20/03/2024", "18/03/2024"]
 
 
 def test_filters_become_one_question(desk):

@@ -1,11 +1,13 @@
 """The receiving desk: what came on a stick, who has reported, accepting and sending back, figures, what goes down."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.actions import completeness, packages, parcels, periods, records, stations
+from desktop.actions import completeness, packages, parcels, periods, records, stations, today
 from desktop.office import User
 from tests.factory import valid
 from tests.ui import offices
@@ -217,6 +219,18 @@ def test_what_waits_goes_down_and_then_waits_no_more(world, desk, reported):
     desk.press("Ctrl+Enter", "Enter")
     assert [one.what for one in parcels.waiting_down(world.district) if one.unit == COMMUNE] == [()]
     assert len(list(world.stick.glob("DV_107_03448_*.goi"))) == 1
+
+
+def test_the_first_page_of_a_full_desk_stands_without_scrolling_below_a_banner(world, desk, reported, qtbot):
+    packages.receive(world.district, [reported])
+    desk.show(TodayPage(desk.session))
+    page, line = desk.page, desk.page._shown.due[0]
+    busy = replace(
+        page._shown, due=(line,) * 8, silent=page._shown.silent[:2], warnings=(today.Warning("warn", "Một gói giữ riêng", "Gọi nơi gửi."),)
+    )
+    page._on_read(busy)
+    qtbot.waitUntil(lambda: page.banner is not None and page.area.verticalScrollBar().maximum() == 0, timeout=2000)
+    assert page.due.height() >= 3 * 32
 
 
 def test_units_that_have_not_reported_are_named_apart_from_what_is_due_here(desk):

@@ -23,6 +23,7 @@ from ui.reporting.period_page import CLOSED, MISSING, PREVIEW, SEND, PeriodPage
 from ui.reporting.period_questions import CloseDialog, OtherPeriod, ReasonDialog
 from ui.reporting.report_page import ReportPage
 from ui.text_check import cut_texts
+from ui.today.due_list import due_sign
 from ui.today.today_page import TodayPage
 
 
@@ -58,6 +59,15 @@ def test_a_late_reply_is_counted_in_working_days(desk):
     desk.show(TodayPage(desk.session))
     late = {row["line"].item.text: row["line"].left for row in [desk.page.due.rows.row(at) for at in range(desk.page.due.rows.rowCount())]}
     assert late["Trả lời lượt tiếp số 4"] == -2  # 21/03 was a Thursday; Friday and Monday have passed
+
+
+def test_a_badge_says_working_days_where_the_law_counts_those(desk):
+    desk.show(TodayPage(desk.session))
+    rows = [desk.page.due.rows.row(at)["line"] for at in range(desk.page.due.rows.rowCount())]
+    said = {due_sign(line).text for line in rows if line.item.kind == "reply" and line.left}
+    assert "Quá 2 ngày làm việc" in said
+    assert all(text.endswith("ngày làm việc") for text in said)
+    assert not any("làm việc" in due_sign(line).text for line in rows if line.item.kind == "report")
 
 
 def test_nobody_came_today_is_one_key_and_can_be_undone(world, desk):

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter
 
 from desktop import units
 from desktop.actions.today import DueLine
-from desktop.language.dates import format_date
+from desktop.language.dates import days_words, format_date
 from desktop.language.texts import t
 from desktop.reporting.due_item import DueItem
 from ui.icons import paint_icon
@@ -18,20 +18,22 @@ from ui.widgets.paint import width_of, words
 from ui.widgets.table import RowDelegate, Table
 
 ROW = 32
-MOST = 6
+LEAST, MOST = 3, 6
 _NEAR = 5
 _READABLE = 64
+_SHORT, _LONG = 124, 184
 _KIND_PLACE = {"report": "period", "review": "figures"}
 
 
 class DueList(Table):
-    """As many rows as there are, six at most; more scroll. No header: the card above says what it is."""
+    """As many rows as there are, six at most, fewer where the page has less room; more scroll. No header: the card says what it is."""
 
     def __init__(self) -> None:
         columns = (
             Column("text", t("today.col_what"), 320, stretch=True),
-            Column("sign", t("today.col_left"), 124, "badge", cell=_sign),
+            Column("sign", t("today.col_left"), _SHORT, "badge", cell=_sign),
         )
+        self._most = MOST
         super().__init__(columns, name=t("today.due"))
         self.setObjectName("inCard")
         self.horizontalHeader().hide()
@@ -39,15 +41,23 @@ class DueList(Table):
 
     def show_due(self, lines: Sequence[DueLine]) -> None:
         """Show what is due, keeping the current line."""
-        self.show_all([{"text": line.item.text, "detail": _detail(line), "line": line} for line in lines])
+        # Only "… ngày làm việc" needs the wide column; elsewhere the words need the room more.
+        self.set_widths({"sign": _LONG if any(line.working and line.left for line in lines) else _SHORT})
+        self.show_all([{"text": line.item.text, "details": _details(line), "line": line} for line in lines])
         self._size_it()
+
+    def show_most(self, most: int) -> None:
+        """Show so many rows at once; more of them scroll."""
+        if most != self._most:
+            self._most = most
+            self._size_it()
 
     def _size_it(self) -> None:
         super()._size_it()
         high = look().px(ROW)
         self.verticalHeader().setMinimumSectionSize(high)
         self.verticalHeader().setDefaultSectionSize(high)
-        self.setFixedHeight(high * max(1, min(MOST, self.rows.rowCount())) + 2)
+        self.setFixedHeight(high * max(1, min(self._most, self.rows.rowCount())) + 2)
 
 
 class _DueDelegate(RowDelegate):
@@ -66,7 +76,10 @@ class _DueDelegate(RowDelegate):
         room = place.adjusted(tokens.px(42), 0, -tokens.px(8), -1)
         used = words(painter, room, text, tokens.font(), of("text"))
         rest = room.adjusted(used + tokens.px(10), 0, 0, 0)
-        detail, letters = str(row["detail"]), tokens.font(13)
+        details, letters = list(row["details"]), tokens.font(13)
+        while len(details) > 1 and width_of(" · ".join(details), letters) > rest.width():
+            details.pop()
+        detail = " · ".join(details)
         if rest.width() >= min(width_of(detail, letters), tokens.px(_READABLE)):
             words(painter, rest, detail, letters, of("text2"))
 
@@ -81,16 +94,18 @@ def due_sign(line: DueLine) -> Sign:
     if line.left is None:
         return Sign("plain", t("today.no_day"), "pencil")
     if line.left < 0:
-        return Sign("err", t("today.over", n=-line.left))
+        return Sign("err", t("today.over", days=days_words(-line.left, working=line.working)))
     if line.left == 0:
         return Sign("warn", t("today.now"))
-    return Sign("warn" if line.left <= _NEAR else "info", t("today.left", n=line.left), "" if line.left <= _NEAR else "clock")
+    words_ = t("today.left", days=days_words(line.left, working=line.working))
+    return Sign("warn" if line.left <= _NEAR else "info", words_, "" if line.left <= _NEAR else "clock")
 
 
-def _detail(line: DueLine) -> str:
+def _details(line: DueLine) -> list[str]:
+    """What is said beside the words, the more telling first; what has no room is left out from the end."""
     until = t("today.until", day=format_date(line.item.due_on)[:5]) if line.item.due_on and line.left else ""
     shown = line.item.detail if line.item.detail not in line.item.text else ""
-    return " · ".join(part for part in (shown, until) if part)
+    return [part for part in (shown, until) if part]
 
 
 def place_of(item: DueItem, era: str) -> str:

@@ -16,7 +16,7 @@ from ui.reporting.states import ORDER, state_sign
 from ui.session import Session
 from ui.today.due_list import due_sign, place_of
 from ui.widgets.badge import Badge
-from ui.widgets.boxes import Row
+from ui.widgets.boxes import FieldGrid, Row
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.fact_line import FactLine, NameLabel
@@ -37,21 +37,31 @@ def period_card(seen: Today, go: Callable[[], None], *, upper: bool) -> QWidget:
         return empty
     found, period = seen.period, seen.period.standing.period
     days = f"{format_date(period.first)} – {format_date(period.last)}"
-    badge = Badge(state_sign(found.standing.state)) if not found.counts else None
+    button = Button(t("today.to_path") if found.counts or found.ready is None else t("today.to_period"), "ghost", key="F9")
+    button.clicked.connect(go)
+    if found.counts:
+        card = Card(t("today.period", label=period.label), icon="calendar-check", note=days, right=button, gap=4)
+        card.body.addLayout(_states(found.counts))
+        return card
+    badge = Badge(state_sign(found.standing.state))
     card = Card(t("today.period", label=period.label), icon="calendar-check", note=days, right=badge, gap=4)
     for line in found.lines:
         card.body.addWidget(_register_line(line))
-    for state in ORDER:
-        if found.counts.get(state):
-            sign = state_sign(state)
-            card.body.addWidget(FactLine(sign.icon, _role(sign.kind), sign.text, str(found.counts[state])))
     foot = Row(gap=8)
     foot.addWidget(elided(_silent(found.ready), "hint"), 1)
-    button = Button(t("today.to_path") if found.counts or found.ready is None else t("today.to_period"), "ghost", key="F9")
-    button.clicked.connect(go)
     foot.addWidget(button)
     card.body.addLayout(foot)
     return card
+
+
+def _states(counts: Mapping[str, int]) -> FieldGrid:
+    """How many units stand where, two states a line: the card of a district has no room for more lines."""
+    grid = FieldGrid(2, gap=24, line=4)
+    for state in (one for one in ORDER if counts.get(one)):
+        sign = state_sign(state)
+        grid.add(FactLine(sign.icon, _role(sign.kind), sign.text, str(counts[state])))
+    grid.end_row()
+    return grid
 
 
 def _silent(ready: Readiness | None) -> str:

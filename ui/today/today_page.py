@@ -5,8 +5,10 @@ words of their own and never 0 %.
 """
 
 from collections.abc import Sequence
+from math import ceil
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import registers
@@ -18,7 +20,8 @@ from ui.banner import Banner, BannerKind
 from ui.entries import duty
 from ui.page import Page
 from ui.session import Session
-from ui.today.due_list import DueList, place_of
+from ui.theme import look
+from ui.today.due_list import LEAST, MOST, ROW, DueList, place_of
 from ui.today.today_cards import period_card, receiving_card, sending_card, silent_card, targets_card
 from ui.widgets.boxes import Columns
 from ui.widgets.button import Button
@@ -58,6 +61,7 @@ class TodayPage(Page):
         self.body.addLayout(self._columns)
         self.body.addStretch(1)
         self._cards: list[QWidget] = []
+        self._left: list[QWidget] = []
         session.changed.connect(self._on_changed)
 
     def enter(self) -> None:
@@ -81,6 +85,26 @@ class TodayPage(Page):
         self._show_cards(seen)
         if self.banner is None or self.banner.property("warning"):
             self._warn(seen.warnings)
+        self._fit_soon()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_soon()
+
+    def _fit_soon(self) -> None:
+        QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        """Let the list of what is due give way before the page scrolls; in one column the page scrolls anyway."""
+        self.due.show_most(MOST)
+        if look().one_column or self.area is None:
+            return
+        column = self._columns.left
+        gaps = column.spacing() * (column.count() - 1)
+        high = sum(card.sizeHint().height() for card in (self._due_card, *self._left)) + gaps + self.body.contentsMargins().bottom()
+        over = high - self.area.viewport().height()
+        if over > 0:
+            self.due.show_most(max(LEAST, MOST - ceil(over / look().px(ROW))))
 
     def _show_cards(self, seen: Today) -> None:
         for card in self._cards:
@@ -93,7 +117,7 @@ class TodayPage(Page):
         left.append(period_card(seen, self._to_period, upper=self._session.is_upper))
         if seen.targets:
             right.insert(0, targets_card(seen, self._to_targets))
-        self._cards = [*left, *right]
+        self._cards, self._left = [*left, *right], left
         for card in (self._due_card, *self._cards):
             card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         for card in left:
