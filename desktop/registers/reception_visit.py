@@ -149,8 +149,9 @@ def a_group_is_told_by_its_people(visit: Row, _: Context) -> object:
 
 @REGISTER.computes("due_reply")
 def a_reply_is_due_ten_working_days_later(visit: Row, context: Context) -> object:
-    # A question about procedure is no petition, and what was answered face to face waits for nothing (điều 28).
-    if visit.get("subject_kind") == "khac" or visit.get("handling") == "tra_loi_truc_tiep":
+    # A question about procedure is no petition, what was answered face to face waits for nothing (điều 28), and the terms of
+    # a denunciation are kept in the secret book, not here.
+    if visit.get("subject_kind") in ("khac", "to_cao") or visit.get("handling") == "tra_loi_truc_tiep":
         return None
     day = _day(visit, context)
     refused = context.due("tcd_refusal_notice", day) if visit.get("handling") == "tu_choi" else None

@@ -31,8 +31,8 @@ def test_a_reply_is_due_ten_working_days_after_the_session(day, due):
     assert whole("reception_visit", on(day))["due_reply"] == due
 
 
-@pytest.mark.parametrize("change", [{"subject_kind": "khac"}, {"handling": "tra_loi_truc_tiep"}])
-def test_a_question_and_a_face_to_face_answer_wait_for_no_reply(change):
+@pytest.mark.parametrize("change", [{"subject_kind": "khac"}, {"subject_kind": "to_cao"}, {"handling": "tra_loi_truc_tiep"}])
+def test_a_question_a_denunciation_and_a_face_to_face_answer_wait_for_no_reply_here(change):
     assert whole("reception_visit", on("2024-03-25"), **change)["due_reply"] is None
 
 
