@@ -17,6 +17,7 @@ from desktop.errors import Problem
 
 # Refused: C0 (but newline and tab), DEL and C1, bidi overrides and isolates, and halves of surrogate
 # pairs, which a terminal can hand over but no UTF-8 file can hold.
+_TIED = re.compile(r"\b(quý|tháng|năm|kỳ|số|lần|biểu|cột) (?=[0-9IVX])", re.IGNORECASE)
 _REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _LINE_BREAKS = re.compile("\r\n?")
 _STANDS_FOR_REFUSED = "□"
@@ -69,6 +70,11 @@ def clean_line(text: str, where: str = "") -> str:
 def shown(text: str) -> str:
     """Return stored text as it may be shown: what would be refused at entry is drawn as □."""
     return _REFUSED.sub(_STANDS_FOR_REFUSED, nfc(_LINE_BREAKS.sub("\n", text)))
+
+
+def unbroken(text: str) -> str:
+    """Return text to be set over several lines, in which "quý I/2024", "số 7", "lần 2" stay in one piece."""
+    return _TIED.sub("\\1\u00a0", text)
 
 
 class _FoldTable(dict[int, str]):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.errors import Problem
-from desktop.language.vietnamese import clean, clean_line, fold, name_sort_key, shown, sort_key
+from desktop.language.vietnamese import clean, clean_line, fold, name_sort_key, shown, sort_key, unbroken
 
 LETTERS = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ"
 ALPHABET_WITH_TONES = list(LETTERS)
@@ -39,6 +39,11 @@ def test_invisible_controls_are_refused_at_entry_with_their_place(char):
 @pytest.mark.parametrize("char", REFUSED)
 def test_invisible_controls_of_others_are_shown_as_boxes(char):
     assert shown(f"a{char}b") == "a□b"
+
+
+def test_a_period_and_a_number_do_not_part_over_two_lines():
+    assert unbroken("Kỳ quý I/2024, chốt lần 2") == "Kỳ quý\u00a0I/2024, chốt lần\u00a02"
+    assert unbroken("Số lượt tiếp trong quý") == "Số lượt tiếp trong quý"
 
 
 def test_a_line_has_single_blanks_and_none_at_its_ends():

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
-from desktop.language.vietnamese import shown
+from desktop.language.vietnamese import shown, unbroken
 from ui.theme import on_restyle
 
 
@@ -65,6 +65,7 @@ class WrappedLabel(QLabel):
 
     def __init__(self) -> None:
         super().__init__()
+        self._plain = ""
         self.setWordWrap(True)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -84,13 +85,19 @@ class WrappedLabel(QLabel):
         self._hold()
 
     def setText(self, text: str) -> None:
-        super().setText(text)
+        self._plain = text
+        super().setText(unbroken(text))
         self._hold()
+
+    def text(self) -> str:
+        """The text as it was given, without the blanks that hold words together."""
+        return self._plain
 
     def heightForWidth(self, width: int) -> int:
         # QLabel's own answer never goes below the minimum height held now, so it could only grow.
         room = QRect(0, 0, max(1, width), 1 << 20)
-        return self.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.text()).height() if self.text() else 0
+        text = super().text()
+        return self.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), text).height() if text else 0
 
     def _hold(self) -> None:
         needed = self.heightForWidth(self.width())
