@@ -144,7 +144,7 @@ def test_returned_items_name_the_cell_or_the_record(desk, district):
     verbs.return_period(district.office, COMMUNE, Q1, "ngày này là ngày lễ", record=session)
     carry(district, desk, decisions=True)
     assert [(one.text, one.detail, one.register, one.id) for one in of_kind(desk, "returned")] == [
-        ("Huyện trả lại quý I/2024: biểu DV-05, cột 9", "kiểm tra lại số cuộc đối thoại", None, None),
+        ("Huyện trả lại quý I/2024: cột 9 “Số cuộc” biểu DV-05", "kiểm tra lại số cuộc đối thoại", None, None),
         ("Huyện trả lại quý I/2024: một bản ghi ở sổ Lịch và phiên tiếp công dân", "ngày này là ngày lễ", "reception_session", session),
     ]
 
