@@ -1,10 +1,11 @@
 """Drafts: what is being typed, saved by itself to this machine only. They never enter the log."""
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from db.driver import Connection
+from db.schema import TableSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,16 @@ def find(connection: Connection, register: str, record: str) -> Draft | None:
 def of_register(connection: Connection, register: str) -> list[Draft]:
     """Return the drafts of a register, newest first."""
     return _read(connection, "WHERE register = ? ORDER BY at DESC, id", (register,))
+
+
+def empty(connection: Connection, specs: Mapping[str, TableSpec], unit: str, record: str, erasures: Mapping[str, Collection[str]]) -> None:
+    """Take out of a record's drafts the groups that erasures (op name → groups) empty, but for those that the form had loaded."""
+    for draft in _read(connection, "WHERE id = ? AND unit = ?", (record, unit)):
+        groups = {group for name, erased in erasures.items() if name not in draft.base for group in erased}
+        spec = specs.get(draft.register)
+        gone = {name for name in draft.values if spec and name in spec.by_name and spec.by_name[name].group in groups}
+        if gone:
+            save(connection, replace(draft, values={name: value for name, value in draft.values.items() if name not in gone}))
 
 
 def _read(connection: Connection, where: str, arguments: Sequence[str]) -> list[Draft]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from db.driver import Connection
-from db.erasure import settle
+from db.erasure import settle, settle_waiting
 from db.merge import Folded, Op, fold
 from db.ops import BOOK_NO, DELETED
 from db.past import Past, past_of, valid_ops
@@ -46,17 +46,21 @@ class Projector:
 
     def project(self, keys: Iterable[RecordKey]) -> set[str]:
         """Fold these records and what is derived from them; return the codes of the registers that were written."""
-        waiting, times, touched = dict.fromkeys(keys), dict[RecordKey, int](), set[str]()
+        waiting, times, touched, erased = dict.fromkeys(keys), dict[RecordKey, int](), set[str](), set[str]()
         while waiting:
             key = next(iter(waiting))
             del waiting[key]
             times[key] = times.get(key, 0) + 1
             if key[0] != RESOURCES and times[key] <= _MOST_TIMES:  # records of the resources come from no op
-                waiting |= dict.fromkeys(self._one(*key, touched))
+                waiting |= dict.fromkeys(self._one(*key, touched, erased))
+        if erased:
+            settle_waiting(self.connection, erased)
         return touched
 
-    def _one(self, unit: str, record: str, touched: set[str]) -> list[RecordKey]:
+    def _one(self, unit: str, record: str, touched: set[str], erased: set[str]) -> list[RecordKey]:
         past = self._settled(unit, record)
+        if not self.temporary and any(one.op.erase and one.verdict == "valid" for one in past):
+            erased.add(record)
         ops = self._counting(past)
         draft = None if ops or self.temporary else self._draft(unit, record)
         if not ops and draft is None:
@@ -70,7 +74,7 @@ class Projector:
 
     def _settled(self, unit: str, record: str) -> list[Past]:
         past = past_of(self.connection, unit, record)
-        if not self.temporary and settle(self.connection, unit, record, past):
+        if not self.temporary and settle(self.connection, self.words.specs, unit, record, past):
             return past_of(self.connection, unit, record)
         return past
 

@@ -48,13 +48,17 @@ class Derived:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a register's table. `search`: "" not searched, "open" by everybody, "private" by few."""
+    """One column of a register's table. `search`: "" not searched, "open" by everybody, "private" by few.
+
+    `group` is what the column is erased with; "" for what no erasure empties.
+    """
 
     name: str
     type: ColumnType = "text"
     search: Literal["", "open", "private"] = ""
     sorted: bool = False
     indexed: bool = False
+    group: str = ""
 
 
 @dataclass(frozen=True)

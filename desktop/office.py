@@ -5,20 +5,21 @@ before it commits, so no screen ever sees a half of it.
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from db.catalogue import install
 from db.check import fold_waiting
 from db.driver import Connection
+from db.erasure import apply_marks, unknown_marks
 from db.errors import Corrupt, DiskFull, Locked, ReadOnly, StoreError, TooNew, WrongKey
 from db.log import Author, append
 from db.ops import NewOp
 from db.projection import Projector
 from db.query import Is, Query, Reader
 from db.store import Store, get_meta, part, set_meta, unfolded
-from desktop import registers, units
+from desktop import erased_marks, registers, units
 from desktop.clock import Clock, doubtful
 from desktop.entries.catalogue import RESOURCES_VERSION, resource_records
 from desktop.entries.tables import words
@@ -95,6 +96,7 @@ class Office:
             with office.store.read() as connection:
                 office.identity = Identity.from_json(get_meta(connection, "identity"))
                 current = get_meta(connection, "resources") == RESOURCES_VERSION and not unfolded(connection)
+            office._apply_marks()
             if not current:
                 with office.writing() as connection:
                     install(office.projector(connection), RESOURCES_VERSION, resource_records())
@@ -102,6 +104,18 @@ class Office:
                     office._laws.clear()
                     office.derive_again(connection)
         return office
+
+    def _apply_marks(self) -> None:
+        """Let an image that was put back and is older than an erasure show nothing of what the law erased since."""
+        marks = erased_marks.read(self.paths.erased)
+        with self.store.read() as connection:
+            unknown = unknown_marks(connection, marks)
+        if not unknown:
+            return
+        with self.writing() as connection:
+            self.project(connection, sorted(apply_marks(connection, self.store.words.specs, unknown)))
+        with suppress(Locked):  # somebody reads: the next emptying takes it along
+            self.store.truncate_wal()
 
     @property
     def home_unit(self) -> units.Unit:

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from db import exchange
+from db import erasure, exchange
 from db.errors import Locked
 from db.store import get_meta, set_meta
+from desktop import erased_marks
 from desktop.errors import Problem
 from desktop.exchange.outgoing import seal_all
 from desktop.office import Office, store_problems
-from desktop.packages import stick
 
 KEPT: Final = 10
 
@@ -85,15 +85,16 @@ def after_erasure(office: Office) -> list[Path]:
 def keep_marks(office: Office) -> None:
     """Write the hashes of erased value lines beside the database, so that a restore can apply them first.
 
+    What the file knows stays, but for marks whose erasure is here and was refused.
+
     Raises:
         Problem: disk_full, read_only, locked.
     """
+    noted = erased_marks.read(office.paths.erased)
     with office.reading() as connection:
-        marks = exchange.erased_marks(connection)
-    wanted = "".join(f'{{"hash":"{mark}"}}\n' for mark in marks).encode()
-    file = office.paths.erased
-    if wanted != (stick.read(file) if file.exists() else b""):
-        stick.write(file, wanted, replace=True)
+        unknown = erasure.unknown_marks(connection, noted)
+        marks = {*exchange.erased_marks(connection), *(unknown - erasure.taken_back(connection, unknown))}
+    erased_marks.write(office.paths.erased, marks)
 
 
 def after_exchange(office: Office, *, erased: bool) -> list[Path]:

@@ -119,7 +119,7 @@ def _column(register: Register, field: Field, known: Mapping[str, Register]) -> 
     search = ("private" if field.private or field.home_only else "open") if field.is_text else ""
     named = field.name in register.listed and field.kind is Kind.TEXT
     indexed = field.name in (register.parent, register.unique_key) or bool(_follows(field, known))
-    return Column(field.name, _TYPES.get(field.kind, "text"), search, named, indexed)  # type: ignore[arg-type]
+    return Column(field.name, _TYPES.get(field.kind, "text"), search, named, indexed, field.group)  # type: ignore[arg-type]
 
 
 def spec_of(register: Register, law_of: LawOf, known: Mapping[str, Register]) -> TableSpec:

@@ -39,12 +39,16 @@ def _place(values: Mapping[str, object], store: RowContext) -> Derived:
 
 
 VISIT = TableSpec(
-    "visit", (Column("day"), Column("kind", "text", "open"), Column("who", "text", "private")), _visit, children=(("note", "visit"),)
+    "visit",
+    (Column("day"), Column("kind", "text", "open"), Column("who", "text", "private", group="person")),
+    _visit,
+    children=(("note", "visit"),),
 )
 NOTE = TableSpec(
     "note",
     (
-        Column("title", "text", "open", sorted=True), Column("secret", "text", "private"), Column("n", "integer"), Column("ok", "flag"),
+        Column("title", "text", "open", sorted=True), Column("secret", "text", "private", group="person"),
+        Column("n", "integer"), Column("ok", "flag"),
         Column("places", "json"), Column("visit", indexed=True), Column("place"), Column("twice", "integer"),
     ),
     _note, parent="visit", references={"visit": "visit", "place": "place", "places": "place"},

@@ -2,6 +2,7 @@
 
 import pytest
 
+from db import drafts
 from db.erasure import apply_marks
 from db.exchange import erased_marks, wanted_values
 from db.ingest import rejudge
@@ -128,7 +129,7 @@ def test_marks_from_the_file_beside_the_database_hold_until_the_erasure_itself_c
     with a.store.read() as connection:
         marks = erased_marks(connection)
     with image.store.write() as connection:
-        again = apply_marks(connection, marks)
+        again = apply_marks(connection, image.words.specs, marks)
         image.projector(connection).project(again)
     assert (again, is_somewhere(image), image.row("r")["_erased"]) == ({("xa", "r")}, False, '["secret"]')
     image.save("r", {"title": "sửa"})
@@ -191,3 +192,30 @@ def test_a_backup_made_after_the_erasure_holds_nothing_of_it(station, tmp_path):
     copy = a.copy(tmp_path / "copy.db")
     assert not is_somewhere(copy)
     copy.close()
+
+
+def test_a_draft_keeps_what_was_typed_after_the_erasure_was_seen(station):
+    a = station("a")
+    a.save("r", {"title": "việc", "secret": PLANTED})
+    a.erase("r")
+    seen = tuple(a.records("all_heads", "xa", "r"))
+    with a.store.write() as connection:
+        drafts.save(connection, drafts.Draft("note", "r", "xa", "an", "2024-03-10", seen, {"secret": "tên đúng"}))
+        a.projector(connection).project([("xa", "r")])
+        assert drafts.find(connection, "note", "r").values == {"secret": "tên đúng"}
+
+
+def test_marks_of_the_file_empty_what_waits_behind_a_gap(station, tmp_path):
+    a, b = station("a"), station("b")
+    a.save("x", {"title": "đệm"})
+    a.seal()
+    a.save("r", {"secret": PLANTED})
+    late = a.runs()[1]
+    b.take(late)
+    assert is_somewhere(b)
+    a.erase("r")
+    with a.store.read() as connection:
+        marks = erased_marks(connection)
+    with b.store.write() as connection:
+        apply_marks(connection, b.words.specs, marks)
+    assert not is_somewhere(b)

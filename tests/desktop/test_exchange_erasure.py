@@ -1,9 +1,11 @@
 """A visit that turns into a denunciation: its content goes everywhere, also where it comes later (Luật Tố cáo 2018, điều 8)."""
 
 import json
+import shutil
 
 import pytest
 
+from db import drafts
 from db.errors import Locked
 from desktop.actions import backup, records, stations
 from desktop.clock import Clock
@@ -177,3 +179,70 @@ def test_the_record_shows_what_is_erased(world):
         shown = records.show(world[name], VISIT, world.visit)
         assert shown.values["citizen_name"] is None
         assert shown.values["subject_kind"] == "to_cao"
+
+
+def put_image_back(world, name, image):
+    """Put an older database file in the place of the one that stands there, as somebody does who mends a laptop by hand."""
+    world.close(name)
+    shutil.copy(image, world.home(name) / "sodanvan.db")
+
+
+def test_an_old_image_of_the_database_brings_nothing_back(world):
+    draft(world, XA, content=LATER)
+    image = backup.make(world[XA], "thu").file
+    turn(world, XA)
+    marks = world[XA].paths.erased.read_text()
+    put_image_back(world, XA, image)
+    assert not any(holds(world, XA, text) for text in (CITIZEN, MATTER))
+    assert drafted(world, XA) == {}
+    assert records.show(world[XA], VISIT, world.visit).values["citizen_name"] is None
+    backup.keep_marks(world[XA])
+    assert world[XA].paths.erased.read_text() == marks != ""
+    world.close(XA)
+    assert not any(holds(world, XA, text) for text in (CITIZEN, MATTER))
+
+
+def test_an_old_image_takes_back_only_what_was_refused(world):
+    last = world.log(XA, world.station(HAI))["have"]
+    turn(world, HAI)
+    world.send(HAI, XA, kind="home")
+    marks = world[XA].paths.erased.read_bytes()
+    stations.revoke(world[XA], world.station(HAI), last, None)
+    world[XA].paths.erased.write_bytes(marks)
+    world.close(XA)
+    with world[XA].reading() as connection:
+        assert have_of(world[XA], connection).erased == ()
+    backup.keep_marks(world[XA])
+    assert world[XA].paths.erased.read_bytes() == b""
+
+
+def test_a_mark_of_an_erasure_that_comes_only_later_and_is_refused_goes_too(world):
+    last = world.log(XA, world.station(HAI))["have"]
+    image = backup.make(world[XA], "thu").file
+    turn(world, HAI)
+    package = world.export(HAI, kind="home")
+    world.bring(XA, *package)
+    put_image_back(world, XA, image)
+    assert not holds(world, XA, CITIZEN)
+    stations.revoke(world[XA], world.station(HAI), last, None)
+    world.bring(XA, *package)
+    with world[XA].reading() as connection:
+        assert have_of(world[XA], connection).erased == ()
+    assert world[XA].paths.erased.read_text() == ""
+
+
+def draft(world, name, **values):
+    office = world[name]
+    records.edit(office, VISIT, world.visit, values, draft=True)
+
+
+def drafted(world, name):
+    with world[name].reading() as connection:
+        return dict(drafts.find(connection, VISIT, world.visit).values)
+
+
+def test_an_erasure_empties_the_draft_of_its_record_wherever_it_comes(world):
+    draft(world, HAI, content=LATER, category="khac")
+    turn(world, XA)
+    world.send(XA, HAI, kind="home")
+    assert drafted(world, HAI) == {"category": "khac"}
