@@ -5,19 +5,23 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from db.ops import decode_skeleton
+from db.ops import BadLine, decode_skeleton
 from desktop import units
 from desktop.errors import Problem
-from desktop.exchange import trusting
-from desktop.keys.secrets_kept import Secrets
+from desktop.exchange.opening import Examined, examine
 from desktop.office import Office
-from desktop.packages import package, stick
-from desktop.packages.envelope import Envelope
+from desktop.packages import enrolment, stick
+from desktop.packages.envelope import Envelope, is_request
+from desktop.packages.faults import damaged
 from desktop.packages.segments import SegmentParts
 
 
 def inspect(office: Office | None, file: Path) -> dict[str, Any]:
-    """Tell about a package what its reader may see; without an office only what stands on its line 1."""
+    """Tell about a package what its reader may see; without an office only what stands on its line 1.
+
+    The verdict is the code with which `desktop.actions.packages.receive` would answer, as far as the file alone tells; a
+    request for enrolment is no package, but says whose it is.
+    """
     raw = stick.read(file)
     document: dict[str, Any] = {
         "file": str(file),
@@ -34,15 +38,14 @@ def inspect(office: Office | None, file: Path) -> dict[str, Any]:
         "ops": None,
         "members": None,
     }
-    try:
-        envelope = package.peek(raw)
-        _describe(document, envelope, office.identity.era if office else envelope.content.recipient.unit.partition(":")[0])
-        package.sealed_part(raw, envelope)
-        if office is not None:
-            _look_inside(document, office, raw, envelope)
-    except Problem as problem:
-        document["verdict"] = problem.code
-        document["message"] = problem.message
+    seen = examine(office, raw, whole=True)
+    if seen.envelope is not None:
+        _describe(document, seen.envelope, office.identity.era if office else seen.envelope.content.recipient.unit.partition(":")[0])
+    elif is_request(raw):
+        _describe_request(document, raw, office)
+    problem = _inside(document, seen)
+    if problem is not None:
+        document["verdict"], document["message"] = problem.code, problem.message
     return document
 
 
@@ -59,31 +62,39 @@ def _describe(document: dict[str, Any], envelope: Envelope, era: str) -> None:
     }
 
 
-def _look_inside(document: dict[str, Any], office: Office, raw: bytes, envelope: Envelope) -> None:
-    with office.reading() as connection:
-        trust = trusting.trust_of(office, connection)
-        identities = Secrets.load(connection).identities
-    try:
-        package.check_sender(envelope, trust)
-        document["trusted"] = True
-    except Problem as problem:
-        document["trusted"] = False
-        document["verdict"], document["message"] = problem.code, problem.message
+def _describe_request(document: dict[str, Any], raw: bytes, office: Office | None) -> None:
     with suppress(Problem):
-        opened = package.open_package(raw, identities, envelope)
-        parts = package.read_parts(opened)
-        document["readable"] = True
-        document["members"] = [{"name": name, "size": len(body)} for name, body in opened.members.items()]
-        document["ops"] = _ops_by_register(parts.segments)
-    if document["verdict"] == "ok" and not document["readable"]:
-        package.check_recipient(envelope, {office.identity.unit}, office.identity.station)
+        asked = enrolment.read_request(raw)[1]
+        era = office.identity.era if office else asked.unit.partition(":")[0]
+        sender = {"station": asked.station, "unit": units.shown_code(asked.unit, era), "name": asked.name}
+        document |= {"format": asked.format, "kind": "request", "sender": sender}
 
 
-def _ops_by_register(found: Sequence[SegmentParts]) -> dict[str, int]:
+def _inside(document: dict[str, Any], seen: Examined) -> Problem | None:
+    """Describe what could be opened; return the first thing that is wrong with the file."""
+    document["trusted"] = seen.trusted
+    if seen.opened is None or seen.parts is None:
+        return seen.problem
+    counts, unread = _ops_by_register(seen.parts.segments)
+    document |= {
+        "readable": True,
+        "ops": counts,
+        "members": [{"name": name, "size": len(body)} for name, body in seen.opened.members.items()],
+    }
+    return seen.problem or (damaged(f"{unread} dòng không đọc được") if unread else None)
+
+
+def _ops_by_register(found: Sequence[SegmentParts]) -> tuple[dict[str, int], int]:
+    """Return how many changes there are of each register, and how many lines are no lines though their author signed them."""
     counts: dict[str, int] = {}
+    unread = 0
     for part in found:
         for line in part.lines.split(b"\n")[:-1]:
-            register = decode_skeleton(line).register
+            try:
+                register = decode_skeleton(line).register
+            except BadLine:
+                unread += 1
+                continue
             if register:
                 counts[register] = counts.get(register, 0) + 1
-    return dict(sorted(counts.items()))
+    return dict(sorted(counts.items())), unread

@@ -14,18 +14,18 @@ from db.records import Records
 from desktop import units
 from desktop.actions import backup, duties
 from desktop.errors import Problem
-from desktop.exchange import quarantine, trusting
+from desktop.exchange import opening, quarantine, trusting
 from desktop.exchange.incoming import take_parts
 from desktop.exchange.outgoing import Collected, PackageKind, collect, new_package_id, seal_all
 from desktop.exchange.received import Received, tell
 from desktop.jobs import Job
 from desktop.keys.secrets_kept import Secrets
 from desktop.office import Office
-from desktop.packages import envelope as line_one
 from desktop.packages import package, stick
 from desktop.packages.certificates import within
 from desktop.packages.envelope import Envelope
 from desktop.packages.package import Heading
+from desktop.packages.parts import Parts
 from desktop.packages.trust import TrustState
 
 __all__ = ["Exported", "Failed", "Import", "Received", "Written", "export", "receive"]
@@ -55,7 +55,7 @@ class Written:
             "ops": self.collected.ops,
             "logs": logs,
             "attachments": [],
-            "left_out": [],
+            "left_out": [{"log": log, "audience": "home", "lines": lines} for log, lines in self.collected.left_out],
         }
 
 
@@ -186,6 +186,15 @@ class Import:
     backups: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A file that was read, and its parts if it may be taken."""
+
+    got: Received
+    raw: bytes = b""
+    parts: Parts | None = None
+
+
 class _DryRun(Exception):
     """Undoes the transaction of a preview."""
 
@@ -193,8 +202,10 @@ class _DryRun(Exception):
 def receive(office: Office, paths: Sequence[Path], *, dry_run: bool = False, job: Job = _NO_JOB) -> Import:
     """Take packages in, each in its own transaction; a folder means its *.goi by name. A preview writes nothing.
 
+    The database is copied before the first one that may be taken; what is not for this station costs no copy.
+
     Raises:
-        Problem: not_allowed to this person or before enrolment; what reading a folder says.
+        Problem: not_allowed to this person or before enrolment; what reading a folder and the copy say.
     """
     duties.require(office, "packages")
     if not office.identity.enrolled:
@@ -202,9 +213,14 @@ def receive(office: Office, paths: Sequence[Path], *, dry_run: bool = False, job
     files = [file for path in paths for file in stick.packages_in(path)]
     if dry_run:
         return _preview(office, files, job)
-    if files:
-        backup.make(office, "truoc-nhap")
-    received = [_receive_one(office, file) for file in job.each("Nhập gói", files)]
+    received, saved = list[Received](), False
+    for file in job.each("Nhập gói", files):
+        read = _read(office, file)
+        if read.parts is not None and not saved:
+            backup.make(office, "truoc-nhap")
+            saved = True
+        received.append(_take(office, read, lambda take: _written(office, take)))
+        _quarantined(office, read)
     backups = backup.after_exchange(office, erased=any(one.erased for one in received))
     return Import(False, received, _contested(office), [str(file) for file in backups])
 
@@ -219,7 +235,7 @@ def _preview(office: Office, files: Sequence[Path], job: Job) -> Import:
     received, contested = list[Received](), 0
     with suppress(_DryRun), office.writing() as connection:
         for file in job.each("Xem trước", files):
-            received.append(_taken(office, file, lambda take: _tried(office, connection, take))[0])
+            received.append(_take(office, _read(office, file), lambda take: _tried(office, connection, take)))
         contested = len(Records(office.projector(connection)).contested(None))
         raise _DryRun
     return Import(True, received, contested)
@@ -230,54 +246,57 @@ def _tried(office: Office, connection: Connection, take: Callable[[Connection], 
         take(connection)
 
 
-def _receive_one(office: Office, file: Path) -> Received:
-    got, raw = _taken(office, file, lambda take: _written(office, take))
-    if got.code in quarantine.KEPT and raw:
-        try:
-            quarantine.keep(office, raw, file, str(got.code))
-        except Problem as problem:
-            office.warnings.append(f"Không giữ được bản của {file.name}: {problem.message}")
-    return got
-
-
 def _written(office: Office, take: Callable[[Connection], None]) -> None:
     with office.writing() as connection:
         take(connection)
 
 
-def _taken(office: Office, file: Path, transact: Callable[[Callable[[Connection], None]], None]) -> tuple[Received, bytes]:
-    """Read a file and take it in by `transact`, whole or not at all; return what came of it, and its bytes."""
-    got, raw = Received(str(file)), b""
+def _read(office: Office, file: Path) -> _Read:
+    """Read a file as far as the laws allow."""
+    got = Received(str(file))
     try:
         raw = stick.read(file)
-        if line_one.is_request(raw):
-            raise Problem("not_a_package", "Đây là tờ đăng ký của một trạm, không phải gói. Chứng nhận bằng lệnh station admit.", str(file))
-        got.envelope = package.peek(raw)
-        got.package, got.sender_unit = got.envelope.content.package, got.envelope.content.sender.unit
-        parts = package.read_parts(_open(office, raw, got.envelope))
+    except Problem as problem:
+        got.refuse(problem)
+        return _Read(got)
+    seen = opening.examine(office, raw)
+    got.envelope = seen.envelope
+    if seen.envelope is not None:
+        got.package, got.sender_unit = seen.envelope.content.package, seen.envelope.content.sender.unit
+    if seen.problem is not None:
+        got.refuse(seen.problem)
+        return _Read(got, raw)
+    return _Read(got, raw, seen.parts)
 
-        def take(connection: Connection) -> None:
-            assert got.envelope is not None
-            tell(office, connection, got, take_parts(office, connection, parts, got.envelope, file.name))
-            _note(office, connection, raw, got)
 
+def _take(office: Office, read: _Read, transact: Callable[[Callable[[Connection], None]], None]) -> Received:
+    """Take in what was read, by `transact`, whole or not at all; say what came of it."""
+    got, parts = read.got, read.parts
+    if parts is None or got.envelope is None:
+        return got
+    envelope = got.envelope
+
+    def take(connection: Connection) -> None:
+        tell(office, connection, got, take_parts(office, connection, parts, envelope, Path(got.file).name))
+        _note(office, connection, read.raw, envelope, got)
+
+    try:
         transact(take)
     except Problem as problem:
         got.refuse(problem)
-    return got, raw
+    return got
 
 
-def _open(office: Office, raw: bytes, envelope: Envelope) -> package.Opened:
-    with office.reading() as connection:
-        trust = trusting.trust_of(office, connection)
-        identities = Secrets.load(connection).identities
-    package.check_sender(envelope, trust)
-    package.check_recipient(envelope, {office.identity.unit}, office.identity.station)
-    return package.open_package(raw, identities, envelope)
+def _quarantined(office: Office, read: _Read) -> None:
+    if read.got.code not in quarantine.KEPT or read.got.result != "refused" or not read.raw:
+        return
+    try:
+        quarantine.keep(office, read.raw, Path(read.got.file), str(read.got.code))
+    except Problem as problem:
+        office.warnings.append(f"Không giữ được bản của {Path(read.got.file).name}: {problem.message}")
 
 
-def _note(office: Office, connection: Connection, raw: bytes, got: Received) -> None:
-    assert got.envelope is not None
-    content, at = got.envelope.content, office.clock.now().isoformat()
+def _note(office: Office, connection: Connection, raw: bytes, envelope: Envelope, got: Received) -> None:
+    content, at = envelope.content, office.clock.now().isoformat()
     mark, unit = hashlib.sha256(raw).hexdigest(), content.sender.unit
     exchange.note_package(connection, PackageRow(mark, content.package, "in", content.kind, unit, got.file, at, got.result, got.message))

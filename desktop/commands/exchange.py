@@ -82,7 +82,7 @@ def exit_status(received: list[packages.Received]) -> int:
     """Return 0 when all was taken whole, 1 when all was refused, 3 when a part was held, refused or forked."""
     if received and all(one.result == "refused" for one in received):
         return 1
-    whole = all(one.result in ("merged", "duplicate") and not one.refused_logs and not one.forks for one in received)
+    whole = all(one.result in ("merged", "duplicate") and not one.refused_logs and not one.forks and not one.left_aside for one in received)
     return 0 if whole else PART
 
 

@@ -40,7 +40,8 @@ class Intake:
     """What came of the parts of one package.
 
     `contested` are the records with a conflict beforehand, `changed` those whose older lines a fact put in another light,
-    `waiting` the runs (log, first, tip) that could not be joined, `refused` the logs (and receipts, as
+    `waiting` the runs (log, first, tip) that could not be joined, `left_aside` the members that this version does not
+    keep, `refused` the logs (and receipts, as
     `<station>.receipt`) of which something was not taken: its number and the code.
     """
 
@@ -54,23 +55,29 @@ class Intake:
     refused: dict[str, tuple[int, str]] = field(default_factory=dict)
     waiting: set[tuple[str, int, str]] = field(default_factory=set)
     dropped_home: set[str] = field(default_factory=set)
+    left_aside: tuple[str, ...] = ()
     copy_found: bool = False
     released: set[str] = field(default_factory=set)
 
     @property
     def brought(self) -> bool:
         """Whether anything came that was not held."""
-        came = self.taken.new_lines or self.taken.new_values or self.facts or self.receipts or self.snapshots or self.released
+        came = (
+            self.taken.new_lines
+            or self.taken.new_values
+            or self.facts
+            or self.receipts
+            or self.snapshots
+            or self.released
+            or self.left_aside
+        )
         return bool(came)
 
 
 def take_parts(office: Office, connection: Connection, parts: Parts, envelope: Envelope, file: str) -> Intake:
-    """Take in the parts of a package that was found right and is for this unit.
-
-    Raises:
-        Problem: forged, if a seal is for other lines.
-    """
+    """Take in the parts of a package that was found right (`package.read_parts`) and is for this unit."""
     intake = Intake(exchange.moment(connection), frozenset(Records(office.projector(connection)).contested(None)))
+    intake.left_aside = (*sorted(f"attachments/{mark}" for mark in parts.attachments), *parts.unknown)
     intake.facts = trusting.keep_root_facts(connection, parts.root_facts)
     arrivals = [_stripped(office, _arrival(part, envelope, file), envelope, intake) for part in parts.segments]
     _take_facts(office, connection, [one for one in arrivals if split_log(one.log)[1] == "fact"], intake)
@@ -109,7 +116,6 @@ def facts_changed(office: Office, connection: Connection) -> Intake:
 
 def _arrival(part: SegmentParts, envelope: Envelope, file: str) -> Arrival:
     said = segments.read_seal(part.seal)
-    segments.verified_lines(part)
     content = envelope.content
     return Arrival(
         part.log, part.station, "", part.first, part.last, said.prev or ZERO, part.tip, part.seal, part.lines, part.values,

@@ -52,11 +52,19 @@ def _sealed(said: dict[str, object], key: SigningKey) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """The parts of one package, how many lines of main and down logs are in it, and the ranges of those."""
+    """The parts of one package.
+
+    Attributes:
+        parts: What goes in.
+        ops: How many lines of main and down logs are in it.
+        ranges: (log, first, last) of these.
+        left_out: (log, how many) of value lines to these that are held here and do not leave the unit.
+    """
 
     parts: Parts
     ops: int
     ranges: tuple[tuple[str, int, int], ...]
+    left_out: tuple[tuple[str, int], ...]
 
 
 def collect(
@@ -68,6 +76,7 @@ def collect(
     wanted = {mark for have in known or () for mark in have.lines}
     parts: list[SegmentParts] = []
     ranges: list[tuple[str, int, int]] = []
+    left_out: dict[str, int] = {}
     for log in exchange.logs(connection):
         station, log_kind = split_log(log.name)
         if log_kind == "fact":
@@ -82,6 +91,7 @@ def collect(
             parts.append(SegmentParts(station, log_kind, run.first, run.last, run.tip, run.seal, packed.lines, packed.values))
             if log_kind != "fact":
                 ranges.append((log.name, run.first, run.last))
+                left_out[log.name] = left_out.get(log.name, 0) + packed.left_out
     circle = to if kind == "down" else ""
     have = have_of(office, connection, _concerned(connection, to, trust) if circle else None)
     decisions = periods.decisions_for(office, connection, to) if circle else ()
@@ -93,7 +103,8 @@ def collect(
         receipts=(own, *_passed_on(office, connection, kind, to, trust)),
         snapshots=_snapshots(connection, parts, {mark for one in known or () for mark in one.snapshots}),
     )
-    return Collected(whole, sum(last - first + 1 for _, first, last in ranges), tuple(ranges))
+    ops = sum(last - first + 1 for _, first, last in ranges)
+    return Collected(whole, ops, tuple(ranges), tuple((log, lines) for log, lines in left_out.items() if lines))
 
 
 def _tips(have: Have, log: str) -> Sequence[HeldTip]:

@@ -36,6 +36,7 @@ class Received:
         forks: Logs that were found to have two branches now.
         released: Packages that had waited and found their place by this one.
         dropped_home: Logs of which values that may not leave their unit were left aside.
+        left_aside: Names of members that this version does not keep: attachments, what a later version may add.
         erased: How many value lines were emptied by an erasure that came, and how many of these this laptop wrote.
     """
 
@@ -54,6 +55,7 @@ class Received:
     forks: list[str] = field(default_factory=list)
     released: list[str] = field(default_factory=list)
     dropped_home: list[str] = field(default_factory=list)
+    left_aside: list[str] = field(default_factory=list)
     erased: int = 0
     erased_own: int = 0
     envelope: Envelope | None = None
@@ -76,6 +78,7 @@ class Received:
             "forks": self.forks,
             "released": self.released,
             "dropped_home": self.dropped_home,
+            "left_aside": self.left_aside,
             "erased": self.erased,
         }
 
@@ -100,6 +103,7 @@ def tell(office: Office, connection: Connection, got: Received, intake: Intake) 
     got.missing = [(log, first, last) for log in logs for first, last in ingest.missing_ranges(connection, log)]
     got.released = sorted(intake.released - {got.package or ""})
     got.dropped_home = sorted(intake.dropped_home)
+    got.left_aside = list(intake.left_aside)
     got.result = "held" if waiting else "merged" if intake.brought else "duplicate"
     got.code = "fork" if got.forks or intake.copy_found else next((str(one["code"]) for one in got.refused_logs), None)
     got.message = " ".join(_sentences(got, intake, waiting))
@@ -134,8 +138,16 @@ def _sentences(got: Received, intake: Intake, waiting: list[Held]) -> list[str]:
         said.append(f"Có phần {_WHY.get(code, 'không hợp lệ')}: phần đó không tính.")
     if got.forks:
         said.append("Có máy đã bị sao chép: một nhật ký rẽ hai nhánh. Cả hai đều được giữ; hãy hỏi đơn vị gửi.")
+    return said + _aside(got)
+
+
+def _aside(got: Received) -> list[str]:
+    """Say what of the package is not kept here, or no longer."""
+    said = []
     if got.dropped_home:
         said.append("Đã bỏ các giá trị không được gửi khỏi đơn vị.")
+    if got.left_aside:
+        said.append(f"Có {len(got.left_aside)} tệp kèm mà bản chương trình này chưa giữ được. Giữ USB, cập nhật chương trình rồi nhập lại.")
     if got.erased:
         own = f", trong đó {got.erased_own} chỗ máy này đã ghi" if got.erased_own else ""
         said.append(f"Đã xóa theo quy định {got.erased} chỗ{own}.")

@@ -16,6 +16,7 @@ from desktop.packages import faults, members, sealing
 from desktop.packages.certificates import within
 from desktop.packages.envelope import Content, Envelope, LogRange, Part, Recipient, Sender
 from desktop.packages.parts import Parts, from_members, to_members
+from desktop.packages.segments import verified_lines
 from desktop.packages.signing import SigningKey, Statement
 from desktop.packages.statements import FORMAT, Certificate, read
 from desktop.packages.trust import TrustState
@@ -161,14 +162,17 @@ def open_package(raw: bytes, identities: Iterable[str], envelope: Envelope | Non
 
 
 def read_parts(opened: Opened) -> Parts:
-    """Return the parts of an opened package.
+    """Return the parts of an opened package, every run of lines as its station sealed it.
 
     Raises:
-        Problem: damaged or forged, as `parts.from_members`; damaged, if the envelope names other log ranges.
+        Problem: damaged or forged, as `parts.from_members` and `segments.verified_lines`; damaged, if the envelope names
+            other log ranges.
     """
     parts = from_members(opened.members)
     if _ranges(parts) != opened.envelope.content.logs:
         raise faults.damaged("ruột gói có các đoạn khác với phong bì ghi")
+    for segment in parts.segments:
+        verified_lines(segment)
     return parts
 
 

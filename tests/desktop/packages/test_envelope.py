@@ -54,12 +54,15 @@ def test_a_line_longer_than_a_megabyte_is_not_written(world, chain):
 
 
 def test_segments_that_touch_are_named_as_one_run_and_a_gap_as_two(world, chain):
-    key = world.commune.key
+    key, names, lines = world.commune.key, [ZERO], [b""]
+    for seq in range(1, 13):
+        lines.append(b'{"prev":"%s","seq":%d}' % (names[-1].encode(), seq))
+        names.append(hashlib.sha256(lines[-1]).hexdigest())
 
     def run(first, last, log_kind="main"):
-        prev = ZERO if first == 1 else "aa" * 32
-        sealed = segments.seal(segments.log_name(key.station, log_kind), first, last, prev, f"{last:064x}", key)
-        return segments.SegmentParts(key.station, log_kind, first, last, f"{last:064x}", sealed, b"")
+        sealed = segments.seal(segments.log_name(key.station, log_kind), first, last, names[first - 1], names[last], key)
+        body = b"".join(line + b"\n" for line in lines[first : last + 1])
+        return segments.SegmentParts(key.station, log_kind, first, last, names[last], sealed, body)
 
     parts = Parts((run(4, 9), run(1, 3), run(2, 3), run(11, 12), run(1, 1, "fact")))
     heading = package.Heading(kind="up", package="ab" * 16, number=1, at=AT, unit=DISTRICT)
