@@ -6,6 +6,7 @@ Findings are sentences for whoever keeps the office's computer; an empty list me
 import hashlib
 from typing import Final
 
+from db.blobs import name_of
 from db.driver import Connection
 from db.ops import START, BadLine, Skeleton, decode_skeleton, line_hash
 from db.projection import RESOURCES, Projector
@@ -49,6 +50,12 @@ def _of(skeleton: Skeleton) -> list[object]:
     return [getattr(skeleton, name) for name in _INDEXED.split(", ")]
 
 
+def check_blobs(connection: Connection) -> list[str]:
+    """Return frozen figures and attachments whose bytes are not those that their names say."""
+    rows = connection.execute("SELECT hash, CAST(body AS BLOB) FROM blob ORDER BY hash")
+    return [f"{mark[:16]}: nội dung không khớp mã băm." for mark, body in rows if name_of(bytes(body)) != mark][:_MOST]
+
+
 def _check_segments(connection: Connection, known: dict[tuple[int, str], int]) -> list[str]:
     rows = connection.execute("SELECT s.log, g.name, s.first, s.last, s.prev, s.tip FROM segment s JOIN log g ON g.id = s.log")
     return [
@@ -82,7 +89,8 @@ def check_values(connection: Connection) -> list[str]:
 def rebuild(connection: Connection, projector: Projector) -> list[str]:
     """Make every derived table again from the log, inside one write; return where it was another than the log says.
 
-    Rows are written over in their places, so that a derivation which asks for another record never meets an empty table.
+    Only what differs is written, and in its place: a derivation that asks for another record never meets an empty table, and
+    a whole database is looked through without a byte being written.
     """
     before = _digests(connection, projector)
     _drop_orphans(connection, projector)
@@ -95,7 +103,7 @@ def rebuild(connection: Connection, projector: Projector) -> list[str]:
 def fold_all(connection: Connection, projector: Projector) -> None:
     """Fold every record and every draft anew."""
     keys = connection.execute("SELECT DISTINCT unit, record FROM line WHERE record != '' UNION SELECT unit, id FROM draft").fetchall()
-    again = Projector(connection, projector.words, projector.lineage, force=True)
+    again = Projector(connection, projector.words, projector.lineage, thorough=True)
     again.project((str(unit), str(record)) for unit, record in keys)
 
 

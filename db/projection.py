@@ -28,8 +28,8 @@ class Projector:
     """Folds records into tables. `lineage` gives a unit's own key, its superiors' and `*`, nearest first.
 
     `included` restricts the fold to a vector (row number of a line → bool) whatever the verdicts of today; None folds
-    everything valid. `temporary` folds into tables that shadow the real ones and touches nothing else. `force` writes
-    rows also where they seem unchanged.
+    everything valid. `temporary` folds into tables that shadow the real ones and touches nothing else. `thorough`
+    looks also at what follows from rows that are as they should be.
     """
 
     connection: Connection
@@ -37,12 +37,12 @@ class Projector:
     lineage: Callable[[str], tuple[str, ...]]
     included: Callable[[int], bool] | None = None
     temporary: bool = False
-    force: bool = False
+    thorough: bool = False
 
     @property
     def writer(self) -> RowWriter:
         """What writes the rows."""
-        return RowWriter(self.connection, self.words, search=not self.temporary, force=self.force)
+        return RowWriter(self.connection, self.words, search=not self.temporary, thorough=self.thorough)
 
     def project(self, keys: Iterable[RecordKey]) -> set[str]:
         """Fold these records and what is derived from them; return the codes of the registers that were written."""

@@ -45,12 +45,15 @@ _UPDATE: Final = f"UPDATE rec SET {', '.join(f'{name} = ?' for name in _REC[2:])
 
 @dataclass(frozen=True, slots=True)
 class RowWriter:
-    """Writes on one connection. `force` writes also what seems unchanged; without `search` no text is indexed."""
+    """Writes on one connection. Without `search` no text is indexed.
+
+    `thorough` holds against the record also what follows from a row that is as it should be: its book numbers, its texts.
+    """
 
     connection: Connection
     words: Words
     search: bool = True
-    force: bool = False
+    thorough: bool = False
 
     def write(self, spec: TableSpec | None, row: RecordRow, derived: Derived) -> bool:
         """Write a record; return whether its own row is another than before."""
@@ -63,16 +66,18 @@ class RowWriter:
             self._write_numbers(rid, row, known=False)
         else:
             rid = int(old[0])
-            if tuple(old[1:]) != cells or self.force:
+            if tuple(old[1:]) != cells:
                 self.connection.execute(_UPDATE, (*cells[2:], rid))
+            if tuple(old[1:]) != cells or self.thorough:
                 self._write_numbers(rid, row, known=True)
         if spec is None:
             return False
         wanted = self._row_cells(spec, row, derived)
         before = self.connection.execute(spec.select, (row.unit, row.record)).fetchone() if old is not None else None
         changed = before is None or list(before) != wanted
-        if changed or self.force:
+        if changed:
             self.connection.execute(spec.insert, (rid, *wanted))
+        if changed or self.thorough:
             self._write_search(spec, rid, row, known=old is not None)
         return changed
 
@@ -108,13 +113,17 @@ class RowWriter:
         return [*system, *column_cells(spec, values, self.words)]
 
     def _write_numbers(self, rid: int, row: RecordRow, *, known: bool) -> None:
+        split = filter(None, map(split_number, row.folded.book_numbers))
+        wanted = {(row.register, row.unit, year, series, number) for year, number, series in split}
         if known:
+            found = self.connection.execute("SELECT register, unit, year, series, number FROM book_number WHERE rid = ?", (rid,))
+            if wanted == set(found.fetchall()):
+                return
             self.connection.execute("DELETE FROM book_number WHERE rid = ?", (rid,))
-        for year, number, series in filter(None, map(split_number, row.folded.book_numbers)):
-            self.connection.execute(
-                "INSERT INTO book_number (register, unit, year, series, number, rid) VALUES (?, ?, ?, ?, ?, ?)",
-                (row.register, row.unit, year, series, number, rid),
-            )
+        self.connection.executemany(
+            "INSERT INTO book_number (register, unit, year, series, number, rid) VALUES (?, ?, ?, ?, ?, ?)",
+            [(*one, rid) for one in sorted(wanted)],
+        )
 
     def _write_search(self, spec: TableSpec, rid: int, row: RecordRow, *, known: bool) -> None:
         if not self.search:
@@ -122,7 +131,7 @@ class RowWriter:
         texts = search_texts(spec, row.values, self.words)
         if known:
             before = self.connection.execute("SELECT open, private FROM search WHERE rowid = ?", (rid,)).fetchone()
-            if not self.force and (before or ("", "")) == texts:
+            if (before or ("", "")) == texts:
                 return  # taking a text out of the index for good costs more than everything else that saving does
             self.connection.execute("DELETE FROM search WHERE rowid = ?", (rid,))
         if any(texts):

@@ -16,6 +16,7 @@ from desktop.commands.call import Call, default_home_of, take_secret
 from desktop.commands.words import Group, usage_sentence
 from desktop.errors import Problem
 from desktop.fault_report import write_report
+from desktop.packages.stick import problem_of
 
 SECRETS = ("SODANVAN_PASSWORD", "SODANVAN_NEW_PASSWORD", "SODANVAN_CODE")
 
@@ -49,23 +50,34 @@ def run(arguments: list[str]) -> int:
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.UsageError as error:
-        return _fail("usage", usage_sentence(error), "", {}, as_json=as_json, status=2)
+        code = "required_missing" if isinstance(error, click.MissingParameter) else "invalid_value"
+        return _fail(code, usage_sentence(error), "", {}, as_json=as_json, status=2)
     except Problem as problem:
         return _fail(
             problem.code, problem.message, problem.where, {"errors": list(problem.errors)} if problem.errors else {}, as_json=as_json
         )
     except click.Abort:
-        return _fail("usage", "Đã dừng theo yêu cầu; chưa làm gì thêm.", "", {}, as_json=as_json)
+        return _fail("not_allowed", "Đã dừng theo yêu cầu; chưa làm gì thêm.", "", {}, as_json=as_json)
     except Exception as error:
+        if isinstance(error, OSError) and error.filename:  # a folder or a stick, not the program, is at fault
+            told = problem_of(error, Path(str(error.filename)))
+            return _fail(told.code, told.message, told.where, {}, as_json=as_json)
         return _fail("fault", _fault_sentence(error, context), "", {}, as_json=as_json)
 
 
 def _fault_sentence(error: Exception, context: click.Context | None) -> str:
     """Write where the program failed beside the data, without any of it, and say so."""
     call = context.obj if context is not None else None
-    file = write_report(error, call.paths.logs, Clock()) if isinstance(call, Call) else None
+    file = write_report(error, call.paths.logs, _clock_of(call)) if isinstance(call, Call) else None
     told = f"Gửi tệp {file} cho người hỗ trợ; tệp không có nội dung sổ sách." if file else "Báo người hỗ trợ lệnh vừa gọi."
     return f"Lỗi chương trình; dữ liệu vẫn như trước lệnh này. {told}"
+
+
+def _clock_of(call: Call) -> Clock:
+    try:
+        return call.clock
+    except Problem:  # what was asked for is no moment; that must not hide the fault
+        return Clock()
 
 
 def _fail(code: str, message: str, where: str, more: dict[str, object], *, as_json: bool, status: int = 1) -> int:

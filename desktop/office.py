@@ -38,7 +38,8 @@ _STORE_PROBLEMS: Final[tuple[tuple[type[StoreError], str, str], ...]] = (
     (Locked, "locked", "Sổ đang được một chương trình khác ghi. Đợi một lát rồi làm lại."),
     (ReadOnly, "read_only", "Không ghi được vào thư mục dữ liệu. Kiểm tra quyền ghi của thư mục."),
     (TooNew, "too_new", "Dữ liệu do bản chương trình mới hơn ghi. Cập nhật chương trình rồi mở lại."),
-    (WrongKey, "wrong_password", "Khóa không mở được dữ liệu. Kiểm tra mật khẩu, hoặc khôi phục từ bản sao lưu."),
+    # The slot that gave the key has proved the password: what it does not open is not the file that it was made for.
+    (WrongKey, "damaged", "Tệp dữ liệu bị hỏng hoặc là của trạm khác. Chép lại đúng tệp, hoặc khôi phục từ bản sao lưu gần nhất."),
     (Corrupt, "damaged", "Tệp dữ liệu bị hỏng. Đừng ghi tiếp; khôi phục từ bản sao lưu gần nhất."),
 )
 
@@ -56,7 +57,7 @@ def store_problems(where: str) -> Iterator[None]:
     """Turn the store's errors into sentences for the office: the one place where it happens.
 
     Raises:
-        Problem: disk_full, locked, read_only, too_new, wrong_password, damaged.
+        Problem: disk_full, locked, read_only, too_new, damaged.
     """
     try:
         yield
@@ -88,8 +89,11 @@ class Office:
         """Open the database and lay the program's catalogue under it; nobody is signed in yet.
 
         Raises:
-            Problem: what keeps the file from being opened.
+            Problem: what keeps the file from being opened; damaged also when there is none.
         """
+        if not create and not paths.database.is_file():
+            lost = f"Không thấy tệp dữ liệu {paths.database.name}. Chép lại tệp vào thư mục này, hoặc khôi phục từ bản sao lưu gần nhất."
+            raise Problem("damaged", lost, where=str(paths.database))
         with store_problems(str(paths.database)):
             office = cls(paths, clock, Identity(), User("", frozenset()), None, key)  # type: ignore[arg-type]
             office.store = Store(paths.database, key, words(office.law_of), create=create)

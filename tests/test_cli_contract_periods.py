@@ -11,6 +11,7 @@ STATE_KEYS = {
     "period", "unit", "from", "to", "due", "state", "version", "snapshot", "undeclared", "comments", "agrees", "differences",
 }  # fmt: skip
 Q1 = "2024-Q1"
+CHECKS = ["database", "chain", "signatures", "state", "attachments", "keys"]
 
 
 def closed(laptop: Laptop) -> dict:
@@ -199,8 +200,31 @@ def test_line_30_the_check_looks_at_everything(world):
     world.commune.add_village()
     told = world.commune.ok("check")
     assert told["ok"]
-    assert [one["name"] for one in told["checks"]][:4] == ["database", "chain", "signatures", "state"]
+    assert [one["name"] for one in told["checks"]] == CHECKS
     assert all(one.keys() >= {"name", "ok", "found", "rebuild_from"} for one in told["checks"])
+
+
+@pytest.mark.parametrize("ruin", ["a page", "the head", "noise", "lost", "the keys"])
+def test_line_30_the_check_answers_also_where_it_is_needed_most(world, ruin):
+    world.commune.add_village()
+    home = world.commune.home
+    file = home / ("keys.json" if ruin == "the keys" else "sodanvan.db")
+    body = bytearray(file.read_bytes())
+    if ruin == "a page":
+        body[len(body) // 2] ^= 1
+    elif ruin == "the head":
+        body[40] ^= 1
+    else:
+        body = bytearray(b"noise" * 4096)
+    file.write_bytes(body)
+    if ruin == "lost":
+        file.unlink()
+    answer = world.commune.refused("damaged", "check")
+    assert answer.document["ok"] is False
+    assert [one["name"] for one in answer.document["checks"]] == CHECKS
+    wrong = {one["name"] for one in answer.document["checks"] if not one["ok"]}
+    assert ("keys" if ruin == "the keys" else "database") in wrong
+    assert all(one["found"] for one in answer.document["checks"] if not one["ok"])
 
 
 def test_line_31_the_demo_refuses_a_folder_that_has_one(tmp_path: Path):

@@ -11,6 +11,7 @@ from desktop import erased_marks
 from desktop.errors import Problem
 from desktop.exchange.outgoing import seal_all
 from desktop.office import Office, store_problems
+from desktop.paths import Paths
 
 KEPT: Final = 10
 
@@ -59,9 +60,12 @@ def _number(file: Path) -> int:
 
 def listing(office: Office) -> list[Backup]:
     """Return the backups on this disk, newest first."""
-    if not office.paths.backups.is_dir():
-        return []
-    return [Backup(file, file.name.partition("-")[0]) for file in sorted(office.paths.backups.glob("*.db"), key=_number, reverse=True)]
+    return of_home(office.paths)
+
+
+def of_home(paths: Paths) -> list[Backup]:
+    """Return the backups of a home, newest first, also of one that cannot be opened."""
+    return [Backup(file, file.name.partition("-")[0]) for file in sorted(paths.backups.glob("*.db"), key=_number, reverse=True)]
 
 
 def after_erasure(office: Office) -> list[Path]:

@@ -1,22 +1,30 @@
 """Does everything hold together: the file, the chain of every log, the signatures, and the tables folded from them."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+import msgspec
 
 from db import check as store_check
 from db import exchange
 from db.driver import Connection
+from db.errors import StoreError
 from db.log import segments
 from desktop.actions import backup
 from desktop.errors import Problem
 from desktop.jobs import Job
+from desktop.keys.key_slots import KeySlots
+from desktop.keys.secrets_kept import Secrets
 from desktop.office import Office
 from desktop.packages import segments as sealed
 from desktop.packages.segments import SegmentParts, split_log
+from desktop.paths import Paths
 
 _NO_JOB = Job()
+NAMES: Final = ("database", "chain", "signatures", "state", "attachments", "keys")
 
 
 @dataclass(slots=True)
@@ -38,26 +46,53 @@ class Check:
 
 
 def check(office: Office, job: Job = _NO_JOB) -> list[Check]:
-    """Look at everything; nothing is changed.
+    """Look at everything; nothing is changed. What cannot be read is a finding like any other."""
+    work: dict[str, Callable[[Office], list[str]]] = {
+        "database": lambda office: [f"Tệp dữ liệu: {one}" for one in office.store.integrity()],
+        "chain": lambda office: _asked(office, store_check.check_chain) + _asked(office, store_check.check_values),
+        "signatures": lambda office: _asked(office, _signatures),
+        "state": _state,
+        "attachments": lambda office: _asked(office, store_check.check_blobs),
+        "keys": _keys,
+    }
+    found = [Check(name, _findings(work[name], office)) for name in job.each("Kiểm tra", NAMES)]
+    return _with_backups(found, office.paths)
 
-    Raises:
-        Problem: what keeps the database from being read.
-    """
-    job.step("Kiểm tra", 0, 4)
-    database = Check("database", [f"Tệp dữ liệu: {one}" for one in office.store.integrity()])
-    with office.reading() as connection:
-        job.step("Kiểm tra", 1, 4)
-        chain = Check("chain", store_check.check_chain(connection) + store_check.check_values(connection))
-        job.step("Kiểm tra", 2, 4)
-        signatures = Check("signatures", _signatures(connection))
-    job.step("Kiểm tra", 3, 4)
-    state = Check("state", _state(office))
-    found = [database, chain, signatures, state]
+
+def unopened(paths: Paths, problem: Problem) -> list[Check]:
+    """Return what is to be said of a home whose keys or database cannot even be opened."""
+    at_fault = "keys" if problem.where == str(paths.keys) else "database"
+    not_reached = "Chưa kiểm tra được: sổ không mở được."
+    return _with_backups([Check(name, [problem.message if name == at_fault else not_reached]) for name in NAMES], paths)
+
+
+def _with_backups(found: list[Check], paths: Paths) -> list[Check]:
     for one in found:
         if not one.ok:
-            one.rebuild_from = [each.file for each in backup.listing(office)]
-    job.step("Kiểm tra", 4, 4)
+            one.rebuild_from = [each.file for each in backup.of_home(paths)]
     return found
+
+
+def _findings(look: Callable[[Office], list[str]], office: Office) -> list[str]:
+    try:
+        return look(office)
+    except Problem as problem:
+        return [problem.message]
+    except (StoreError, msgspec.MsgspecError, ValueError) as error:
+        return [f"Có nội dung không đọc được: {error}."]
+
+
+def _asked(office: Office, look: Callable[[Connection], list[str]]) -> list[str]:
+    with office.reading() as connection:
+        return look(connection)
+
+
+def _keys(office: Office) -> list[str]:
+    """Hold the keys inside the database and the slots beside it against who this station is."""
+    KeySlots.load(office.paths.keys)
+    with office.reading() as connection:
+        held = Secrets.load(connection).keys.station
+    return [] if held == office.identity.station else ["Khóa ký trong sổ không phải của trạm này."]
 
 
 class _Undo(Exception):

@@ -32,12 +32,18 @@ def report(call: Call, kind: str, period: str, file: Path, unit: str | None) -> 
 @pass_call
 def check(call: Call) -> int:
     """Check the home."""
-    with call.office() as office:
-        found = checking.check(office)
+    try:
+        with call.office() as office:
+            found = checking.check(office)
+    except Problem as problem:
+        if problem.code != "damaged":
+            raise
+        found = checking.unopened(call.paths, problem)
     document = {"ok": all(one.ok for one in found), "checks": [one.as_json() for one in found]}
     broken = next((one for one in found if not one.ok), None)
     if broken is not None:
-        message = "Dữ liệu có chỗ không khớp. Đừng ghi tiếp; khôi phục từ bản sao lưu hoặc gọi hỗ trợ."
+        newest = f"bản sao lưu {broken.rebuild_from[0].name}" if broken.rebuild_from else "bản sao lưu gần nhất"
+        message = f"Dữ liệu có chỗ không khớp ({broken.found[0].rstrip('.')}). Đừng ghi tiếp; khôi phục từ {newest} hoặc gọi hỗ trợ."
         return call.refuse(Problem("damaged", message, where=broken.name), document)
     call.say(document, lambda d: (f"{c['name']}: đúng" for c in d["checks"]))
     return 0

@@ -104,16 +104,19 @@ def _said(path: Path) -> Iterator[None]:
     """Turn what the system says into what the person is told."""
     try:
         yield
-    except PermissionError as error:
-        if getattr(error, "winerror", None) in (32, 33):
-            raise _locked(path) from error
-        raise _read_only(path) from error
     except OSError as error:
-        if error.errno in _FULL:
-            raise Problem("disk_full", f"{path.parent} đầy. Xóa bớt tệp khác hoặc dùng USB khác rồi ghi lại.", str(path)) from error
-        if error.errno in _READ_ONLY:
-            raise _read_only(path) from error
-        raise Problem("locked", f"Không đọc, ghi được {path}: USB có thể đã rút ra hoặc hỏng. Cắm lại rồi thử lại.", str(path)) from error
+        raise problem_of(error, path) from error
+
+
+def problem_of(error: OSError, path: Path) -> Problem:
+    """Return what a person is told when the system cannot read or write a path: disk_full, read_only or locked."""
+    if isinstance(error, PermissionError) and getattr(error, "winerror", None) in (32, 33):
+        return _locked(path)
+    if error.errno in _FULL:
+        return Problem("disk_full", f"{path.parent} đầy. Xóa bớt tệp khác hoặc dùng USB khác rồi ghi lại.", str(path))
+    if error.errno in _READ_ONLY or isinstance(error, PermissionError):
+        return _read_only(path)
+    return Problem("locked", f"Không đọc, ghi được {path}: USB có thể đã rút ra hoặc hỏng. Cắm lại rồi thử lại.", str(path))
 
 
 def _read_only(path: Path) -> Problem:

@@ -115,3 +115,19 @@ def test_erased_marks_survive_a_rebuild(kept):
     assert len(before) == 1
     assert built_again(kept) == []
     assert kept.sql("SELECT * FROM erased") == before
+
+
+def test_looking_through_a_whole_database_writes_nothing(kept):
+    with kept.store.write() as connection:
+        before = connection.total_changes
+        assert rebuild(connection, kept.projector(connection)) == []
+        assert connection.total_changes == before
+
+
+@pytest.mark.parametrize("sql", ["DELETE FROM search", "DELETE FROM book_number"])
+def test_what_follows_from_a_whole_row_is_made_again_too(kept, sql):
+    kept.save("r2", {"title": "hai", "book_no": "2024/2"})
+    before = kept.sql("SELECT rid, number FROM book_number"), kept.sql("SELECT rowid, open, private FROM search")
+    damage(kept, sql)
+    built_again(kept)
+    assert (kept.sql("SELECT rid, number FROM book_number"), kept.sql("SELECT rowid, open, private FROM search")) == before
