@@ -56,6 +56,17 @@ def test_line_25_inspect_tells_what_the_reader_may_see(world):
     )
     stranger = world.neighbour.call("inspect", file)
     assert (stranger.status, stranger.document["verdict"]) == (1, "misaddressed")
+    own = world.commune.refused("misaddressed", "inspect", file).document
+    assert (own["verdict"], own["trusted"], own["readable"], own["ops"]) == ("misaddressed", True, True, inside["ops"])
+
+
+def test_line_25_inspect_says_what_a_request_is(world):
+    file = world.stick / "may.dang-ky"
+    world.loner.ok("station", "request", file)
+    told = world.district.refused("not_a_package", "inspect", file).document
+    assert (told["verdict"], told["kind"], told["sender"]["station"]) == (
+        "not_a_package", "request", world.loner.ok("station", "show")["station"],
+    )  # fmt: skip
 
 
 def test_line_26_any_order_twice_and_everything_names_itself(world):

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop import units
+from desktop.actions import duties
 from desktop.exchange import trusting
 from desktop.office import Office
 from desktop.packages import enrolment, stick
@@ -60,7 +61,7 @@ def may_admit(office: Office) -> bool:
     """Whether this station may certify others at all, and who is signed in may do it."""
     with office.reading() as connection:
         trust = trusting.trust_of(office, connection)
-    return trust.may(office.identity.station, "admit", office.identity.unit) and bool(office.user.roles & {"QT", "LD"})
+    return trust.may(office.identity.station, "admit", office.identity.unit) and not duties.refusal(office, "stations")
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,18 +85,7 @@ class World:
         return self.bring(target, *self.export(source, **how)).packages[0]
 
     def repack(self, sender: str, reader: str, file: Path, change: Callable[[Parts], Parts]) -> Path:
-        """Open a package as its reader can, change its parts, and let the sender sign and seal it anew."""
-        raw = file.read_bytes()
-        kind, to = package.peek(raw).content.kind, package.peek(raw).content.recipient.unit
-        with self[reader].reading() as connection:
-            parts = package.read_parts(package.open_package(raw, Secrets.load(connection).identities))
-        with self[sender].reading() as connection:
-            key, trust = Secrets.load(connection).keys.signing, trusting.trust_of(self[sender], connection)
-        heading = Heading(kind, new_package_id(), 1, NOW, to)
-        chain, recipients = trust.chain_for(key.station), trust.recipients(kind, key.station, to)
-        made = file.with_name(f"sua-{heading.package[:6]}.goi")
-        made.write_bytes(package.build(change(parts), heading, key, chain, recipients))
-        return made
+        return repacked(self[sender], self[reader], file, change)
 
     def add(self, name: str, register: str = "model", /, **values: Any) -> str:
         return records.add(self[name], register, [(valid(register, partial(self._refer, name), **values), None)]).ids[0]
@@ -153,6 +142,21 @@ class World:
     def receipts(self, name: str) -> dict[str, int]:
         with self[name].reading() as connection:
             return {station: number for station, (number, _) in exchange.receipts(connection).items()}
+
+
+def repacked(sender: Office, reader: Office, file: Path, change: Callable[[Parts], Parts]) -> Path:
+    """Open a package as its reader can, change its parts, and let the sender sign and seal it anew."""
+    raw = file.read_bytes()
+    kind, to = package.peek(raw).content.kind, package.peek(raw).content.recipient.unit
+    with reader.reading() as connection:
+        parts = package.read_parts(package.open_package(raw, Secrets.load(connection).identities))
+    with sender.reading() as connection:
+        key, trust = Secrets.load(connection).keys.signing, trusting.trust_of(sender, connection)
+    heading = Heading(kind, new_package_id(), 1, NOW, to)
+    chain, recipients = trust.chain_for(key.station), trust.recipients(kind, key.station, to)
+    made = file.with_name(f"sua-{heading.package[:6]}.goi")
+    made.write_bytes(package.build(change(parts), heading, key, chain, recipients))
+    return made
 
 
 def make_template(folder: Path) -> dict[str, bytes]:

@@ -1,14 +1,16 @@
 """The receiving desk: what came on a stick, who has reported, accepting and sending back, figures, what goes down."""
 
+import hashlib
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desktop.actions import completeness, packages, parcels, periods, records, stations, today
 from desktop.office import User
+from tests.desktop.world import repacked
 from tests.factory import valid
 from tests.ui import offices
 from tests.ui.desk import sitting_at
@@ -89,6 +91,23 @@ def test_a_package_that_is_taken_in_twice_is_known(world, desk, reported):
     desk.show(InboxPage(desk.session))
     assert outcomes(desk) == {reported.name: "known"}
     assert not desk.page.all.isEnabled()
+
+
+def test_what_this_version_cannot_keep_of_a_package_is_said_before_and_after(world, desk, reported):
+    body = b"%PDF-1.7 giay moi"
+    repacked(world.commune, world.district, reported, lambda parts: replace(parts, attachments={hashlib.sha256(body).hexdigest(): body}))
+    reported.unlink()
+    desk.show(InboxPage(desk.session))
+    assert any("1 tệp kèm" in one.text() for one in desk.page.inbox.details.findChildren(QLabel))
+    desk.press("Ctrl+Enter")
+    assert "1 tệp kèm" in desk.page.banner.next_step.text()
+
+
+def test_who_only_looks_takes_no_package_in(world, desk, reported):
+    world.district.user = User("Lò Văn Xem", frozenset({"XEM"}))
+    desk.show(InboxPage(desk.session))
+    assert [one.isEnabled() for one in (desk.page.all, desk.page.one)] == [False, False]
+    assert "chỉ xem" in desk.page.all.toolTip()
 
 
 def test_enter_takes_in_only_the_chosen_package(world, desk, reported):

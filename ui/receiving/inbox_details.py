@@ -120,6 +120,10 @@ class Details(Card):
         ):
             if n:
                 box.addWidget(FactLine(icon, role, text))
+        if got.left_aside:
+            box.addWidget(
+                FactLine("triangle-alert", "warn", t("inbox.left_aside", n=len(got.left_aside)), notes=[t("inbox.left_aside_next")])
+            )
         for closing in seen.closings:
             box.addWidget(FactLine("lock", "ok", t("inbox.closes", label=closing.label, n=closing.version)))
         if not (got.records_new or got.records_changed):

@@ -11,7 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop import registers
-from desktop.actions import preview
+from desktop.actions import duties, preview
 from desktop.actions.packages import Import
 from desktop.actions.preview import Seen
 from desktop.errors import Problem
@@ -209,6 +209,8 @@ class Inbox(QWidget):
         button = Button(t("inbox.taken_next") if self._session.is_upper else t("inbox.taken_done"), key="Enter")
         button.clicked.connect(self.taken.emit)
         then = [t("inbox.taken_refused", n=refused)] if refused else []
+        aside = sum(len(one.left_aside) for one in good)
+        then += [t("inbox.left_aside", n=aside), t("inbox.left_aside_next")] if aside else []
         then += [t("inbox.taken_backups", n=len(came.backups))] if came.backups else []
         banner = Banner("warn" if then else "ok", text, " ".join(then), button)
         self._page.show_banner(banner)
@@ -263,6 +265,6 @@ class InboxPage(Page):
 
     def _on_counted(self, good: int) -> None:
         self.all.say(t("inbox.take_all", n=good))
-        why = "" if good else t("inbox.nothing_to_take")
+        why = duties.refusal(self._session.office, "packages") or ("" if good else t("inbox.nothing_to_take"))
         self.all.refuse(why)
         self.one.refuse(why)
