@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from desktop.actions import conflicts, packages, people, records, status
+from desktop.actions import conflicts, lookup, packages, people, records, status
 from desktop.clock import Clock
 from desktop.office import Office
 from desktop.paths import Paths
@@ -67,12 +67,12 @@ class Simulator:
 
     def records_of(self, laptop: str) -> list[str]:
         """Return the unit's own records that this laptop holds, struck-out ones too."""
-        found = records.listing(self.offices[laptop], REGISTER, records.Ask(deleted=True)).records
+        found = lookup.listing(self.offices[laptop], REGISTER, lookup.Ask(deleted=True)).records
         return [one.id for one in found if one.unit == self.unit(laptop)]
 
     def add(self, laptop: str, **values: Any) -> None:
         record = records.add(self.offices[laptop], REGISTER, [(values, None)]).ids[0]
-        op = records.history(self.offices[laptop], REGISTER, record)[-1].op
+        op = lookup.history(self.offices[laptop], REGISTER, record)[-1].op
         self._remember(laptop, record, op, values)
 
     def edit(self, laptop: str, record: str, **values: Any) -> None:
@@ -81,7 +81,7 @@ class Simulator:
             self._remember(laptop, record, op, {name: value for name, value in values.items() if self._carries(laptop, record, op, name)})
 
     def _carries(self, laptop: str, record: str, op: str, name: str) -> bool:
-        line = next(one for one in records.history(self.offices[laptop], REGISTER, record) if one.op == op)
+        line = next(one for one in lookup.history(self.offices[laptop], REGISTER, record) if one.op == op)
         return name in line.values
 
     def strike(self, laptop: str, record: str, *, deleted: bool) -> None:
@@ -155,9 +155,9 @@ class Simulator:
         for laptop in (COMMUNE, NEIGHBOUR):
             office = self.offices[laptop]
             rivals = {one.id: {head.op for head in one.heads} for one in conflicts.listing(office)}
-            shown = {one.id: one for one in records.listing(office, REGISTER, records.Ask(deleted=True)).records}
+            shown = {one.id: one for one in lookup.listing(office, REGISTER, lookup.Ask(deleted=True)).records}
             for one in self.writes.get(self.unit(laptop), []):
-                lines = [line for line in records.history(office, REGISTER, one.record) if one.field in line.values]
+                lines = [line for line in lookup.history(office, REGISTER, one.record) if one.field in line.values]
                 assert one.op in {line.op for line in lines}, f"gone from the log: {one}"
                 assert next(line for line in lines if line.op == one.op).values[one.field] == one.value
                 if any(one.op in line.over for line in lines):

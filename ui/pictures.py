@@ -18,8 +18,8 @@ from typing import Final
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
-from desktop.actions import records
-from desktop.actions.records import Ask
+from desktop.actions import lookup
+from desktop.actions.lookup import Ask
 from desktop.clock import Clock
 from desktop.entries.listing import NEWEST_FIRST
 from desktop.language.texts import t
@@ -191,7 +191,7 @@ def take_office(camera: Camera, who: str, paths: Paths, places: dict[str, str], 
 def _records(office: Office, places: dict[str, str]) -> dict[str, str]:
     """Find the newest record of each register that a place asks for."""
     wanted = [place.split(":")[1] for place in places.values() if place.startswith("record:")]
-    found = {code: records.listing(office, code, Ask(order=NEWEST_FIRST, limit=1)).records for code in wanted}
+    found = {code: lookup.listing(office, code, Ask(order=NEWEST_FIRST, limit=1)).records for code in wanted}
     return {code: one[0].id for code, one in found.items() if one}
 
 

@@ -13,7 +13,7 @@ from db import drafts
 from db.driver import Connection
 from db.query import Is, Order, Query
 from db.records import Records
-from desktop.actions import backup, records
+from desktop.actions import backup, lookup, records
 from desktop.entries.entry import Fault, closed_faults, parse_all, required_faults, rule_faults
 from desktop.entries.naming import shown_number
 from desktop.entries.record import Record
@@ -85,7 +85,7 @@ def open_form(office: Office, code: str, record: str | None = None, *, copy_of: 
     Raises:
         Problem: unknown_register, unknown_record, not_allowed.
     """
-    register = records.register_of(code)
+    register = lookup.register_of(code)
     if record is not None:
         return _open_record(office, register, record)
     with office.reading() as connection:
@@ -93,7 +93,7 @@ def open_form(office: Office, code: str, record: str | None = None, *, copy_of: 
         found = None if copy_of else _newest_draft(office, connection, register)
         number = Saver(office, connection).number(register, {**complete_row(register, values), **values})
     if copy_of:
-        source = records.show(office, code, copy_of)
+        source = lookup.show(office, code, copy_of)
         values |= {
             f.name: source.values[f.name] for f in register.fields if not f.auto and f.name not in _NEVER_COPIED and source.values[f.name]
         }
@@ -101,7 +101,7 @@ def open_form(office: Office, code: str, record: str | None = None, *, copy_of: 
 
 
 def _open_record(office: Office, register: Register, record: str) -> Opened:
-    shown = records.show(office, register.code, record)
+    shown = lookup.show(office, register.code, record)
     with office.reading() as connection:
         heads = Records(office.projector(connection)).all_heads(shown.unit, record)
         kept = drafts.find(connection, register.code, record)
@@ -153,7 +153,7 @@ def preview(
     Raises:
         Problem: unknown_register.
     """
-    register = records.register_of(code)
+    register = lookup.register_of(code)
     with office.reading() as connection:
         saver = Saver(office, connection)
 
@@ -218,7 +218,7 @@ def write(saver: Saver, code: str, record: str | None, values: Values, base: Seq
     """
     office = saver.office
     register = records.to_write(office, code)
-    before = records.show(office, code, record) if record and _is_there(office, code, record) else None
+    before = lookup.show(office, code, record) if record and _is_there(office, code, record) else None
     named_by_key = bool(register.natural_key) and not register.keyed_by_program
     if record is None or before is None or (before.status == "nhap" and named_by_key):
         if record:  # what exists once gets the id of its key
@@ -235,7 +235,7 @@ def write(saver: Saver, code: str, record: str | None, values: Values, base: Seq
 def finished(office: Office, written: Written) -> Saved:
     """Return a saved entry as it stands now that the transaction counts, with what an erasure left to do."""
     outcome, before, register = records.followed(office, written.outcome), written.before, written.register
-    after = records.show(office, register.code, outcome.record)
+    after = lookup.show(office, register.code, outcome.record)
     if before is None:
         return Saved(after, None)
     older = tuple(one.file.name for one in backup.listing(office)[1:]) if outcome.erased else ()

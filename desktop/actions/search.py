@@ -8,8 +8,8 @@ from typing import Final
 from db import finder
 from db.query import Is
 from desktop import units
-from desktop.actions import records
-from desktop.actions.records import Ask
+from desktop.actions import lookup
+from desktop.actions.lookup import Ask
 from desktop.entries.listing import DAY, NEWEST_FIRST, NUMBER, row_of
 from desktop.entries.naming import Names
 from desktop.entries.record import Record, may_see, sees_private
@@ -78,7 +78,7 @@ def _by_words(office: Office, seen: Sequence[Register], typed: str) -> list[Hit]
     for register in seen:
         ids = tuple(dict.fromkeys(one.id for one in places if one.register == register.code))
         if ids:
-            found = records.listing(office, register.code, Ask((Is("_id", "in", ids),), order=NEWEST_FIRST)).records
+            found = lookup.listing(office, register.code, Ask((Is("_id", "in", ids),), order=NEWEST_FIRST)).records
             hits += _hits(office, register, found)
     return hits
 
@@ -98,7 +98,7 @@ def _by_number(office: Office, seen: Sequence[Register], typed: str) -> list[Hit
     hits = list[Hit]()
     for register in seen:
         if register.numbered:
-            hits += _hits(office, register, records.listing(office, register.code, Ask(where, order=NEWEST_FIRST, limit=_OF_EACH)).records)
+            hits += _hits(office, register, lookup.listing(office, register.code, Ask(where, order=NEWEST_FIRST, limit=_OF_EACH)).records)
     return hits
 
 
@@ -117,7 +117,7 @@ def named(office: Office, places: Sequence[str]) -> list[Hit]:
         if kind != "record" or code not in ALL:
             continue
         try:
-            found += _hits(office, ALL[code], [records.show(office, code, record)])
+            found += _hits(office, ALL[code], [lookup.show(office, code, record)])
         except Problem:
             continue
     return found

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from db.query import Is
-from desktop.actions.records import Ask, listing, require_own, saving, to_write
+from desktop.actions.lookup import Ask, listing
+from desktop.actions.records import require_own, saving, to_write
 from desktop.entries.record import Record
 from desktop.entries.record_ids import natural_id
 from desktop.errors import Problem

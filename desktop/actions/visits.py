@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from db.query import Is, Order, Query
 from desktop import registers
-from desktop.actions import entry_form, records, sessions
-from desktop.actions.records import Ask
+from desktop.actions import entry_form, lookup, records, sessions
+from desktop.actions.lookup import Ask
 from desktop.entries.listing import NEWEST_FIRST
 from desktop.entries.naming import Names, shown_number
 from desktop.entries.record import sees_private
@@ -56,7 +56,7 @@ def session_choice(office: Office) -> SessionChoice:
     """Return today's sessions first, then the latest ones; today's is chosen, and made with the visit when there is none."""
     today = office.clock.today().isoformat()
     own, until = Is("_unit", "=", office.identity.unit), Is("_date", "<=", today)
-    found = records.listing(office, sessions.CODE, Ask(where=(own, until), order=NEWEST_FIRST, limit=_OFFERED)).records
+    found = lookup.listing(office, sessions.CODE, Ask(where=(own, until), order=NEWEST_FIRST, limit=_OFFERED)).records
     with office.reading() as connection:
         names = Names(office, connection)
         names.learn(sessions.CODE, [one.id for one in found])
@@ -154,7 +154,7 @@ def _share_case(saver: Saver, values: Mapping[str, object]) -> None:
     before, key = values.get("prev_visit_id"), values.get("case_key")
     if not before or not key:
         return
-    found = records.show(saver.office, CODE, str(before))
+    found = lookup.show(saver.office, CODE, str(before))
     if found.values["case_key"] or found.status == "da_khoa" or found.unit != saver.unit:
         return
     closings = saver.office.law_of(found.unit).closings
@@ -163,7 +163,7 @@ def _share_case(saver: Saver, values: Mapping[str, object]) -> None:
 
 
 def _note_held(saver: Saver, session: str) -> None:
-    found = records.show(saver.office, sessions.CODE, session)
+    found = lookup.show(saver.office, sessions.CODE, session)
     if found.values["held"] is None and found.unit == saver.unit:
         saver.edit(records.to_write(saver.office, sessions.CODE), session, {"held": True}, base=None)
 
@@ -244,7 +244,7 @@ def waiting_in_month(office: Office) -> list[Offer]:
     today = office.clock.today()
     span = (date(today.year, today.month, 1).isoformat(), today.isoformat())
     asked = Ask(where=(Is("_unit", "=", office.identity.unit), Is("held", "null")), period=span, order=(Order("_date"),))
-    found = [one for one in records.listing(office, sessions.CODE, asked).records if one.status != "nhap"]
+    found = [one for one in lookup.listing(office, sessions.CODE, asked).records if one.status != "nhap"]
     with office.reading() as connection:
         names = Names(office, connection)
         return [Offer(one.id, names(("reception_session",), one.id) or "") for one in found]

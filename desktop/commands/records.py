@@ -11,7 +11,7 @@ import click
 
 from db.query import Is
 from desktop import registers, units
-from desktop.actions import conflicts, records, sessions
+from desktop.actions import conflicts, lookup, records, sessions
 from desktop.commands.call import Call, pass_call
 from desktop.commands.words import Command, Group
 from desktop.entries.json_schema import schema_of
@@ -49,7 +49,7 @@ def list_registers(call: Call) -> None:
 @pass_call
 def schema(call: Call, register: str) -> None:
     """Answer with the JSON Schema of a register."""
-    found = records.register_of(register)
+    found = lookup.register_of(register)
     if found.system:
         raise Problem("unknown_register", f"Không có sổ “{register}”. Xem danh sách bằng lệnh registers.", where=register)
     call.say(schema_of(found))
@@ -166,7 +166,7 @@ def record_restore(call: Call, register: str, id: str) -> None:
 def record_show(call: Call, register: str, id: str) -> None:
     """Show a record."""
     with call.office() as office:
-        found = records.show(office, register, id)
+        found = lookup.show(office, register, id)
         call.say(as_json(found, office.identity.era), lambda _: _sentences(found))
 
 
@@ -177,7 +177,7 @@ def record_show(call: Call, register: str, id: str) -> None:
 def record_history(call: Call, register: str, id: str) -> None:
     """Show every op of a record."""
     with call.office() as office:
-        lines = records.history(office, register, id)
+        lines = lookup.history(office, register, id)
         era = office.identity.era
         call.say([
             {"op": one.op, "at": one.at, "by": one.by, "station": one.station, "unit": units.shown_code(one.author_unit, era),
@@ -199,7 +199,7 @@ def record_list(
     call: Call, register: str, where: tuple[str, ...], search: str, period: str | None, deleted: bool, limit: int | None, offset: int
 ) -> None:
     """List records."""
-    found = records.register_of(register)
+    found = lookup.register_of(register)
     with call.office() as office:
         span = None
         if period:
@@ -207,8 +207,8 @@ def record_list(
                 chosen = period_of(office, connection, period, office.identity.unit)
                 span = (chosen.first, chosen.last)
         conditions = tuple(_condition(office, found, text) for text in where)
-        ask = records.Ask(conditions, search, span, deleted, (), -1 if limit is None else limit, offset)
-        answer = records.listing(office, register, ask)
+        ask = lookup.Ask(conditions, search, span, deleted, (), -1 if limit is None else limit, offset)
+        answer = lookup.listing(office, register, ask)
         document = {"total": answer.total, "records": [as_json(one, office.identity.era) for one in answer.records]}
         call.say(document, lambda _: _listed(answer.records, answer.total))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from db.ops import DELETED
 from desktop import registers, units
-from desktop.actions import conflicts, records
+from desktop.actions import conflicts, lookup
 from desktop.actions.conflicts import Conflict
 from desktop.entries.naming import Names
 from desktop.entries.record import may_enter
@@ -59,7 +59,7 @@ def open_conflicts(office: Office) -> list[Contested]:
 def _contested(office: Office, names: Names, machine: Callable[[str], str], one: Conflict) -> Contested:
     register = registers.ALL[one.register]
     field = register.by_name.get(one.field)
-    hidden = field is not None and field.name in records.show(office, one.register, one.record).withheld
+    hidden = field is not None and field.name in lookup.show(office, one.register, one.record).withheld
     answers = tuple(
         Answer(
             head.op, _said(field, head.value, names) if one.field != DELETED else ("1" if head.value else ""), hidden, head.by,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from db.query import Is, Order
-from desktop.actions.records import Ask
+from desktop.actions.lookup import Ask
 from desktop.actions.today import current_period
 from desktop.entries.record import sees_private
 from desktop.office import Office

@@ -11,8 +11,8 @@ from typing import Any, Final, Literal
 from db.driver import Connection
 from db.query import Is, Order, Query
 from desktop import registers, units
-from desktop.actions import records
-from desktop.actions.records import Ask
+from desktop.actions import lookup
+from desktop.actions.lookup import Ask
 from desktop.entries.naming import Names, shown_number
 from desktop.entries.record import Record
 from desktop.entries.record_state import State, state_of, state_title
@@ -116,18 +116,18 @@ def first_page(office: Office, code: str, ask: Ask) -> ListPage:
 def totals(office: Office, code: str, ask: Ask, found: ListPage) -> tuple[str, str]:
     """Return what stands below a list: how many, and quieter what stands apart."""
     with office.reading() as connection:
-        return _totals(office, connection, records.register_of(code), ask, found.total, len(found.undated))
+        return _totals(office, connection, lookup.register_of(code), ask, found.total, len(found.undated))
 
 
 def has_begun(office: Office, code: str) -> bool:
     """Whether anything stands in a register, whatever its day; drafts count."""
-    return records.listing(office, code, Ask(limit=1)).total > 0
+    return lookup.listing(office, code, Ask(limit=1)).total > 0
 
 
 def page(office: Office, code: str, ask: Ask) -> ListPage:
     """Return a page of a register's list without totals, for scrolling."""
-    register = records.register_of(code)
-    answer = records.listing(office, code, ask if ask.order else replace(ask, order=NEWEST_FIRST))
+    register = lookup.register_of(code)
+    answer = lookup.listing(office, code, ask if ask.order else replace(ask, order=NEWEST_FIRST))
     with office.reading() as connection:
         names = Names(office, connection)
         _learn(register, names, answer.records)
@@ -168,7 +168,7 @@ def _cell(register: Register, field: Field, record: Record, names: Names) -> str
 
 def _totals(office: Office, connection: Connection, register: Register, ask: Ask, total: int, undated: int) -> tuple[str, str]:
     reader = office.reader(connection)
-    query = replace(records.query_of(office, register, ask), drafts=False, deleted=False)
+    query = replace(lookup.query_of(office, register, ask), drafts=False, deleted=False)
     live = reader.count(query)
     drafts = reader.count(replace(query, drafts=True)) - live
     more = [f"{drafts + undated} nháp"] if drafts + undated else []

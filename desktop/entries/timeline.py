@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from db.ops import BOOK_NO, DELETED
 from db.records import Line
-from desktop.actions import records
+from desktop.actions import lookup
 from desktop.entries.naming import Names, shown_number
 from desktop.entries.record import Record, may_enter
 from desktop.entries.values import show_value
@@ -48,8 +48,8 @@ def steps(office: Office, code: str, record: str, field: str = "") -> list[Step]
     Raises:
         Problem: unknown_record, not_allowed.
     """
-    register = records.register_of(code)
-    lines, shown = records.history(office, code, record), records.show(office, code, record)
+    register = lookup.register_of(code)
+    lines, shown = lookup.history(office, code, record), lookup.show(office, code, record)
     mine = shown.unit == office.identity.unit and may_enter(register, office.user.roles)
     found: list[Step] = []
     before: dict[str, str] = {}

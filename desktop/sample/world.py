@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from desktop import registers
-from desktop.actions import packages, periods, records
+from desktop.actions import lookup, packages, periods, records
 from desktop.actions.packages import Import
 from desktop.jobs import Job
 from desktop.sample import data, delivery, enrolment, printing, quarter
@@ -147,4 +147,4 @@ class World:
 
 def _count(post: Post) -> int:
     kept = [code for code, register in registers.ALL.items() if not register.system]
-    return sum(one.unit == post.book.unit for code in kept for one in records.listing(post.office, code, records.Ask()).records)
+    return sum(one.unit == post.book.unit for code in kept for one in lookup.listing(post.office, code, lookup.Ask()).records)

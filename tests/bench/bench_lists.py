@@ -2,8 +2,8 @@
 
 from itertools import cycle
 
-from desktop.actions import records
-from desktop.actions.records import Ask
+from desktop.actions import lookup
+from desktop.actions.lookup import Ask
 from tests.bench.conftest import LARGE
 from tests.bench.hubs import VISIT
 from tests.bench.ratios import compare
@@ -16,7 +16,7 @@ def bench_first_page_of_a_long_list(benchmark, desk):
     with desk.store.read() as connection:
         compare(
             benchmark, f"first {PAGE} of {LARGE:,} visits, with their number / the bare rows by id".replace(",", "."),
-            lambda: records.listing(desk, VISIT, Ask(limit=PAGE)),
+            lambda: lookup.listing(desk, VISIT, Ask(limit=PAGE)),
             lambda: connection.execute(f'SELECT * FROM "r_{VISIT}" ORDER BY rid LIMIT {PAGE}').fetchall(),
             target="without waiting", rounds=9,
         )  # fmt: skip
@@ -26,7 +26,7 @@ def bench_first_page_of_a_month(benchmark, desk):
     with desk.store.read() as connection:
         compare(
             benchmark, f"first {PAGE} of a month / the bare rows by date",
-            lambda: records.listing(desk, VISIT, Ask(limit=PAGE, period=("2024-01-01", "2024-01-31"))),
+            lambda: lookup.listing(desk, VISIT, Ask(limit=PAGE, period=("2024-01-01", "2024-01-31"))),
             lambda: connection.execute(
                 f"SELECT * FROM \"r_{VISIT}\" WHERE _date BETWEEN '2024-01-01' AND '2024-01-31' ORDER BY _date LIMIT {PAGE}"
             ).fetchall(),
@@ -39,7 +39,7 @@ def bench_search_as_somebody_types(benchmark, desk):
     with desk.store.read() as connection:
         compare(
             benchmark, f"three letters looked for in {LARGE:,} visits / bare prefix query, first {PAGE}".replace(",", "."),
-            lambda letters: records.listing(desk, VISIT, Ask(search=letters, limit=PAGE)),
+            lambda letters: lookup.listing(desk, VISIT, Ask(search=letters, limit=PAGE)),
             lambda letters: connection.execute(
                 f"SELECT rowid FROM search WHERE search MATCH ? LIMIT {PAGE}", (f'{{open private}} : "{letters.strip()}"*',)
             ).fetchall(),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.actions import backup, entry_form, records, visits
+from desktop.actions import backup, entry_form, lookup, visits
 from desktop.errors import Problem
 from tests.office import open_desk
 
@@ -42,7 +42,7 @@ def test_a_preview_computes_and_finds_faults_and_writes_nothing(desk):
     }  # fmt: skip
     assert [rule.name for rule in seen.warnings] == ["a_crowd_sends_few_representatives"]
     assert seen.event_date == TODAY
-    assert records.listing(desk.office, "reception_visit", records.Ask()).records == []
+    assert lookup.listing(desk.office, "reception_visit", lookup.Ask()).records == []
 
 
 def test_a_preview_of_a_record_keeps_the_fields_that_are_not_shown(desk):
@@ -57,21 +57,21 @@ def test_a_saved_entry_is_taken_back_by_striking_out_and_a_change_by_a_change(de
     changed = entry_form.save(desk.office, "place", saved.record.id, {"name": "Nhà văn hóa bản"})
     assert changed.former == {"name": "Nhà văn hóa"}
     entry_form.take_back(desk.office, "place", changed)
-    assert records.show(desk.office, "place", saved.record.id).values["name"] == "Nhà văn hóa"
-    assert len(records.history(desk.office, "place", saved.record.id)) == 3
+    assert lookup.show(desk.office, "place", saved.record.id).values["name"] == "Nhà văn hóa"
+    assert len(lookup.history(desk.office, "place", saved.record.id)) == 3
     entry_form.take_back(desk.office, "place", saved)
-    assert records.show(desk.office, "place", saved.record.id).deleted
+    assert lookup.show(desk.office, "place", saved.record.id).deleted
 
 
 def _kinds():
-    return records.register_of("place").by_name["kind"].options
+    return lookup.register_of("place").by_name["kind"].options
 
 
 def test_saving_nothing_new_changes_nothing(desk):
     place = desk.add("place", name="Nhà văn hóa")
-    before = len(records.history(desk.office, "place", place))
+    before = len(lookup.history(desk.office, "place", place))
     assert entry_form.save(desk.office, "place", place, {"name": "Nhà văn hóa"}).former == {}
-    assert len(records.history(desk.office, "place", place)) == before
+    assert len(lookup.history(desk.office, "place", place)) == before
 
 
 def test_a_form_saves_over_what_it_had_loaded(desk):
@@ -79,7 +79,7 @@ def test_a_form_saves_over_what_it_had_loaded(desk):
     loaded = entry_form.open_form(desk.office, "place", place).heads
     desk.edit("place", place, name="Nhà văn hóa bản")
     entry_form.save(desk.office, "place", place, {"name": "Hội trường"}, loaded)
-    assert records.show(desk.office, "place", place).conflicts == ("name",)
+    assert lookup.show(desk.office, "place", place).conflicts == ("name",)
 
 
 def test_a_draft_is_found_again_by_the_same_person_on_the_same_day_only(desk):
@@ -96,21 +96,21 @@ _ID = "0190a000-0000-7000-8000-000000000001"
 def test_a_draft_holds_what_can_be_read_and_is_completed_under_its_own_id(desk):
     entry_form.keep_draft(desk.office, "official", _ID, {"name": "Pờ Hùng Sang", "active_from": "31/02/2024"})
     entry_form.keep_draft(desk.office, "official", _ID, {"name": "Pờ Hùng Sang", "position": "Chủ tịch"})
-    assert records.show(desk.office, "official", _ID).status == "nhap"
+    assert lookup.show(desk.office, "official", _ID).status == "nhap"
     saved = entry_form.save(desk.office, "official", _ID, {"name": "Pờ Hùng Sang", "position": "Chủ tịch"})
     assert (saved.record.id, saved.record.status, saved.former) == (_ID, "hoan_chinh", None)
 
 
 def test_a_draft_of_what_exists_once_is_saved_under_the_id_of_its_key(desk):
     values = {"date": "2024-04-30", "name": "Ngày Giải phóng", "kind": "nghi_le"}
-    kinds = records.register_of("holiday").by_name["kind"].options
+    kinds = lookup.register_of("holiday").by_name["kind"].options
     values["kind"] = next(iter(kinds))
     entry_form.keep_draft(desk.office, "holiday", _ID, values)
     saved = entry_form.save(desk.office, "holiday", _ID, values)
     again = entry_form.save(desk.office, "holiday", None, values)
     assert saved.record.id == again.record.id != _ID
     with pytest.raises(Problem, match="không có bản ghi"):
-        records.show(desk.office, "holiday", _ID)
+        lookup.show(desk.office, "holiday", _ID)
 
 
 def test_a_dropped_draft_leaves_the_saved_record_alone(desk):
@@ -119,7 +119,7 @@ def test_a_dropped_draft_leaves_the_saved_record_alone(desk):
     assert entry_form.open_form(desk.office, "place", place).draft.values["name"] == "Hội trường"
     entry_form.drop_draft(desk.office, "place", place)
     assert entry_form.open_form(desk.office, "place", place).draft is None
-    assert records.show(desk.office, "place", place).values["name"] == "Nhà văn hóa"
+    assert lookup.show(desk.office, "place", place).values["name"] == "Nhà văn hóa"
 
 
 def test_turning_into_a_denunciation_erases_also_when_the_form_emptied_the_fields_first(desk):
@@ -129,4 +129,4 @@ def test_turning_into_a_denunciation_erases_also_when_the_form_emptied_the_field
     saved = visits.save(desk.office, visit, emptied)
     assert "citizen_name" in saved.erased
     assert len(saved.older_backups) == 1
-    assert "Giàng" not in str(records.history(desk.office, "reception_visit", visit))
+    assert "Giàng" not in str(lookup.history(desk.office, "reception_visit", visit))

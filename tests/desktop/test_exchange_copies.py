@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.actions import records
+from desktop.actions import lookup
 from desktop.commands.exchange import exit_status
 from desktop.errors import Problem
 from tests.desktop.world import HAI, HUYEN, XA
@@ -20,7 +20,7 @@ def world(exchange_world):
 
 def names(world, name):
 
-    return sorted(one.values["name"] for one in records.listing(world[name], "model", records.Ask()).records)
+    return sorted(one.values["name"] for one in lookup.listing(world[name], "model", lookup.Ask()).records)
 
 
 def test_both_branches_merge_at_the_district(world):
@@ -48,7 +48,7 @@ def test_people_are_told_of_a_fork_once(world):
 
 def test_edits_of_one_field_on_both_copies_are_a_conflict(world):
 
-    record = records.listing(world[XA], "model", records.Ask()).records[0].id
+    record = lookup.listing(world[XA], "model", lookup.Ask()).records[0].id
     world.edit(XA, record, name="Tên một")
     world.edit(COPY, record, name="Tên hai")
     world.send(XA, HUYEN)

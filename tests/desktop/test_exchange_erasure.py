@@ -7,7 +7,7 @@ import pytest
 
 from db import drafts
 from db.errors import Locked
-from desktop.actions import backup, records, stations
+from desktop.actions import backup, lookup, records, stations
 from desktop.clock import Clock
 from desktop.exchange.outgoing import have_of
 from tests.desktop.world import HAI, HUYEN, XA
@@ -176,7 +176,7 @@ def test_the_record_shows_what_is_erased(world):
     turn(world, XA)
     world.send(XA, HUYEN)
     for name in (XA, HUYEN):
-        shown = records.show(world[name], VISIT, world.visit)
+        shown = lookup.show(world[name], VISIT, world.visit)
         assert shown.values["citizen_name"] is None
         assert shown.values["subject_kind"] == "to_cao"
 
@@ -195,7 +195,7 @@ def test_an_old_image_of_the_database_brings_nothing_back(world):
     put_image_back(world, XA, image)
     assert not any(holds(world, XA, text) for text in (CITIZEN, MATTER))
     assert drafted(world, XA) == {}
-    assert records.show(world[XA], VISIT, world.visit).values["citizen_name"] is None
+    assert lookup.show(world[XA], VISIT, world.visit).values["citizen_name"] is None
     backup.keep_marks(world[XA])
     assert world[XA].paths.erased.read_text() == marks != ""
     world.close(XA)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.actions import packages, records, stations, status
+from desktop.actions import lookup, packages, stations, status
 from desktop.errors import Problem
 from desktop.keys.secrets_kept import Secrets
 from tests.desktop.world import HAI, HUYEN, XA
@@ -71,7 +71,7 @@ def test_home_hashes_are_equal_inside_the_unit_and_up_hashes_everywhere(pair):
 def test_both_number_on_with_their_own_letters(pair):
     mine, yours = pair.add(XA), pair.add(HAI)
     pair.send(HAI, XA, kind="home")
-    numbers = {record: records.show(pair[XA], "model", record).book_no for record in (mine, yours)}
+    numbers = {record: lookup.show(pair[XA], "model", record).book_no for record in (mine, yours)}
     assert numbers == {mine: "1", yours: "1B"}
 
 
@@ -143,9 +143,9 @@ def test_after_confirming_both_ways_the_key_is_handed_over_and_both_are_even(fro
 
 def test_records_saved_before_the_certificate_are_numbered_in_order_of_saving(world):
     first, second = world.add(HAI), world.add(HAI)
-    assert records.show(world[HAI], "model", first).book_no is None
+    assert lookup.show(world[HAI], "model", first).book_no is None
     world.admit(XA, HAI)
-    assert [records.show(world[HAI], "model", one).book_no for one in (first, second)] == ["1B", "2B"]
+    assert [lookup.show(world[HAI], "model", one).book_no for one in (first, second)] == ["1B", "2B"]
 
 
 def test_a_home_package_opens_for_the_unit_only(pair):

@@ -3,8 +3,8 @@
 import pytest
 
 from desktop import registers
-from desktop.actions import records, register_overview
-from desktop.actions.records import Ask
+from desktop.actions import lookup, records, register_overview
+from desktop.actions.lookup import Ask
 from desktop.entries.contested import open_conflicts
 from desktop.entries.list_filters import Filters, ask_of, filter_fields, first_filters, period_choices
 from desktop.entries.listing import DAY, NUMBER, columns_of, look
@@ -115,7 +115,7 @@ def test_filters_become_one_question(desk):
     asked = ask_of(registers.ALL[VISIT], Filters(values=(("category", "khac"),)), "", [("_date", True)])
     assert [row.cells["category"] for row in look(desk.office, VISIT, asked).rows] == ["Khác"]
     dialogue = desk.add("dialogue")
-    village = records.show(desk.office, "dialogue", dialogue).values["villages"][0]
+    village = lookup.show(desk.office, "dialogue", dialogue).values["villages"][0]
     held = ask_of(registers.ALL["dialogue"], Filters(values=(("villages", village),)), "")
     assert look(desk.office, "dialogue", held).total == 1
 
@@ -152,7 +152,7 @@ def test_a_history_does_not_tell_what_was_erased_or_may_not_be_read(desk):
 
 def test_a_contested_field_is_read_with_both_answers(desk):
     place = desk.add("place", name="Nhà văn hóa")
-    seen = records.history(desk.office, "place", place)[-1].op
+    seen = lookup.history(desk.office, "place", place)[-1].op
     records.edit(desk.office, "place", place, {"name": "Hội trường"}, base=[seen])
     records.edit(desk.office, "place", place, {"name": "Nhà họp"}, base=[seen])
     found = open_conflicts(desk.office)

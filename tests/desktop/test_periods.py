@@ -10,7 +10,7 @@ import pytest
 import desktop
 from db import blobs
 from desktop import registers
-from desktop.actions import conflicts, records
+from desktop.actions import conflicts, lookup
 from desktop.actions import periods as verbs
 from desktop.actions.periods import NewPeriod
 from desktop.errors import Problem
@@ -100,7 +100,7 @@ def test_a_period_of_its_own_days_needs_a_code_and_both_days(desk):
 def test_opening_a_period_twice_keeps_one_record(desk):
     first = verbs.open_period(desk.office, NewPeriod("quarter", 2024, 1)).standing.period.record
     assert verbs.open_period(desk.office, NewPeriod("quarter", 2024, 1, due="2024-03-27")).standing.period.record == first
-    assert records.listing(desk.office, "report_period", records.Ask()).total == 1
+    assert lookup.listing(desk.office, "report_period", lookup.Ask()).total == 1
     assert where(desk).period.due == "2024-03-27"
 
 
@@ -134,7 +134,7 @@ def test_only_registers_that_a_period_asks_about_are_declared(desk, register, co
 def test_who_declares_is_named_when_the_account_bears_an_officials_name(desk):
     official = desk.add("official", name="Lò Thị Ún", position="Công chức")
     verbs.nothing_happened(desk.office, Q1, ["reward"])
-    found = records.listing(desk.office, "period_declaration", records.Ask()).records[0]
+    found = lookup.listing(desk.office, "period_declaration", lookup.Ask()).records[0]
     assert found.values["declared_by"] == official
     assert found.values["declared_on"] == "2024-03-20"
 
@@ -236,7 +236,7 @@ def test_later_records_are_flagged_and_change_no_closed_figure(desk):
     late = desk.session("2024-02-05")
     desk.edit("reception_session", late, published_calendar=True)
     after = where(desk)
-    assert records.show(desk.office, "reception_session", late).flags == ("bo_sung",)
+    assert lookup.show(desk.office, "reception_session", late).flags == ("bo_sung",)
     assert after.snapshot == before.snapshot
     assert cells(after, "DV-05")["2"] == 1
 
@@ -245,9 +245,9 @@ def test_an_edit_of_a_counted_record_is_flagged_too(desk):
     early = desk.session("2024-01-08")
     verbs.nothing_happened(desk.office, Q1, all_empty=True)
     verbs.close_period(desk.office, Q1)
-    assert records.show(desk.office, "reception_session", early).flags == ()
+    assert lookup.show(desk.office, "reception_session", early).flags == ()
     desk.edit("reception_session", early, published_calendar=True)
-    assert records.show(desk.office, "reception_session", early).flags == ("bo_sung",)
+    assert lookup.show(desk.office, "reception_session", early).flags == ("bo_sung",)
 
 
 def test_closing_again_after_reopening_counts_versions_and_takes_late_records_in(desk):
@@ -259,7 +259,7 @@ def test_closing_again_after_reopening_counts_versions_and_takes_late_records_in
     again = verbs.close_period(desk.office, Q1).standing
     assert (again.state, again.version) == ("closed", 2)
     assert cells(again, "DV-05")["2"] == 2
-    assert records.show(desk.office, "reception_session", late).flags == ()
+    assert lookup.show(desk.office, "reception_session", late).flags == ()
 
 
 def test_a_closed_period_is_not_closed_again_without_reopening(desk):

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from db.store import get_meta
 from desktop import registers
+from desktop.actions import lookup, records
 from desktop.actions import periods as verbs
-from desktop.actions import records
 from desktop.actions.periods import NewPeriod, PeriodState
 from desktop.errors import Problem
 from desktop.reporting import snapshots
@@ -146,9 +146,9 @@ def test_a_returned_period_is_closed_again_without_reopening(world):
     verbs.return_period(world.huyen.office, COMMUNE, Q1, "thiếu một phiên")
     world.tell()
     late = world.xa.session("2024-02-05")
-    assert records.show(world.xa.office, "reception_session", late).flags == ("bo_sung",)
+    assert lookup.show(world.xa.office, "reception_session", late).flags == ("bo_sung",)
     world.close()
-    assert records.show(world.xa.office, "reception_session", late).flags == ()
+    assert lookup.show(world.xa.office, "reception_session", late).flags == ()
     assert (world.below().standing.state, world.below().standing.comments) == ("closed", ())
     again = world.above()
     assert (again.standing.state, again.standing.version, again.comparison.agrees) == ("received", 2, True)

@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from desktop.actions import conflicts, entry_form, records, sessions, visits
+from desktop.actions import conflicts, entry_form, lookup, records, sessions, visits
 from desktop.errors import Problem
 from tests.office import carry, open_desk, sibling
 
@@ -37,7 +37,7 @@ def visit(desk, **values):
 
 
 def values(desk, register, record):
-    return records.show(desk.office, register, record).values
+    return lookup.show(desk.office, register, record).values
 
 
 def refusal(work, *arguments, **named):
@@ -51,11 +51,11 @@ def holds_nothing_of_it(desk, record):
     office = desk.office
     told = [
         str(values(desk, "reception_visit", record)),
-        *(str(line.values) for line in records.history(office, "reception_visit", record)),
+        *(str(line.values) for line in lookup.history(office, "reception_visit", record)),
     ]
     opened = entry_form.open_form(office, "reception_visit", record)
     told.append(str(opened.draft.values if opened.draft else ""))
-    found = [records.listing(office, "reception_visit", records.Ask(search=text)).total for text in (NAME, STORY)]
+    found = [lookup.listing(office, "reception_visit", lookup.Ask(search=text)).total for text in (NAME, STORY)]
     assert not any(text in one for text in (NAME, STORY) for one in told)
     assert found == [0, 0]
 
@@ -65,7 +65,7 @@ def test_a_form_opened_before_somebody_elses_edit_writes_only_its_own_field(desk
     opened = entry_form.open_form(desk.office, "village", village)
     desk.edit("village", village, households=999)
     entry_form.save(desk.office, "village", village, {"leader_position": "Trưởng bản"}, opened.heads)
-    shown = records.show(desk.office, "village", village)
+    shown = lookup.show(desk.office, "village", village)
     assert (shown.values["households"], shown.values["leader_position"], shown.conflicts) == (999, "Trưởng bản", ())
 
 
@@ -74,17 +74,17 @@ def test_two_answers_to_the_same_field_meet_as_a_conflict(desk):
     opened = entry_form.open_form(desk.office, "village", village)
     desk.edit("village", village, households=999)
     entry_form.save(desk.office, "village", village, {"households": 63}, opened.heads)
-    assert records.show(desk.office, "village", village).conflicts == ("households",)
+    assert lookup.show(desk.office, "village", village).conflicts == ("households",)
 
 
 @pytest.mark.parametrize("base", [["garbage/1/aaaa"], [""], ["here", "elsewhere"]])
 def test_a_base_that_is_no_op_of_the_record_is_refused(desk, base):
     village, second = desk.add("village"), desk.add("village")
-    here, elsewhere = (records.history(desk.office, "village", one)[0].op for one in (village, second))
+    here, elsewhere = (lookup.history(desk.office, "village", one)[0].op for one in (village, second))
     named = [{"here": here, "elsewhere": elsewhere}.get(one, one) for one in base]
     fault = refusal(records.edit, desk.office, "village", village, {"households": 7}, base=named)
     assert (fault.code, fault.where) == ("invalid_value", "--base")
-    assert records.show(desk.office, "village", village).conflicts == ()
+    assert lookup.show(desk.office, "village", village).conflicts == ()
 
 
 @pytest.mark.parametrize("register", ["village", "place"])
@@ -100,7 +100,7 @@ def test_one_id_twice_in_one_input_adds_nothing(desk):
     given = str(uuid.uuid4())
     rows = [({"name": name, "kind": "tru_so"}, given) for name in ("Một", "Hai")]
     assert refusal(records.add, desk.office, "place", rows).errors[0]["index"] == 1
-    assert records.listing(desk.office, "place", records.Ask()).total == 0
+    assert lookup.listing(desk.office, "place", lookup.Ask()).total == 0
 
 
 def test_what_exists_once_stands_once_in_one_input(desk):
@@ -113,7 +113,7 @@ def test_a_session_planned_again_after_it_was_struck_out_is_there_again(desk):
     (planned,) = sessions.plan(desk.office, *asked)
     records.strike_out(desk.office, sessions.CODE, planned)
     assert sessions.plan(desk.office, *asked) == [planned]
-    assert not records.show(desk.office, sessions.CODE, planned).deleted
+    assert not lookup.show(desk.office, sessions.CODE, planned).deleted
 
 
 def test_a_struck_out_record_is_restored_before_it_is_edited(desk):
@@ -130,7 +130,7 @@ def test_who_had_not_seen_the_strike_out_makes_a_conflict_instead(desk):
     opened = entry_form.open_form(desk.office, "village", village)
     records.strike_out(desk.office, "village", village)
     entry_form.save(desk.office, "village", village, {"households": 63}, opened.heads)
-    assert records.show(desk.office, "village", village).conflicts == ("deleted",)
+    assert lookup.show(desk.office, "village", village).conflicts == ("deleted",)
 
 
 def test_a_visit_can_be_written_after_todays_session_was_struck_out(desk):
@@ -140,22 +140,22 @@ def test_a_visit_can_be_written_after_todays_session_was_struck_out(desk):
     given = {name: value for name, value in values(desk, "reception_visit", visit(desk)).items() if name not in ("group_type", "due_reply")}
     saved = visits.save(desk.office, None, {**given, "session_id": opened.sessions.chosen})
     assert saved.record.values["session_id"] == session
-    assert not records.show(desk.office, sessions.CODE, session).deleted
+    assert not lookup.show(desk.office, sessions.CODE, session).deleted
 
 
 def test_a_visit_with_a_mistake_leaves_no_session_behind(desk):
     refusal(visits.save, desk.office, None, {"session_id": visits.NEW_TODAY, "subject_kind": "khieu_nai"})
-    assert records.listing(desk.office, sessions.CODE, records.Ask()).total == 0
-    assert records.listing(desk.office, "place", records.Ask()).total == 0
+    assert lookup.listing(desk.office, sessions.CODE, lookup.Ask()).total == 0
+    assert lookup.listing(desk.office, "place", lookup.Ask()).total == 0
 
 
 def test_what_hangs_on_a_struck_out_record_says_so_until_that_is_restored(desk):
     session = desk.session("2024-03-14")
     record = visit(desk, session_id=session)
     records.strike_out(desk.office, sessions.CODE, session)
-    assert "cha_da_gach" in records.show(desk.office, "reception_visit", record).flags
+    assert "cha_da_gach" in lookup.show(desk.office, "reception_visit", record).flags
     records.restore(desk.office, sessions.CODE, session)
-    assert "cha_da_gach" not in records.show(desk.office, "reception_visit", record).flags
+    assert "cha_da_gach" not in lookup.show(desk.office, "reception_visit", record).flags
 
 
 def test_a_draft_of_a_denunciation_takes_no_name_and_keeps_none(desk):
@@ -166,7 +166,7 @@ def test_a_draft_of_a_denunciation_takes_no_name_and_keeps_none(desk):
     records.edit(office, "reception_visit", draft, {"subject_kind": "to_cao"}, draft=True)
     assert refusal(records.edit, office, "reception_visit", draft, {"content": STORY}, draft=True).code == "rule_broken"
     assert values(desk, "reception_visit", draft)["citizen_name"] is None
-    assert records.listing(office, "reception_visit", records.Ask(search=NAME)).total == 0
+    assert lookup.listing(office, "reception_visit", lookup.Ask(search=NAME)).total == 0
 
 
 def test_a_draft_over_a_denunciation_takes_no_name_either(desk):
@@ -234,7 +234,7 @@ def test_a_record_whose_private_values_are_not_here_can_still_be_changed(desk, t
     record = visit(desk)
     second = open_desk(tmp_path / "hai", desk.unit, series="B", now=desk.office.clock.now().isoformat())
     carry(desk, second, audiences=("up", "down"))
-    assert "citizen_name" in records.show(second.office, "reception_visit", record).withheld
+    assert "citizen_name" in lookup.show(second.office, "reception_visit", record).withheld
     second.edit("reception_visit", record, replied_on="2024-03-28")
     assert values(second, "reception_visit", record)["replied_on"] == "2024-03-28"
     second.office.close()

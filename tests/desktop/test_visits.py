@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.actions import records, sessions, visits
+from desktop.actions import lookup, sessions, visits
 from desktop.errors import Problem
 from tests.office import open_desk
 
@@ -41,15 +41,15 @@ def test_a_planned_session_of_today_comes_before_a_held_one(desk):
 def test_the_day_until_which_to_answer_is_known_before_the_session_is_written(desk):
     assert visits.preview(desk.office, values(), None).computed["due_reply"] == "2024-04-03"
     assert visits.preview(desk.office, values(), None).faults == ()
-    assert records.listing(desk.office, sessions.CODE, records.Ask()).records == []
+    assert lookup.listing(desk.office, sessions.CODE, lookup.Ask()).records == []
 
 
 def test_the_session_is_written_with_the_visit_and_not_without_it(desk):
     with pytest.raises(Problem):
         visits.save(desk.office, None, values(content=None))
-    assert records.listing(desk.office, sessions.CODE, records.Ask()).records == []
+    assert lookup.listing(desk.office, sessions.CODE, lookup.Ask()).records == []
     saved = visits.save(desk.office, None, values())
-    made = records.listing(desk.office, sessions.CODE, records.Ask()).records
+    made = lookup.listing(desk.office, sessions.CODE, lookup.Ask()).records
     assert [(one.id, one.values["held"]) for one in made] == [(saved.record.values["session_id"], True)]
 
 
@@ -76,7 +76,7 @@ def test_who_may_not_read_names_is_not_told_who_came_before(desk):
 def test_a_linked_visit_gives_the_one_before_the_same_matter(desk):
     before = desk.add("reception_visit", citizen_name="Giàng A Páo")
     visits.save(desk.office, None, values(is_first="nhieu_lan", prev_visit_id=before, case_key="2024/1"))
-    assert records.show(desk.office, "reception_visit", before).values["case_key"] == "2024/1"
+    assert lookup.show(desk.office, "reception_visit", before).values["case_key"] == "2024/1"
 
 
 def test_the_address_of_a_village_names_its_kind_and_the_commune(desk):
@@ -91,14 +91,14 @@ def test_duty_without_a_visitor_writes_what_waits_once_and_can_be_taken_back(des
     assert visits.held_empty_today(desk.office) == ([planned], [])
     assert visits.held_empty_today(desk.office) == ([], [])
     visits.undo_held(desk.office, [planned], [])
-    assert records.show(desk.office, sessions.CODE, planned).values["held"] is None
+    assert lookup.show(desk.office, sessions.CODE, planned).values["held"] is None
 
 
 def test_duty_on_a_day_without_a_plan_makes_the_session_and_taking_back_strikes_it_out(desk):
     written, made = visits.held_empty_today(desk.office)
     assert written == made
     visits.undo_held(desk.office, written, made)
-    assert records.show(desk.office, sessions.CODE, written[0]).deleted
+    assert lookup.show(desk.office, sessions.CODE, written[0]).deleted
 
 
 def test_the_month_offers_past_planned_days_alone(desk):

@@ -13,7 +13,7 @@ from typing import Any
 
 from db import exchange
 from db.ops import decode_skeleton
-from desktop.actions import packages, people, records, stations, status
+from desktop.actions import lookup, packages, people, records, stations, status
 from desktop.actions.packages import Import
 from desktop.clock import Clock
 from desktop.exchange import trusting
@@ -99,7 +99,7 @@ class World:
         return records.edit(self[name], register, record, values)
 
     def value(self, name: str, record: str, field: str = "name", register: str = "model") -> object:
-        return records.show(self[name], register, record).values[field]
+        return lookup.show(self[name], register, record).values[field]
 
     def admit(self, giver: str, asker: str, *, rights: tuple[str, ...] | None = None) -> None:
         """Certify a station: request, words both ways, answer."""

@@ -8,8 +8,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.actions import records
-from desktop.actions.records import Ask
+from desktop.actions import lookup
+from desktop.actions.lookup import Ask
 from desktop.entries.record import Record
 from desktop.office import Office
 from tests.ui import offices
@@ -67,12 +67,12 @@ class Clerk(Sitting):
 
     def newest(self, code: str = "reception_visit") -> Record:
         """The entry saved last."""
-        found = records.listing(self.session.office, code, Ask()).records
+        found = lookup.listing(self.session.office, code, Ask()).records
         return max(found, key=lambda one: (one.updated.at or "", one.id))
 
     def all(self, code: str = "reception_visit", *, deleted: bool = False) -> list[Record]:
         """All entries of a register."""
-        return records.listing(self.session.office, code, Ask(deleted=deleted)).records
+        return lookup.listing(self.session.office, code, Ask(deleted=deleted)).records
 
 
 @contextmanager

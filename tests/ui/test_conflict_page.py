@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from desktop.actions import conflicts, records
+from desktop.actions import conflicts, lookup, records
 from desktop.actions.entry_form import open_form
 from tests.ui.clerk import clerk_at
 from tests.ui.typing import type_text
@@ -14,7 +14,7 @@ from ui.text_check import cut_texts
 def official(world) -> str:
     """Two people changed name part and position of one official without seeing each other."""
     office = world.commune
-    record = records.listing(office, "official", records.Ask()).records[0].id
+    record = lookup.listing(office, "official", lookup.Ask()).records[0].id
     seen = open_form(office, "official", record).heads
     for position, part in (("Phó Chủ tịch", "Văn phòng"), ("Bí thư", "Tư pháp")):
         records.edit(office, "official", record, {"position": position, "unit_part": part}, base=seen)
@@ -38,7 +38,7 @@ def test_both_answers_and_the_one_that_stands_are_shown(clerk):
 def test_enter_settles_and_goes_on_to_the_next(clerk, world, official):
     chosen = clerk.page.current.answers[0].value
     clerk.press("1", "Enter")
-    assert records.show(world.commune, "official", official).values["position"] == chosen
+    assert lookup.show(world.commune, "official", official).values["position"] == chosen
     assert clerk.page.current.field.name == "unit_part"
     clerk.press("2", "Enter")
     assert conflicts.listing(world.commune) == []
@@ -49,7 +49,7 @@ def test_another_value_is_written_when_neither_is_right(clerk, world, official):
     clerk.press("3")
     type_text(QApplication.focusWidget(), "Trưởng bản")
     clerk.press("Enter")
-    assert records.show(world.commune, "official", official).values["position"] == "Trưởng bản"
+    assert lookup.show(world.commune, "official", official).values["position"] == "Trưởng bản"
 
 
 def test_an_empty_other_value_settles_nothing(clerk, world):

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import QLockFile
 from PySide6.QtWidgets import QApplication
 
-from desktop.actions import records, search, waiting
-from desktop.actions.records import Ask
+from desktop.actions import lookup, records, search, waiting
+from desktop.actions.lookup import Ask
 from desktop.errors import Problem
 from desktop.office import User
 from desktop.paths import Paths
@@ -40,7 +40,7 @@ def palette_of(house: House) -> CommandPalette:
 
 
 def visits(office):
-    return records.listing(office, "reception_visit", Ask()).records
+    return lookup.listing(office, "reception_visit", Ask()).records
 
 
 def test_the_title_names_the_unit_and_the_rail_who_is_there(house):
@@ -142,7 +142,7 @@ def test_the_box_shows_records_then_commands_then_places(house):
 
 
 def test_a_command_that_one_has_begun_to_write_stands_above_the_records(house, world):
-    visit = records.listing(world.commune, "reception_visit", records.Ask()).records[0]
+    visit = lookup.listing(world.commune, "reception_visit", lookup.Ask()).records[0]
     records.edit(world.commune, "reception_visit", visit.id, {"content": "Đề nghị ghi lại cuộc đối thoại."})
     house.press("Ctrl+K")
     house.type("ghi doi thoai")

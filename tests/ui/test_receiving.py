@@ -8,7 +8,7 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from desktop.actions import completeness, packages, parcels, periods, records, stations, today
+from desktop.actions import completeness, lookup, packages, parcels, periods, records, stations, today
 from desktop.office import User
 from tests.desktop.world import repacked
 from tests.factory import valid
@@ -317,7 +317,7 @@ def test_a_second_closing_shows_the_cells_that_change(world, desk, reported):
     packages.receive(world.district, [reported])
     periods.return_period(world.district, COMMUNE, PERIOD, "sót một lượt tiếp")
     carry(world.district, world.commune, world.stick, to="03448")
-    session = records.listing(world.commune, "reception_session", records.Ask()).records[0].id
+    session = lookup.listing(world.commune, "reception_session", lookup.Ask()).records[0].id
     visit = valid("reception_visit", lambda _: session, village_id=None)
     records.add(world.commune, "reception_visit", [(visit, None)])
     periods.close_period(world.commune, PERIOD)

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop import registers
-from desktop.actions import entry_form, periods, records
+from desktop.actions import entry_form, lookup, periods, records
 from desktop.clock import Clock
 from desktop.office import User
 from tests.ui.clerk import clerk_at
@@ -51,7 +51,7 @@ def test_what_somebody_else_wrote_meanwhile_is_neither_undone_nor_in_conflict(cl
     field.setFocus()
     type_text(QApplication.focusWidget(), "Trưởng bản")
     clerk.press("Ctrl+S")
-    shown = records.show(world.commune, "village", village)
+    shown = lookup.show(world.commune, "village", village)
     assert (shown.values["households"], shown.values["leader_position"], shown.conflicts) == (999, "Trưởng bản", ())
 
 
@@ -66,7 +66,7 @@ def test_a_draft_holds_only_what_was_typed_and_meets_a_later_edit_as_a_conflict(
     records.edit(world.commune, "village", village, {"households": 999, "leader_position": "Bí thư"})
     clerk.go(f"record:village:{village}")
     clerk.press("Enter", "Ctrl+S")
-    shown = records.show(world.commune, "village", village)
+    shown = lookup.show(world.commune, "village", village)
     assert (shown.values["leader_position"], shown.conflicts) == ("Bí thư", ("households",))
 
 
@@ -216,13 +216,13 @@ def test_an_edit_left_alone_is_offered_again_and_the_record_is_as_it_was(clerk):
     clerk.press("Ctrl+A")
     clerk.type("Bí thư")
     clerk.press("Esc")
-    assert records.show(clerk.session.office, "official", official.id).values["position"] == "Chủ tịch"
+    assert lookup.show(clerk.session.office, "official", official.id).values["position"] == "Chủ tịch"
     clerk.go(f"record:official:{official.id}")
     assert clerk.page.form.row()["position"] == "Chủ tịch"
     clerk.press("Enter")
     assert clerk.page.form.row()["position"] == "Bí thư"
     clerk.press("Ctrl+S")
-    assert records.show(clerk.session.office, "official", official.id).values["position"] == "Bí thư"
+    assert lookup.show(clerk.session.office, "official", official.id).values["position"] == "Bí thư"
 
 
 def test_saving_over_what_was_loaded_makes_a_conflict_and_loses_nothing(clerk, world):
@@ -233,7 +233,7 @@ def test_saving_over_what_was_loaded_makes_a_conflict_and_loses_nothing(clerk, w
     clerk.press("Ctrl+A")
     clerk.type("Bí thư")
     clerk.press("Ctrl+S")
-    assert records.show(world.commune, "official", official.id).conflicts == ("position",)
+    assert lookup.show(world.commune, "official", official.id).conflicts == ("position",)
 
 
 def test_a_former_value_is_given_back_by_a_new_change(clerk, world):
@@ -247,8 +247,8 @@ def test_a_former_value_is_given_back_by_a_new_change(clerk, world):
         ("Chủ tịch", "Phó Chủ tịch"), ("", "Chủ tịch")
     ]  # fmt: skip
     clerk.press("Down", "Enter")
-    assert records.show(world.commune, "official", official.id).values["position"] == "Chủ tịch"
-    assert len(records.history(world.commune, "official", official.id)) == 3
+    assert lookup.show(world.commune, "official", official.id).values["position"] == "Chủ tịch"
+    assert len(lookup.history(world.commune, "official", official.id)) == 3
     clerk.press("Esc")
     assert clerk.page.form.row()["position"] == "Chủ tịch"
 
@@ -274,7 +274,7 @@ def test_who_may_not_write_sees_everything_and_changes_nothing(clerk, world):
 
 
 def test_names_that_are_not_here_say_so_and_are_never_written(world, qtbot):
-    visit = records.listing(world.commune, "reception_visit", records.Ask()).records[0].id
+    visit = lookup.listing(world.commune, "reception_visit", lookup.Ask()).records[0].id
     world.commune.user = User("Trần Thị Mai", frozenset({"TH"}))
     with clerk_at(world.commune, qtbot) as sitting:
         sitting.go(f"record:reception_visit:{visit}")

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
-from desktop.actions import entry_form, packages, parcels, period_path, periods, records, reports
+from desktop.actions import entry_form, lookup, packages, parcels, period_path, periods, records, reports
 from desktop.clock import Clock
 from desktop.errors import Problem
 from desktop.office import User
@@ -71,15 +71,15 @@ def test_a_badge_says_working_days_where_the_law_counts_those(desk):
 
 
 def test_nobody_came_today_is_one_key_and_can_be_undone(world, desk):
-    place = records.listing(world.commune, "place", records.Ask()).records[0].id
+    place = lookup.listing(world.commune, "place", lookup.Ask()).records[0].id
     planned = {"kind": "dinh_ky", "planned_date": NOW[:10], "actor": "thu_truong", "place": place}
     session = records.add(world.commune, "reception_session", [(planned, None)]).ids[0]
     desk.show(TodayPage(desk.session))
     desk.press("F7")
     assert "có trực, không có ai đến" in banner(desk)
-    assert records.show(world.commune, "reception_session", session).values["held"] is True
+    assert lookup.show(world.commune, "reception_session", session).values["held"] is True
     desk.press("Ctrl+Z")
-    assert records.show(world.commune, "reception_session", session).values["held"] is None
+    assert lookup.show(world.commune, "reception_session", session).values["held"] is None
 
 
 def test_a_session_of_today_that_was_not_planned_is_written_by_the_same_key_once(world, desk):
@@ -88,7 +88,7 @@ def test_a_session_of_today_that_was_not_planned_is_written_by_the_same_key_once
     assert "có trực, không có ai đến" in banner(desk)
     desk.press("F7")
     assert banner(desk) == "Phiên hôm nay đã ghi rồi."
-    found = records.listing(world.commune, "reception_session", records.Ask()).records
+    found = lookup.listing(world.commune, "reception_session", lookup.Ask()).records
     assert [one.values["held"] for one in found if one.event_date == NOW[:10]] == [True]
 
 
@@ -192,7 +192,7 @@ def test_another_period_is_opened_with_its_days(world, desk):
 
 
 def test_a_draft_that_stops_the_close_is_opened_from_its_line(world, desk):
-    held = records.listing(world.commune, "reception_session", records.Ask()).records
+    held = lookup.listing(world.commune, "reception_session", lookup.Ask()).records
     draft = next(one.id for one in held if one.event_date and "2023-12-15" <= one.event_date <= "2024-03-14")
     entry_form.keep_draft(world.commune, "reception_session", draft, {"held": False})
     desk.show(PeriodPage(desk.session, PERIOD))

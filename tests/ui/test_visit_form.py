@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from desktop.actions import backup, records, visits
+from desktop.actions import backup, lookup, records, visits
 from desktop.clock import Clock
 from tests.ui.clerk import clerk_at
 from tests.ui.offices import NOW
@@ -87,7 +87,7 @@ def test_a_planned_session_of_today_is_chosen_and_counts_as_held_with_its_first_
     planned = records.add(world.commune, "reception_session", [(values, None)]).ids[0]
     write_visit(clerk)
     assert clerk.newest().values["session_id"] == planned
-    assert records.show(world.commune, "reception_session", planned).values["held"] is True
+    assert lookup.show(world.commune, "reception_session", planned).values["held"] is True
 
 
 def test_nothing_is_saved_and_every_mistake_stands_on_its_field(clerk):
@@ -219,11 +219,11 @@ def test_a_saved_visit_that_becomes_a_denunciation_is_erased_only_after_the_type
     assert question(clerk).title.text() == "Đổi lượt số 3 thành tố cáo?"
     assert not question(clerk).act.isEnabled()
     clerk.press("Esc")
-    assert records.show(world.commune, "reception_visit", visit.id).values["citizen_name"] == "Giàng A Páo"
+    assert lookup.show(world.commune, "reception_visit", visit.id).values["citizen_name"] == "Giàng A Páo"
     clerk.press("Ctrl+S")
     clerk.type("XOÁ")
     clerk.press("Enter", "Enter")
-    erased = records.show(world.commune, "reception_visit", visit.id)
+    erased = lookup.show(world.commune, "reception_visit", visit.id)
     assert erased.values["citizen_name"] is None
     assert "citizen_name" in erased.erased
     assert clerk.page.banner.what.text() == "Đã xóa nội dung, giữ số liệu của lượt số 3."
@@ -237,9 +237,9 @@ def test_changing_a_saved_visit_is_undone_by_a_new_change(clerk, world):
     clerk.press("End")
     clerk.type(" B")
     clerk.press("Ctrl+S")
-    assert records.show(world.commune, "reception_visit", visit.id).values["citizen_name"] == "Giàng A Páo B"
+    assert lookup.show(world.commune, "reception_visit", visit.id).values["citizen_name"] == "Giàng A Páo B"
     clerk.press("Ctrl+Z")
-    assert records.show(world.commune, "reception_visit", visit.id).values["citizen_name"] == "Giàng A Páo"
+    assert lookup.show(world.commune, "reception_visit", visit.id).values["citizen_name"] == "Giàng A Páo"
     assert clerk.page.form.row()["citizen_name"] == "Giàng A Páo"
 
 
@@ -274,7 +274,7 @@ def test_a_new_office_without_places_receives_at_its_own_seat(clerk, world):
         records.strike_out(world.commune, "reception_session", one.id)
     made = visits.make_today(world.commune)
     assert [one.values["name"] for one in clerk.all("place")] == [f"Trụ sở UBND {world.commune.home_unit.named}"]
-    assert records.show(world.commune, "reception_session", made).values["place"] == clerk.all("place")[0].id
+    assert lookup.show(world.commune, "reception_session", made).values["place"] == clerk.all("place")[0].id
 
 
 @pytest.mark.parametrize("percent", [100, 125])

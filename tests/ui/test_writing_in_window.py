@@ -1,7 +1,7 @@
 """Writing in the whole window: eight presses from the first page, and typing that outlives the window."""
 
-from desktop.actions import records
-from desktop.actions.records import Ask
+from desktop.actions import lookup
+from desktop.actions.lookup import Ask
 from desktop.clock import Clock
 from desktop.office import Office
 from desktop.paths import Paths
@@ -19,7 +19,7 @@ def ready(house) -> VisitPage:
 
 def test_a_visit_is_written_from_the_first_page_in_eight_presses(world, qtbot):
     with in_house(world.commune.paths.home, qtbot, world.commune) as house:
-        before = records.listing(world.commune, "reception_visit", Ask()).total
+        before = lookup.listing(world.commune, "reception_visit", Ask()).total
         house.press("Ctrl+N")
         ready(house)
         house.press("3", "2")
@@ -30,7 +30,7 @@ def test_a_visit_is_written_from_the_first_page_in_eight_presses(world, qtbot):
         house.type("Đề nghị xem lại ranh giới nương.")
         house.press("Enter", "1", "Ctrl+Enter")
         assert house.presses == 8
-        assert records.listing(world.commune, "reception_visit", Ask()).total == before + 1
+        assert lookup.listing(world.commune, "reception_visit", Ask()).total == before + 1
         assert house.main.place == "new:reception_visit"
 
 
@@ -44,6 +44,6 @@ def test_what_is_typed_outlives_the_window(world, qtbot):
         house.window.close()
     office = Office.open_store(Paths(home), key, Clock.from_text(NOW))
     office.user = type(world.commune.user)("Lò Thị Ún", frozenset(ROLES))
-    drafts = [one for one in records.listing(office, "reception_visit", Ask()).records if one.status == "nhap"]
+    drafts = [one for one in lookup.listing(office, "reception_visit", Ask()).records if one.status == "nhap"]
     office.close()
     assert [one.values["citizen_name"] for one in drafts] == ["Giàng Thị Mỷ"]

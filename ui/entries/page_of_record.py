@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from desktop.actions.records import register_of
+from desktop.actions.lookup import register_of
 from ui.entries.record_page import RecordPage
 from ui.session import Session
 from ui.special.reception_visit_form import VisitPage

@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 
 from desktop import registers
 from desktop.actions import records
-from desktop.actions.records import Ask
+from desktop.actions.lookup import Ask
 from desktop.entries import listing
 from desktop.entries.list_filters import Filters, PeriodChoice, ask_of, filter_fields, first_filters, period_choices
 from desktop.entries.listing import ListPage, columns_of
