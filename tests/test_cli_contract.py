@@ -51,7 +51,7 @@ def test_line_02_a_folder_that_the_system_refuses_is_no_fault_of_the_program(wor
     def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "no space", "/tmp/day.json")
 
-    monkeypatch.setattr("desktop.actions.records.listing", full)
+    monkeypatch.setattr("desktop.actions.lookup.listing", full)
     world.commune.refused("disk_full", "record", "list", "village")
 
 
@@ -411,7 +411,7 @@ def test_a_fault_of_the_program_is_one_line_and_a_report_without_data(world, mon
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError(secret)
 
-    monkeypatch.setattr("desktop.actions.records.listing", broken)
+    monkeypatch.setattr("desktop.actions.lookup.listing", broken)
     answer = world.commune.call("record", "list", "village")
     assert (answer.status, answer.document["error"]["code"]) == (1, "fault")
     reports = list((world.commune.home / "logs").glob("loi-*.txt"))
