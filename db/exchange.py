@@ -72,16 +72,16 @@ def facts_mark(connection: Connection) -> tuple[int, int]:
 def wanted_values(connection: Connection, home_unit: str, owners: Collection[str] | None = None) -> list[str]:
     """Return hashes of value lines that this station may have, lacks, and does not know as erased; of these units only."""
     marks, arguments = _among(owners)
-    # At an upper desk the home lines of all others are missing, and always will be: there the own unit's lines lead to its own.
-    missing = "SELECT count(*) FROM (SELECT 1 FROM value_line WHERE body IS NULL AND audience = 'home' LIMIT ?)"
-    few = connection.execute(missing, (_FEW,)).fetchone()[0] < _FEW
     by_value, by_line = "value_line v CROSS JOIN line l ON l.id = v.line", "line l CROSS JOIN value_line v ON v.line = l.id"
+    asked: list[tuple[str, str, tuple[str, ...]]] = [(by_value, "v.audience IN ('up', 'down')", ())]
+    if owners is None or home_unit in owners:
+        # At an upper desk the home lines of all others are missing, and always will be: there the own unit's lines lead to its own.
+        missing = "SELECT count(*) FROM (SELECT 1 FROM value_line WHERE body IS NULL AND audience = 'home' LIMIT ?)"
+        few = connection.execute(missing, (_FEW,)).fetchone()[0] < _FEW
+        asked.append((by_value if few else by_line, "v.audience = 'home' AND l.unit = ?", (home_unit,)))
     found = [
         row
-        for source, which, more in (
-            (by_value, "v.audience IN ('up', 'down')", ()),
-            (by_value if few else by_line, "v.audience = 'home' AND l.unit = ?", (home_unit,)),
-        )
+        for source, which, more in asked
         for row in connection.execute(
             f"SELECT v.hash FROM {source} WHERE v.body IS NULL AND {which} {marks} AND NOT EXISTS (SELECT 1 FROM erased e "
             "WHERE e.hash = v.hash AND (e.unit = '' OR (e.unit = l.unit AND e.record = l.record)))",

@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from db.driver import Connection, Database, connect
-from db.errors import Closed, Corrupt, Locked, WrongKey, known_errors
-from db.migrations import is_current, migrate
+from db.driver import Connection, Database, OperationalError, connect
+from db.errors import Closed, Corrupt, Locked, ReadOnly, WrongKey, known_errors
+from db.migrations import is_current, is_older, migrate
 from db.schema import Words, create_table, declared
 
 KEY_BYTES: Final = 32
@@ -24,10 +24,11 @@ _TABLES, _UNFOLDED = "tables", "unfolded"
 class Store:
     """The opened file. Raises the errors of `db.errors` from every method.
 
-    `migrated` names the steps that this opening brought the system tables forward by.
+    `migrated` names the steps that this opening brought the system tables forward by; before the first of them the file is
+    copied to `spare`.
     """
 
-    def __init__(self, path: Path, key: bytes, words: Words, *, create: bool = False) -> None:
+    def __init__(self, path: Path, key: bytes, words: Words, *, create: bool = False, spare: Path | None = None) -> None:
         if len(key) != KEY_BYTES:
             raise WrongKey("the key has the wrong length")
         self.path, self.words = path, words
@@ -43,17 +44,24 @@ class Store:
         try:
             with known_errors():
                 self._connect(create=create)
-                self._prepare()
+                self._prepare(spare)
         except BaseException:
             self.close()
             raise
 
-    def _prepare(self) -> None:
+    def _prepare(self, spare: Path | None) -> None:
         """Make the tables what this program declares. Takes the write lock only when something is to be done."""
         shape = hashlib.sha256(json.dumps(declared(self.words)).encode()).hexdigest()
         with self.read() as connection:
             if is_current(Database(connection)) and get_meta(connection, _TABLES) == shape:
                 return
+            older = is_older(Database(connection))
+        if older and spare is not None:
+            try:
+                spare.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise ReadOnly(str(error)) from error
+            self.backup_to(spare)
         with self.write() as connection:
             database = Database(connection)
             self.migrated = migrate(database)
@@ -171,16 +179,20 @@ class Store:
         if found != "ok":
             raise Corrupt(str(found))
 
-    def integrity(self) -> list[str]:
-        """Return what SQLite and the cipher find wrong with the file; empty when it is whole."""
+    def integrity(self, stopped: Callable[[], bool] = lambda: False) -> list[str]:
+        """Return what SQLite and the cipher find wrong with the file; empty when it is whole, or when somebody `stopped` it."""
         try:
-            with self.read() as connection:
+            with self.read() as connection, _stopping(connection, stopped):
                 found = [line for (text,) in connection.execute("PRAGMA integrity_check(20)") for line in str(text).splitlines()]
                 return [line for line in found if line != "ok"] + [
                     str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check")
                 ]
         except (Corrupt, WrongKey) as error:  # a damaged page and a wrong key look alike to the cipher
             return [str(error)]
+        except OperationalError:
+            if stopped():
+                return []
+            raise
 
     def close(self) -> None:
         """Close every thread's connection once nobody reads or writes. The last one folds the write-ahead log back into the file."""
@@ -206,6 +218,16 @@ def part(connection: Connection) -> Iterator[None]:
             connection.execute("ROLLBACK TO part")
             connection.execute("RELEASE part")
         raise
+
+
+@contextmanager
+def _stopping(connection: Connection, stopped: Callable[[], bool]) -> Iterator[None]:
+    """Break off what a connection does, with an OperationalError, as soon as `stopped` says so."""
+    connection.set_progress_handler(lambda: int(stopped()), 1000)
+    try:
+        yield
+    finally:
+        connection.set_progress_handler(None, 0)
 
 
 def _roll_back(connection: Connection) -> None:

@@ -43,11 +43,13 @@ def _inside(connection: Connection, vector: Vector) -> dict[int, str]:
 
 def not_applied(connection: Connection, vector: Vector) -> list[str]:
     """Return the hashes of lines at or below the tips that are not valid now."""
-    rows = connection.execute("SELECT id FROM line WHERE verdict != 'valid' AND kind != 'fact'").fetchall()
-    if not rows:
-        return []
-    inside = _inside(connection, vector)
-    return sorted(inside[key] for (key,) in rows if key in inside)
+    rows = connection.execute(
+        "SELECT l.id, g.name FROM line l INDEXED BY line_left_out CROSS JOIN log g ON g.id = l.log "
+        "WHERE l.verdict != 'valid' AND l.kind != 'fact'"
+    ).fetchall()
+    logs = {str(name) for _, name in rows}
+    inside = _inside(connection, {name: tip for name, tip in vector.items() if name.partition("#")[0] in logs})
+    return sorted(inside[key] for key, _ in rows if key in inside)
 
 
 def is_whole(connection: Connection, vector: Vector) -> bool:

@@ -96,7 +96,7 @@ class Office:
             raise Problem("damaged", lost, where=str(paths.database))
         with store_problems(str(paths.database)):
             office = cls(paths, clock, Identity(), User("", frozenset()), None, key)  # type: ignore[arg-type]
-            office.store = Store(paths.database, key, words(office.law_of), create=create)
+            office.store = Store(paths.database, key, words(office.law_of), create=create, spare=paths.next_backup(clock.now(), "nang-cap"))
             with office.store.read() as connection:
                 office.identity = Identity.from_json(get_meta(connection, "identity"))
                 current = get_meta(connection, "resources") == RESOURCES_VERSION and not unfolded(connection)

@@ -4,6 +4,7 @@ Data stay on the internal disk, never in a roaming profile and never on the stic
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -37,6 +38,15 @@ class Paths:
     def backups(self) -> Path:
         """Sealed copies of the database."""
         return self.home / "backups"
+
+    def backup_files(self) -> list[Path]:
+        """Return the backups on this disk, newest first."""
+        return sorted(self.backups.glob("*.db"), key=_number, reverse=True)
+
+    def next_backup(self, moment: datetime, reason: str) -> Path:
+        """Return the file of a new backup."""
+        number = max(map(_number, self.backups.glob("*.db")), default=0) + 1
+        return self.backups / f"{moment:%Y%m%dT%H%M%S}-{number:05}-{reason}.db"
 
     @property
     def quarantine(self) -> Path:
@@ -77,6 +87,12 @@ class Paths:
     def lock(self) -> Path:
         """Held by the window while it is open."""
         return self.home / "window.lock"
+
+
+def _number(file: Path) -> int:
+    """Return which backup of this home a file is; the clock in its name may have gone back."""
+    part = file.stem.split("-")[1:2]
+    return int(part[0]) if part and part[0].isdecimal() else 0
 
 
 def default_home() -> Path:

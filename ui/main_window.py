@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop import units
-from desktop.actions import waiting
+from desktop.actions import backup, waiting
 from desktop.language.texts import t
 from desktop.settings import Settings, change
 from ui import places
@@ -24,6 +24,8 @@ from ui.widgets.boxes import Column
 
 _KEPT = 8
 _RECENT = 12
+_FIRST_PAGES = 15_000
+"""Milliseconds that the first pages have for themselves."""
 
 
 class MainWindow(QWidget):
@@ -59,6 +61,16 @@ class MainWindow(QWidget):
         """Show the first page and count what waits."""
         self.go("today")
         self._count()
+        QTimer.singleShot(_FIRST_PAGES, self, self.look_after)
+
+    def look_after(self) -> None:
+        """Look through the data in the background and make the day's backup; a banner says what is wrong."""
+        office = self.session.office
+
+        def copy(_: None) -> None:  # of a whole file only: a damaged copy would push a good one out
+            self.session.write(self, lambda office, _: backup.daily(office), lambda _: None, touches=())
+
+        self.session.tasks.read(self, lambda job: backup.look_after(office, job), copy, self._problems.say)
 
     @property
     def page(self) -> Page | None:

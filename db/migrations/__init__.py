@@ -7,9 +7,9 @@ from typing import Final
 
 from db.driver import Database, Migrations
 from db.errors import TooNew
-from db.migrations import m0001_log
+from db.migrations import m0001_log, m0002_left_out
 
-STEPS: Final = (m0001_log,)
+STEPS: Final = (m0001_log, m0002_left_out)
 _MIGRATIONS: Final = Migrations("sodanvan")
 for _step in STEPS:
     _MIGRATIONS(name=_step.__name__.rpartition(".")[2])(_step.migrate)
@@ -26,6 +26,11 @@ def is_current(db: Database) -> bool:
     if unknown:
         raise TooNew(", ".join(unknown))
     return not _MIGRATIONS.pending(db)
+
+
+def is_older(db: Database) -> bool:
+    """Whether an older program made the tables: some step was done, and some is left."""
+    return bool(_MIGRATIONS.applied(db)) and bool(_MIGRATIONS.pending(db))
 
 
 def migrate(db: Database) -> list[str]:

@@ -1,4 +1,7 @@
-"""Sealed copies of the database on the internal disk, made by the program itself: before an import, after an erasure."""
+"""Copies of the database on the internal disk, made by the program itself: daily when used, before an import, after an erasure.
+
+Sealed first. The one before a migration is made by the opening itself, unsealed: nothing may be written into the old tables.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,10 +13,12 @@ from db.store import get_meta, set_meta
 from desktop import erased_marks
 from desktop.errors import Problem
 from desktop.exchange.outgoing import seal_all
+from desktop.jobs import Job
 from desktop.office import Office, store_problems
 from desktop.paths import Paths
 
 KEPT: Final = 10
+_NO_JOB: Final = Job()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +39,7 @@ def make(office: Office, reason: str) -> Backup:
     folder, now = office.paths.backups, office.clock.now()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        newest = max(map(_number, folder.glob("*.db")), default=0)
-        target = folder / f"{now:%Y%m%dT%H%M%S}-{newest + 1:05}-{reason}.db"
+        target = office.paths.next_backup(now, reason)
         temporary = target.with_suffix(".tmp")
         temporary.unlink(missing_ok=True)
         with store_problems(str(folder)):
@@ -52,12 +56,6 @@ def make(office: Office, reason: str) -> Backup:
     return Backup(target, now.isoformat())
 
 
-def _number(file: Path) -> int:
-    """Return which backup of this home a file is; the clock in its name may have gone back."""
-    part = file.stem.split("-")[1:2]
-    return int(part[0]) if part and part[0].isdecimal() else 0
-
-
 def listing(office: Office) -> list[Backup]:
     """Return the backups on this disk, newest first."""
     return of_home(office.paths)
@@ -65,7 +63,33 @@ def listing(office: Office) -> list[Backup]:
 
 def of_home(paths: Paths) -> list[Backup]:
     """Return the backups of a home, newest first, also of one that cannot be opened."""
-    return [Backup(file, file.name.partition("-")[0]) for file in sorted(paths.backups.glob("*.db"), key=_number, reverse=True)]
+    return [Backup(file, file.name.partition("-")[0]) for file in paths.backup_files()]
+
+
+def daily(office: Office) -> Backup | None:
+    """Make the day's backup unless there is one of today; sample data and copies of another laptop have none.
+
+    Raises:
+        Problem: disk_full, read_only.
+    """
+    newest = last(office)
+    if office.identity.sample or office.identity.is_copy or (newest or "")[:10] == office.clock.today().isoformat():
+        return None
+    return make(office, "hang-ngay")
+
+
+def look_after(office: Office, job: Job = _NO_JOB) -> None:
+    """Look through the file, in the background after the start: it may have been damaged while nobody looked.
+
+    Raises:
+        Problem: damaged, with what to do.
+    """
+    found = office.store.integrity(lambda: job.stopped)
+    job.check()
+    if found:
+        files = of_home(office.paths)
+        newest = f"bản sao lưu {files[0].file.name}" if files else "bản sao lưu gần nhất"
+        raise Problem("damaged", f"Tệp dữ liệu có chỗ hỏng. Đừng ghi tiếp; khôi phục từ {newest}.", where=str(office.paths.database))
 
 
 def after_erasure(office: Office) -> list[Path]:

@@ -153,3 +153,15 @@ def test_every_branch_of_a_fork_stands_in_the_vector_by_its_own_name(station, tm
     with at(b, {"a": vector["a"]}) as reader:
         assert reader.tally(Query("note"), "sum", ["n"]) == {("xa",): 9}
     twin.close()
+
+
+def test_asking_what_was_left_out_does_not_walk_along_all_that_is_valid(station):
+    a = station("a")
+    for number in range(200):
+        a.save(f"r{number}", {"title": "Ghi"})
+    with a.store.read() as connection:
+        vector, steps = vector_of(connection, "xa"), []
+        connection.set_progress_handler(lambda: steps.append(1), 100)
+        assert not_applied(connection, vector) == []
+        connection.set_progress_handler(None, 0)
+    assert len(steps) <= 2

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QLockFile
 from PySide6.QtWidgets import QApplication
 
-from desktop.actions import lookup, records, search, waiting
+from desktop.actions import backup, lookup, records, search, waiting
 from desktop.actions.lookup import Ask
 from desktop.errors import Problem
 from desktop.office import User
@@ -212,6 +212,25 @@ def test_a_problem_is_said_on_the_page_and_the_page_stays_usable(house):
     banner = house.page.banner
     assert banner is not None
     assert (banner.what.text(), banner.next_step.text()) == ("Đĩa đầy.", "Xóa bớt tệp rồi làm lại.")
+
+
+def test_the_data_are_looked_through_in_the_background_and_a_damage_is_said_in_a_banner(house):
+    office = house.main.session.office
+    before = len(backup.listing(office))
+    house.main.look_after()
+    house.settle()
+    assert house.page.banner is None or house.page.banner.kind != "err"
+    assert [one.file.name.rpartition("-")[2] for one in backup.listing(office)[: len(backup.listing(office)) - before]] == ["ngay.db"]
+    office.store.truncate_wal()
+    file = office.paths.database
+    body = bytearray(file.read_bytes())
+    for page in range(len(body) // 4096 // 2, len(body) // 4096):
+        body[page * 4096 + 100] ^= 1
+    file.write_bytes(body)
+    house.main.look_after()
+    house.settle()
+    assert house.page.banner.what.text() == "Tệp dữ liệu có chỗ hỏng."
+    assert "khôi phục" in house.page.banner.next_step.text()
 
 
 def test_a_fault_of_the_program_leaves_a_report_without_data_and_the_program_goes_on(house):
