@@ -29,6 +29,7 @@ from desktop.law.unit_law import Closing, Law, law_of
 from desktop.packages.trust import TrustState
 from desktop.paths import Paths
 from desktop.registers.model import Register
+from desktop.release import built_on
 from desktop.reporting import snapshots
 
 LogKind = Literal["main", "down"]
@@ -262,10 +263,13 @@ class Office:
         return found + [key for key in reader.ids(query.also(Is("flags", "~", "bo_sung"))) if key not in set(found)]
 
     def check_clock(self, connection: Connection) -> str:
-        """Return "ok" or "doubtful" and put the warning, once, into `warnings`."""
+        """Return "ok" or "doubtful" and put the warning, once, into `warnings`.
+
+        A time that a person has set for the program (late bookkeeping) says nothing of the laptop: it may lie before the build.
+        """
         seen = get_meta(connection, "last_seen")
         last = Clock.from_text(seen).now() if isinstance(seen, str) else None
-        check = doubtful(self.clock.now(), last, None)
+        check = doubtful(self.clock.now(), last, None if self.clock.standing else built_on())
         if check.state == "doubtful" and check.warning not in self.warnings:
             self.warnings.append(check.warning)
         return check.state

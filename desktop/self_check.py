@@ -16,9 +16,11 @@ from desktop.clock import Clock
 from desktop.errors import Problem
 from desktop.keys.key_slots import new_key
 from desktop.language import texts
+from desktop.language.dates import format_date
 from desktop.law.national_holidays import default_holidays
 from desktop.office import Office
 from desktop.paths import Paths
+from desktop.release import built_on
 from desktop.reports import forms
 
 LEAST_UNITS: Final = 100
@@ -66,7 +68,15 @@ def findings() -> Iterator[Found]:
     yield "Câu chữ", len(found), "" if len(found) >= LEAST_TEXTS else "thiếu tệp câu chữ"
     yield "Đơn vị hành chính", *_least(len(units.units()), LEAST_UNITS)
     yield "Ngày lễ 2024", *_least(len(default_holidays([2024])), 6)
+    yield _release()
     yield _database()
+
+
+def _release() -> Found:
+    try:
+        return f"Làm ngày {format_date(built_on())}", 1, ""
+    except (OSError, KeyError, ValueError):
+        return "Ngày làm ra chương trình", 0, "thiếu ngày trong release.toml"
 
 
 def _least(count: int, least: int) -> tuple[int, str]:

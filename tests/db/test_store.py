@@ -12,7 +12,7 @@ import pytest
 import sqlite_utils.utils
 from sqlcipher3.dbapi2 import IntegrityError
 
-from db.driver import OperationalError, connect
+from db.driver import OperationalError
 from db.errors import Closed, Corrupt, DiskFull, Locked, ReadOnly, TooNew, WrongKey
 from db.store import Store, get_meta, set_meta
 from tests.db.small_registers import words
@@ -347,45 +347,6 @@ def test_every_connection_keeps_the_promises_about_the_disk(station):
 
 def test_sqlite_utils_uses_the_cipher_s_own_classes():
     assert issubclass(sqlite_utils.utils.OperationalError, OperationalError)
-
-
-def made_older(one: Station) -> None:
-    """Leave the file as the program before the newest step had it."""
-    with one.store.write() as connection:
-        connection.execute("DROP INDEX line_left_out")
-        connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'm0002_left_out'")
-    one.close()
-
-
-def test_an_older_file_is_copied_before_its_tables_are_changed(station, tmp_path):
-    a = station("a")
-    a.save("r", {"title": "trước"})
-    spare = tmp_path / "backups" / "before.db"
-    Store(a.store.path, KEY, words(), spare=spare).close()
-    assert not spare.exists()
-    made_older(a)
-    store = Store(a.store.path, KEY, words(), spare=spare)
-    assert store.migrated == ["m0002_left_out"]
-    store.close()
-    copy = sqlcipher_names(spare)
-    assert "line_left_out" not in copy
-    assert "line_left_out" in sqlcipher_names(a.store.path)
-
-
-def sqlcipher_names(path):
-    connection = connect(path, KEY)
-    found = {str(name) for (name,) in connection.execute("SELECT name FROM sqlite_master")}
-    connection.close()
-    return found
-
-
-def test_a_file_that_cannot_be_copied_first_is_not_changed(station, tmp_path):
-    a = station("a")
-    made_older(a)
-    (tmp_path / "taken").write_text("no folder")
-    with pytest.raises(ReadOnly):
-        Store(a.store.path, KEY, words(), spare=tmp_path / "taken" / "before.db")
-    assert "line_left_out" not in sqlcipher_names(a.store.path)
 
 
 def test_looking_through_the_file_ends_when_it_is_stopped(station):

@@ -1,11 +1,15 @@
 """The office's clock, and when it is not believed."""
 
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from desktop.clock import OFFICE_TIME, Clock, doubtful
 from desktop.errors import Problem
+from desktop.language.dates import format_date
+from desktop.release import built_on
+from tests.office import open_desk
 
 BUILT = date(2024, 1, 10)
 SEEN = datetime(2024, 3, 20, 8, tzinfo=OFFICE_TIME)
@@ -62,3 +66,26 @@ def test_an_unlikely_clock_is_doubted_with_the_reason(now, seen, built, reason):
     assert check.state == ("doubtful" if reason else "ok")
     assert (reason or "") in check.warning
     assert bool(check.warning) == bool(reason)
+
+
+@dataclass(frozen=True)
+class Laptop(Clock):
+    """A laptop's own clock that runs so many days off the day of the build."""
+
+    days: int = 0
+
+    def now(self) -> datetime:
+        return datetime.combine(built_on() + timedelta(days=self.days), time(8), OFFICE_TIME)
+
+
+def test_the_office_doubts_a_laptop_that_is_earlier_than_the_program_itself(tmp_path):
+    """One whose battery was empty comes up years back; a time that a person has set is his own business."""
+    office = open_desk(tmp_path).office
+    with office.reading() as connection:
+        assert (office.check_clock(connection), office.warnings) == ("ok", [])
+        office.clock = Laptop(days=-2)
+        assert office.check_clock(connection) == "doubtful"
+        assert format_date(built_on()) in office.warnings[-1]
+        office.clock = Laptop(days=2)
+        assert office.check_clock(connection) == "ok"
+    office.close()

@@ -41,3 +41,11 @@ def test_a_font_that_was_not_shipped_is_missed(monkeypatch):
 )
 def test_the_pair_that_aborts_is_refused(python, pyside, may):
     assert (bad_pair(python, pyside) == "") is may
+
+
+def test_a_build_without_its_day_is_missed(monkeypatch):
+    def missing() -> None:
+        raise FileNotFoundError("release.toml")
+
+    monkeypatch.setattr(self_check, "built_on", missing)
+    assert any("release.toml" in fault for _, _, fault in self_check.findings())
