@@ -16,13 +16,14 @@ from db.driver import Connection
 from db.finder import matched
 from db.schema import SYSTEM_COLUMNS, Column, TableSpec, Words
 
-Operator = Literal["=", "!=", "<", "<=", ">", ">=", "in", "~", "has", "null", "filled"]
+Operator = Literal["=", "!=", "<", "<=", ">", ">=", "in", "~", "has", "lacks", "null", "filled"]
 Row = Mapping[str, object]
 _REC: Final = {
     "register": "r.register", "book_no": "r.book_no", "flags": "r.flags", "conflicts": "r.conflicts", "created.at": "r.created_at",
     "created.by": "r.created_by", "created.station": "r.created_station", "updated.at": "r.updated_at", "updated.by": "r.updated_by",
-    "updated.station": "r.updated_station",
+    "updated.station": "r.updated_station", "created.day": "substr(r.created_at, 1, 10)", "updated.day": "substr(r.updated_at, 1, 10)",
 }  # fmt: skip
+_REC_LISTS: Final = ("flags", "conflicts")
 _SYSTEM: Final = tuple(name for name, _ in SYSTEM_COLUMNS)
 _FEW: Final = 500
 _KEYS: Final = {"unit": "_unit", "id": "_id", "event_date": "_date", "status": "_status", "deleted": "_deleted", "year": "_year"}
@@ -34,7 +35,7 @@ class UnknownField(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Is:
-    """One condition. `has` looks into a list or through several references; `~` contains, folded."""
+    """One condition. `has` and `lacks` look into a list or through several references; `~` contains, folded."""
 
     field: str
     op: Operator
@@ -54,6 +55,8 @@ class Query:
     units: tuple[str, ...] = ()
     layers: tuple[str, ...] = ()
     """Units that lie over each other, nearest first: of records with one id only the nearest is found."""
+    locked: tuple[tuple[str, str, str], ...] = ()
+    """(unit, first day, last day) in which what is complete is asked for, by `status`, as locked."""
 
     def also(self, *more: Is) -> "Query":
         """Return the same question with further conditions."""
@@ -230,9 +233,9 @@ class _Sql:
         return self._joins[reference][0]
 
     def _condition(self, one: Is) -> str:
-        if one.op == "has":
-            return self._has(one)
-        column = self.column(one.field)
+        if one.op in ("has", "lacks"):
+            return f"{'NOT ' if one.op == 'lacks' else ''}{self._has(one)}"
+        column = self._status() if one.field == "status" and "status" not in self.spec.by_name else self.column(one.field)
         if one.op in ("null", "filled"):
             return f"{column} IS {'NOT ' if one.op == 'filled' else ''}NULL"
         if one.op == "in":
@@ -247,9 +250,20 @@ class _Sql:
         self.arguments.append(one.value)
         return f"{column} IS NOT ?" if one.op == "!=" else f"{column} {one.op} ?"
 
+    def _status(self) -> str:
+        if not self.query.locked:
+            return "t._status"
+        self.arguments += [value for span in self.query.locked for value in span]
+        spans = " OR ".join("(t._unit = ? AND t._date BETWEEN ? AND ?)" for _ in self.query.locked)
+        return f"CASE WHEN t._status = 'hoan_chinh' AND ({spans}) THEN 'da_khoa' ELSE t._status END"
+
     def _has(self, one: Is) -> str:
         name, _, rest = one.field.partition(".")
         own = self.spec.by_name.get(name)
+        if own is None and name in _REC_LISTS:
+            self._index = True
+            self.arguments.append(one.value)
+            return f"EXISTS (SELECT 1 FROM json_each({_REC[name]}) h WHERE h.value = ?)"
         if own is None:
             raise UnknownField(one.field)
         if not rest:

@@ -100,6 +100,10 @@ def test_line_19_return_correct_close_again_accept_lock(world):
     world.district.ok("import", *world.commune.export(world.stick / "again"))
     assert world.district.ok("period", "accept", COMMUNE, Q1)["state"] == "accepted"
     assert world.district.ok("period", "lock", COMMUNE, Q1)["state"] == "locked"
+    for status, some in (("da_khoa", True), ("hoan_chinh", False)):
+        found = world.district.ok("record", "list", "reception_session", "--period", Q1, "--where", f"status = {status}")["records"]
+        assert bool(found) is some
+        assert {one["status"] for one in found} <= {status}
     world.commune.ok("import", *[path for path in world.district.export(world.stick / "last") if f"_{COMMUNE}_" in path.name])
     world.commune.refused("period_closed", "period", "reopen", Q1, "--reason", "ghi thêm")
     world.district.refused("rule_broken", "period", "accept", NEIGHBOUR, Q1)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.driver import Connection
-from db.query import Is, Order, Query, UnknownField
+from db.query import Is, Order, Query
 from db.records import Line, Records
 from desktop import registers, units
+from desktop.entries.asked_fields import require_readable
 from desktop.entries.record import Record, may_see, record_of, sees_private
 from desktop.errors import Problem
 from desktop.office import Office
@@ -111,12 +112,9 @@ def listing(office: Office, code: str, ask: Ask) -> Listing:
     register = _to_read(office, code)
     with office.reading() as connection:
         reader = office.reader(connection)
-        query = query_of(office, register, ask)
-        try:
-            rows = reader.rows(query, order=ask.order, limit=ask.limit, offset=ask.offset)
-            total = reader.count(query) if ask.limit >= 0 or ask.offset else len(rows)
-        except UnknownField as error:
-            raise Problem("unknown_field", f"Sổ “{register.title}” không có cột “{error}”. Xem lệnh schema.", where=str(error)) from error
+        query = query_of(office, connection, register, ask)
+        rows = reader.rows(query, order=ask.order, limit=ask.limit, offset=ask.offset)
+        total = reader.count(query) if ask.limit >= 0 or ask.offset else len(rows)
         return Listing(total, _shown(office, connection, register, rows))
 
 
@@ -130,23 +128,27 @@ def _shown(office: Office, connection: Connection, register: Register, rows: Seq
     return [record_of(register, row, office.user.roles, locked=is_locked(row)) for row in rows]
 
 
-def query_of(office: Office, register: Register, ask: Ask) -> Query:
+def query_of(office: Office, connection: Connection, register: Register, ask: Ask) -> Query:
     """Return the question of a list as the store answers it, within what who is signed in may read.
 
     Raises:
-        Problem: not_allowed, for a column that he may not read.
+        Problem: unknown_field; not_allowed, for a column that he may not read, also through a reference or to sort by.
     """
-    private = sees_private(register, office.user.roles)
-    hidden = frozenset[str]() if private else register.private_fields
-    for one in ask.where:
-        if one.field.partition(".")[0] in hidden:
-            raise Problem(
-                "not_allowed", f"Bạn không được xem cột “{register.by_name[one.field].label}” nên không lọc theo cột này.", where=one.field
-            )
+    require_readable(register, [*(one.field for one in ask.where), *(one.field for one in ask.order)], office.user.roles)
     span = (Is("_date", ">=", ask.period[0]), Is("_date", "<=", ask.period[1])) if ask.period else ()
     chain = units.lineage(office.identity.unit)
     layered = register.shared or register.is_table
     owners = () if office.identity.is_upper else chain if layered else chain[:1]
     return Query(
-        register.code, (*ask.where, *span), ask.search, private, ask.deleted, drafts=True, units=owners, layers=chain if layered else ()
-    )
+        register.code, (*ask.where, *span), ask.search, sees_private(register, office.user.roles), ask.deleted, drafts=True, units=owners,
+        layers=chain if layered else (), locked=_locked(office, connection, register, ask, owners),
+    )  # fmt: skip
+
+
+def _locked(
+    office: Office, connection: Connection, register: Register, ask: Ask, owners: tuple[str, ...]
+) -> tuple[tuple[str, str, str], ...]:
+    """Return the days of locked periods, where the question is for a status."""
+    if not register.dated_by or not any(one.field == "status" for one in ask.where):
+        return ()
+    return tuple((unit, *span) for unit, spans in locked_days(office, connection, owners).items() for span in spans)

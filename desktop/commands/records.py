@@ -1,7 +1,6 @@
 """Commands on registers, records, conflicts and reception sessions."""
 
 import json
-import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,24 +8,16 @@ from typing import Any
 
 import click
 
-from db.query import Is
 from desktop import registers, units
 from desktop.actions import conflicts, lookup, records, sessions
 from desktop.commands.call import Call, pass_call
 from desktop.commands.words import Command, Group
+from desktop.entries.conditions import conditions_of
 from desktop.entries.json_schema import schema_of
 from desktop.entries.record import Record, as_json
-from desktop.entries.values import as_uuid, parse_value
+from desktop.entries.values import as_uuid
 from desktop.errors import Problem
-from desktop.office import Office
-from desktop.registers.model import Kind, Register
 from desktop.reporting.periods import period_of
-
-_CONDITION = re.compile(r"\s*([\w.]+)\s*(!=|<=|>=|=|<|>|~)\s*(.*?)\s*", re.DOTALL)
-_KEYS = {
-    "id": "_id", "unit": "_unit", "year": "_year", "event_date": "_date", "status": "_status", "deleted": "_deleted",
-    "book_no": "book_no", "register": "register", "flags": "flags", "conflicts": "conflicts",
-}  # fmt: skip
 
 
 @click.command("registers", cls=Command, help="Liệt kê các sổ.")
@@ -206,40 +197,11 @@ def record_list(
             with office.reading() as connection:
                 chosen = period_of(office, connection, period, office.identity.unit)
                 span = (chosen.first, chosen.last)
-        conditions = tuple(_condition(office, found, text) for text in where)
+        conditions = tuple(one for text in where for one in conditions_of(found, text, office.identity.era))
         ask = lookup.Ask(conditions, search, span, deleted, (), -1 if limit is None else limit, offset)
         answer = lookup.listing(office, register, ask)
         document = {"total": answer.total, "records": [as_json(one, office.identity.era) for one in answer.records]}
         call.say(document, lambda _: _listed(answer.records, answer.total))
-
-
-def _condition(office: Office, register: Register, text: str) -> Is:
-    found = _CONDITION.fullmatch(text)
-    if found is None:
-        raise Problem("invalid_value", f'Điều kiện “{text}” chưa đúng. Ví dụ: --where "kind = dinh_ky".', where=text)
-    name, op, value = found[1], found[2], found[3]
-    field = register.by_name.get(name)
-    if field is None:
-        return _key_condition(office, name, op, value)
-    if op == "~":
-        return Is(name, "~", value)
-    parsed = parse_value(field, value, lambda _, given: given)
-    if field.many and op in ("=", "!=") and isinstance(parsed, list):
-        return Is(name, "has", parsed[0])
-    if field.kind is Kind.COUNT and parsed is not None and not isinstance(parsed, int):
-        raise Problem("invalid_value", f"{field.label}: phải là số.", where=name)
-    return Is(name, op, parsed)  # type: ignore[arg-type]
-
-
-def _key_condition(office: Office, name: str, op: str, value: str) -> Is:
-    typed: object = value or None
-    if name == "unit" and value:
-        typed = value if value == units.RESOURCES else units.find(value, office.identity.era).key
-    elif name == "deleted":
-        typed = value.casefold() in ("true", "1", "có")
-    elif name == "year" and value.isdecimal():
-        typed = int(value)
-    return Is(_KEYS.get(name, name), op, typed)  # type: ignore[arg-type]
 
 
 def _listed(found: list[Record], total: int) -> Iterator[str]:

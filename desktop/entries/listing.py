@@ -65,8 +65,11 @@ class ListPage:
     undated: tuple[ListRow, ...] = ()
 
 
-def columns_of(register: Register, chosen: Sequence[str] = (), *, of_units: bool = False) -> tuple[ListColumn, ...]:
-    """Return the columns of a register's list; `chosen` names other fields, `of_units` tells whose a record is."""
+def columns_of(register: Register, chosen: Sequence[str] = (), *, of_units: bool = False, private: bool = True) -> tuple[ListColumn, ...]:
+    """Return the columns of a register's list; `chosen` names other fields, `of_units` tells whose a record is.
+
+    Without `private`, the person may not read names and content, and so not sort by them either.
+    """
     found: list[ListColumn] = []
     if of_units and not register.is_table:
         found.append(ListColumn(UNIT, "Đơn vị", "text", 120, ("_unit",)))
@@ -77,7 +80,7 @@ def columns_of(register: Register, chosen: Sequence[str] = (), *, of_units: bool
         found.append(ListColumn(DAY, "Ngày", "date", 100, ("_date",)))
     for name in names[: MOST_COLUMNS - 1 - len(found)]:
         field = register.by_name[name]
-        found.append(ListColumn(name, field.label, _kind(field), _width(field), (name,)))
+        found.append(ListColumn(name, field.label, _kind(field), _width(field), (name,) if private or not field.private else ()))
     return (*found, ListColumn(STATE, state_title(register), "state", 188 if "due_reply" in register.by_name else 160, ("_status",)))
 
 
@@ -168,7 +171,7 @@ def _cell(register: Register, field: Field, record: Record, names: Names) -> str
 
 def _totals(office: Office, connection: Connection, register: Register, ask: Ask, total: int, undated: int) -> tuple[str, str]:
     reader = office.reader(connection)
-    query = replace(lookup.query_of(office, register, ask), drafts=False, deleted=False)
+    query = replace(lookup.query_of(office, connection, register, ask), drafts=False, deleted=False)
     live = reader.count(query)
     drafts = reader.count(replace(query, drafts=True)) - live
     more = [f"{drafts + undated} nháp"] if drafts + undated else []

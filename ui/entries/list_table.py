@@ -63,6 +63,8 @@ class RegisterTable(Table):
 
     def _on_header(self, section: int) -> None:
         key = self._columns[section].key
+        if not self._columns[section].order:
+            return
         self._down = not self._down if key == self._by else False
         self._by = key
         header = self.horizontalHeader()

@@ -84,7 +84,7 @@ class RegisterPage(Page):
         self._make_actions()
         self.bar = FilterBar()
         self.table = RegisterTable(self.register.title)
-        self.table.set_columns(columns_of(self.register, of_units=session.is_upper))
+        self._use_columns_of(())
         self._fill_body()
         self._listen()
         settings = Settings.load(session.office.paths.settings)
@@ -308,8 +308,12 @@ class RegisterPage(Page):
 
     def _use_columns(self, names: list[str]) -> None:
         self._chosen = names
-        self.table.set_columns(columns_of(self.register, names, of_units=self._session.is_upper))
+        self._use_columns_of(names)
         self._read()
+
+    def _use_columns_of(self, names: Sequence[str]) -> None:
+        private = sees_private(self.register, self._office.user.roles)
+        self.table.set_columns(columns_of(self.register, names, of_units=self._session.is_upper, private=private))
 
     def _copy_all(self) -> None:
         if self._last is None:
