@@ -15,7 +15,7 @@ from desktop import registers
 from desktop.entries.tables import complete_row, computed, wrong_types
 from desktop.entries.values import parse_value
 from desktop.registers.fields import LAST, TODAY, Kind
-from desktop.registers.model import ALL_ROLES, NOTE
+from desktop.registers.model import ALL_ROLES, NOTE, Register, text
 from tests.desktop.registers.judging import broken, context
 from tests.factory import valid
 from tests.sources import ROOT, name, tree
@@ -149,13 +149,24 @@ def test_no_field_can_hold_what_the_law_forbids(register, field):
 
 @every_field
 def test_a_private_value_never_goes_up(register, field):
-    assert field.sensitivity in (0, 1, 2, 3)
+    assert field.sensitivity_class in (0, 1, 2, 3)
     if field.private or field.home_only or register.upward != "rows":
         assert register.audience(field.name) == "home"
     if field.private:
         assert field.group != "kept"
     if field.name == NOTE.name:
         assert field.home_only
+
+
+@every_field
+def test_a_text_says_its_class(register, field):
+    assert field.sensitivity is not None or not field.is_text
+
+
+def test_a_text_without_a_class_stays_in_its_unit():
+    register = Register(code="x", number="R99", title="Thử", label="", fields=(text("said", "Lời"), text("open", "Tên", sensitivity=0)))
+    assert [register.audience(name) for name in ("said", "open")] == ["home", "up"]
+    assert not register.private_fields
 
 
 @every

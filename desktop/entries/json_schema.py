@@ -45,7 +45,7 @@ def _always_required(field: Field) -> bool:
 
 
 def _property(field: Field) -> Schema:
-    found: Schema = {"title": field.label, "type": _TYPES[field.kind], "x-class": field.sensitivity}
+    found: Schema = {"title": field.label, "type": _TYPES[field.kind], "x-class": field.sensitivity_class}
     if field.to:
         found["x-ref"] = field.to[0] if len(field.to) == 1 else list(field.to)
     if field.many:

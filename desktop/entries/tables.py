@@ -116,7 +116,7 @@ def _follows(field: Field, known: Mapping[str, Register]) -> list[str]:
 
 
 def _column(register: Register, field: Field, known: Mapping[str, Register]) -> Column:
-    search = ("private" if field.private or field.home_only else "open") if field.is_text else ""
+    search = ("private" if field.stays_home else "open") if field.is_text else ""
     named = field.name in register.listed and field.kind is Kind.TEXT
     indexed = field.name in (register.parent, register.unique_key) or bool(_follows(field, known))
     return Column(field.name, _TYPES.get(field.kind, "text"), search, named, indexed, field.group)  # type: ignore[arg-type]

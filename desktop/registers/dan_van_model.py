@@ -39,7 +39,7 @@ REGISTER = Register(
     icon="flag",
     noun="mô hình",
     fields=(
-        text("name", "Tên mô hình", required=True, width="full", hint="không ghi tên người dân", section=WHAT),
+        text("name", "Tên mô hình", sensitivity=0, required=True, width="full", hint="không ghi tên người dân", section=WHAT),
         choice(
             "kind", "Loại", {"mo_hinh_tt": "Mô hình tập thể", "dien_hinh_cn": "Điển hình cá nhân"}, required=True, default="mo_hinh_tt",
             section=WHAT,
@@ -49,8 +49,8 @@ REGISTER = Register(
         ),
         choice("field4", "Lĩnh vực", FIELD4, required=True, section=WHAT),
         choices("seed_topic", "Nội dung trọng tâm", SEED_TOPICS, section=WHAT),
-        longtext("goals", "Mục tiêu", required=True, hint="ít nhất một chỉ tiêu đo được", section=WHAT),
-        longtext("method", "Nội dung, cách làm", required=True, section=WHAT),
+        longtext("goals", "Mục tiêu", sensitivity=0, required=True, hint="ít nhất một chỉ tiêu đo được", section=WHAT),
+        longtext("method", "Nội dung, cách làm", sensitivity=0, required=True, section=WHAT),
         flag("is_pilot", "Mô hình điểm", width="third", section=WHAT),
         flag("is_self_managed", "Mô hình tự quản", width="third", section=WHAT),
         flag("is_democracy_model", "Mô hình dân chủ", width="third", section=WHAT),

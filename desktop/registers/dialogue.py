@@ -68,7 +68,7 @@ REGISTER = Register(
         flag("interpreter", "Phiên dịch tiếng dân tộc", section=PEOPLE),
         count("participants", "Số người dự", required=True, unit_label="người", section=PEOPLE),
         count("women", "Trong đó nữ", unit_label="người", section=PEOPLE),
-        text("result_notice_no", "Thông báo kết luận số", max_length=60, section=RESULT),
+        text("result_notice_no", "Thông báo kết luận số", sensitivity=0, max_length=60, section=RESULT),
         date("result_published_on", "Ngày công khai", hint="trong 10 ngày", section=RESULT),
     ),
 )  # fmt: skip

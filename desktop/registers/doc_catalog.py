@@ -30,12 +30,12 @@ REGISTER = Register(
     icon="file-text",
     noun="văn bản",
     fields=(
-        text("number", "Số, ký hiệu", hint="để trống nếu chưa có", max_length=60),
+        text("number", "Số, ký hiệu", sensitivity=0, hint="để trống nếu chưa có", max_length=60),
         date("date", "Ngày ban hành"),
-        text("issuer", "Cơ quan ban hành"),
+        text("issuer", "Cơ quan ban hành", sensitivity=0),
         choice("level", "Cấp ban hành", LEVELS, required=True, width="third"),
         choice("topic", "Chủ đề", TOPICS, required=True, width="third"),
         count("mandatory_year", "Năm phải quán triệt", minimum=1990, width="third"),
-        text("title", "Trích yếu", required=True, max_length=500, width="full"),
+        text("title", "Trích yếu", sensitivity=0, required=True, max_length=500, width="full"),
     ),
 )

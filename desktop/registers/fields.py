@@ -45,12 +45,13 @@ class Field:
     """One column. `required_when` and `asked_when` see the row as it stands in the form.
 
     `asked_when` says when the field may be given at all: elsewhere it is closed in the form and refused below it.
+    A free text whose class nobody declared stays in its unit; other kinds are plain work (S0) unless they say otherwise.
     """
 
     name: str
     label: str
     kind: Kind
-    sensitivity: int = 0
+    sensitivity: int | None = None
     required: bool = False
     required_when: Condition | None = None
     asked_when: Condition | None = None
@@ -75,12 +76,22 @@ class Field:
         """The erasure group that the field's values share a line with."""
         if self.erase_group:
             return self.erase_group
-        return {2: "person", 3: "case"}.get(self.sensitivity, "kept")  # type: ignore[return-value]
+        return {2: "person", 3: "case"}.get(self.sensitivity_class, "kept")  # type: ignore[return-value]
 
     @property
     def private(self) -> bool:
         """Personal or case content (S2, S3): read by few roles, searched apart, never sent up."""
-        return self.sensitivity >= 2
+        return self.sensitivity_class >= 2
+
+    @property
+    def sensitivity_class(self) -> int:
+        """The class of sensitivity, 0 to 3: of a text without one, internal work."""
+        return int(self.is_text) if self.sensitivity is None else self.sensitivity
+
+    @property
+    def stays_home(self) -> bool:
+        """Never leaves the stations of its unit: names and content, what is declared so, and free text without a class."""
+        return self.private or self.home_only or (self.is_text and self.sensitivity is None)
 
     @property
     def is_text(self) -> bool:

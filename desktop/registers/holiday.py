@@ -21,6 +21,6 @@ REGISTER = Register(
     fields=(
         date("date", "Ngày", required=True),
         choice("kind", "Loại", {"nghi": "Nghỉ", "lam_bu": "Làm bù"}, required=True, default="nghi"),
-        text("name", "Tên ngày nghỉ", required=True, width="full"),
+        text("name", "Tên ngày nghỉ", sensitivity=0, required=True, width="full"),
     ),
 )

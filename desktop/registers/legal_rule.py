@@ -27,12 +27,12 @@ REGISTER = Register(
     icon="list-checks",
     noun="tham số",
     fields=(
-        text("rule_key", "Tham số", required=True, max_length=60),
-        text("value", "Giá trị", required=True, max_length=20, width="third"),
+        text("rule_key", "Tham số", sensitivity=0, required=True, max_length=60),
+        text("value", "Giá trị", sensitivity=0, required=True, max_length=20, width="third"),
         choice("unit", "Đơn vị tính", UNITS, required=True, width="third"),
         date("valid_from", "Áp dụng từ ngày", required=True),
         date("valid_to", "Đến hết ngày", hint="trống nếu còn hiệu lực"),
-        text("source", "Căn cứ", max_length=300, width="full"),
+        text("source", "Căn cứ", sensitivity=0, max_length=300, width="full"),
         flag("verified", "Đã đối chiếu văn bản"),
     ),
 )

@@ -159,7 +159,7 @@ class Register:
         if self.upward != "rows":
             return "home"
         one = self.by_name.get(name)
-        return "home" if one is not None and (one.private or one.home_only) else "up"
+        return "home" if one is not None and one.stays_home else "up"
 
     def rule(self, sentence: str, *, on: str, blocking: bool = True) -> Callable[[Callable[[Row], bool]], Callable[[Row], bool]]:
         """Declare a rule over one row; the function's name is the rule's name."""

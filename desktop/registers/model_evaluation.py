@@ -49,7 +49,7 @@ REGISTER = Register(
             closed_hint="khi được công nhận",
         ),
         text(
-            "decision_no", "Quyết định số", max_length=60, section=RESULT, asked_when=_recognised,
+            "decision_no", "Quyết định số", sensitivity=0, max_length=60, section=RESULT, asked_when=_recognised,
             closed_hint="khi được công nhận",
         ),
         date("decision_date", "Ngày quyết định", section=RESULT, asked_when=_recognised, closed_hint="khi được công nhận"),

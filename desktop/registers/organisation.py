@@ -36,7 +36,7 @@ REGISTER = Register(
     icon="building-2",
     noun="cơ quan",
     fields=(
-        text("name", "Tên cơ quan, tổ chức", required=True, width="full"),
+        text("name", "Tên cơ quan, tổ chức", sensitivity=0, required=True, width="full"),
         choice("kind", "Loại", KINDS, required=True),
     ),
 )

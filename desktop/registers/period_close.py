@@ -16,7 +16,7 @@ REGISTER = Register(
     icon="lock",
     noun="lần chốt",
     fields=(
-        text("period", "Kỳ báo cáo", required=True, max_length=40),
+        text("period", "Kỳ báo cáo", sensitivity=0, required=True, max_length=40),
         structure("closing", "Nội dung chốt"),
     ),
 )

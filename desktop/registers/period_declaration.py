@@ -24,7 +24,7 @@ REGISTER = Register(
     noun="bản khai",
     fields=(
         choice("register", "Sổ", REGISTERS, required=True),
-        text("period", "Kỳ báo cáo", required=True, max_length=40, hint="ví dụ 2024-Q1"),
+        text("period", "Kỳ báo cáo", sensitivity=0, required=True, max_length=40, hint="ví dụ 2024-Q1"),
         choice(
             "state",
             "Khai báo",

@@ -17,8 +17,8 @@ REGISTER = Register(
     icon="undo-2",
     noun="quyết định duyệt",
     fields=(
-        text("for_unit", "Đơn vị", required=True, max_length=40),
-        text("period", "Kỳ báo cáo", required=True, max_length=40),
+        text("for_unit", "Đơn vị", sensitivity=0, required=True, max_length=40),
+        text("period", "Kỳ báo cáo", sensitivity=0, required=True, max_length=40),
         structure("decision", "Quyết định"),
     ),
 )

@@ -24,7 +24,7 @@ REGISTER = Register(
     icon="map-pin",
     noun="địa điểm",
     fields=(
-        text("name", "Tên địa điểm", required=True, width="full"),
+        text("name", "Tên địa điểm", sensitivity=0, required=True, width="full"),
         choice("kind", "Loại", KINDS, required=True),
         ref("village_id", "Thôn, bản", to="village"),
     ),

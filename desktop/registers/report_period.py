@@ -26,14 +26,14 @@ REGISTER = Register(
     icon="calendar-check",
     noun="kỳ báo cáo",
     fields=(
-        text("code", "Mã kỳ", required=True, max_length=40, width="third"),
+        text("code", "Mã kỳ", sensitivity=0, required=True, max_length=40, width="third"),
         choice("kind", "Loại kỳ", KINDS, required=True, width="third"),
         count("year", "Năm", required=True, minimum=1900, width="third"),
         count("n", "Thứ tự trong năm", minimum=1, width="third"),
         date("from_date", "Từ ngày", required=True, width="third"),
         date("to_date", "Đến ngày", required=True, width="third"),
         date("due_date", "Hạn nộp", width="third"),
-        text("label", "Tên kỳ"),
+        text("label", "Tên kỳ", sensitivity=0),
     ),
 )
 

@@ -26,12 +26,12 @@ REGISTER = Register(
         choice("target_kind", "Đối tượng", {"tap_the": "Tập thể", "ca_nhan": "Cá nhân", "ho": "Hộ gia đình"}, required=True),
         count("count", "Số lượng", required=True, minimum=1, default=1),
         text(
-            "collective_name", "Tên tập thể", asked_when=_is_collective, closed_hint="khi khen tập thể", width="full"
+            "collective_name", "Tên tập thể", sensitivity=0, asked_when=_is_collective, closed_hint="khi khen tập thể", width="full"
         ),
         choice("reason", "Thành tích", REASONS, required=True, default="dvk"),
         choice("level", "Cấp khen", LEVELS, required=True),
         choice("form", "Hình thức", FORMS, required=True),
-        text("decision_no", "Quyết định số", required=True, max_length=60),
+        text("decision_no", "Quyết định số", sensitivity=0, required=True, max_length=60),
         date("decision_date", "Ngày quyết định", required=True),
     ),
 )  # fmt: skip

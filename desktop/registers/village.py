@@ -27,10 +27,10 @@ REGISTER = Register(
     icon="map-pin",
     noun="thôn, bản",
     fields=(
-        text("name", "Tên thôn, bản", required=True, max_length=100),
+        text("name", "Tên thôn, bản", sensitivity=0, required=True, max_length=100),
         choice("type", "Loại", {"thon": "Thôn", "ban": "Bản", "to_dan_pho": "Tổ dân phố"}, required=True, default="ban"),
         count("households", "Số hộ", unit_label="hộ"),
-        text("leader_position", "Người đứng đầu", hint="ghi chức danh", max_length=100),
+        text("leader_position", "Người đứng đầu", sensitivity=0, hint="ghi chức danh", max_length=100),
         choices("tags", "Đặc điểm địa bàn", TAGS, width="full"),
         flag("is_remote", "Vùng sâu, xa, khó đi lại"),
     ),

@@ -38,7 +38,7 @@ def test_a_schema_says_of_every_field_its_title_class_and_whether_it_is_computed
     assert list(schema["properties"]) == [f.name for f in register.fields]
     for field in register.fields:
         said = schema["properties"][field.name]
-        assert (said["title"], said["x-class"], said["x-auto"]) == (field.label, field.sensitivity, field.auto)
+        assert (said["title"], said["x-class"], said["x-auto"]) == (field.label, field.sensitivity_class, field.auto)
         assert ("x-ref" in said) == bool(field.to)
         assert (said.get("format") == "date") == (field.kind is Kind.DATE)
         assert ("items" in said) == (said["type"] == "array")
