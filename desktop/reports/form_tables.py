@@ -1,6 +1,7 @@
 """A computed form as a printed table: header of several levels, a row for each unit, a total, "chưa báo cáo" in words."""
 
 from collections.abc import Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
 
 from desktop import units
@@ -10,6 +11,8 @@ from desktop.reports.document import Align, Appendix, Cell, Column, Note, Row, R
 Answer = Mapping[str, Any]
 MISSING: Final = "chưa báo cáo"
 _ORDINAL_MM, _UNIT_MM = 10, 32
+_MEASURES: Final = {"đồng": ("triệu đồng", 1_000_000), "m²": ("m²", 1), "công": ("công", 1)}
+"""Units that a title does not say by itself: the word printed below it, and by what the value is divided."""
 
 
 def cell_key(form: str, column: str, unit: str = "") -> str:
@@ -22,6 +25,15 @@ def shown(value: object) -> str:
     if value is None:
         return ""
     return format_number(value) if isinstance(value, int | str) and not isinstance(value, bool) else str(value)
+
+
+def _measured(value: object, unit: str) -> str:
+    """Return a cell's value in the unit that stands in its title: 152.500.000 đồng as 152,5 (triệu đồng), to the thousand."""
+    _, divisor = _MEASURES.get(unit, ("", 1))
+    if divisor == 1 or not isinstance(value, int | str) or not value:
+        return shown(value)
+    part = (Decimal(value) / divisor).quantize(Decimal("0.001"), ROUND_HALF_UP).normalize()
+    return format_number(f"{part:f}")
 
 
 def form_table(answer: Answer) -> Table:
@@ -40,7 +52,7 @@ def _columns(flat: Sequence[Answer], depth: int = 0) -> tuple[Column, ...]:
     while place < len(flat):
         group = flat[place]["group"][depth : depth + 1]
         if not group:
-            found.append(Column(flat[place]["title"], number=flat[place]["code"]))
+            found.append(Column(_titled(flat[place]), number=flat[place]["code"]))
             place += 1
             continue
         end = place
@@ -51,20 +63,25 @@ def _columns(flat: Sequence[Answer], depth: int = 0) -> tuple[Column, ...]:
     return tuple(found)
 
 
+def _titled(column: Answer) -> str:
+    word, _ = _MEASURES.get(column["unit"], ("", 1))
+    return f"{column['title']} ({word})" if word else str(column["title"])
+
+
 def _row(answer: Answer, place: int, row: Answer, *, single: bool) -> Row:
     head = (Cell(str(place)), Cell(row["name"]))
-    codes = [column["code"] for column in answer["columns"]]
+    units_of = {column["code"]: column["unit"] for column in answer["columns"]}
     if not row["reported"]:
-        return Row((*head, Cell(MISSING, span=len(codes))), RowKind.MISSING)
+        return Row((*head, Cell(MISSING, span=len(units_of))), RowKind.MISSING)
     unit = "" if single else row["unit"]
-    return Row((*head, *(Cell(shown(row["cells"][code]), cell_key(answer["form"], code, unit)) for code in codes)))
+    cells = (Cell(_measured(row["cells"][code], one), cell_key(answer["form"], code, unit)) for code, one in units_of.items())
+    return Row((*head, *cells))
 
 
 def _total(answer: Answer) -> Row:
-    cells = answer["total"]["cells"]
-    return Row(
-        (Cell("TỔNG", span=2), *(Cell(shown(value), cell_key(answer["form"], code)) for code, value in cells.items())), RowKind.TOTAL
-    )
+    cells, form = answer["total"]["cells"], answer["form"]
+    found = (Cell(_measured(cells[one["code"]], one["unit"]), cell_key(form, one["code"])) for one in answer["columns"])
+    return Row((Cell("TỔNG", span=2), *found), RowKind.TOTAL)
 
 
 def _notes(answer: Answer) -> tuple[Any, ...]:

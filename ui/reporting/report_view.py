@@ -17,6 +17,7 @@ from desktop.reports.forms import all_forms
 from ui.banner import Banner
 from ui.files import ask_save
 from ui.page import Page
+from ui.receiving.figures_tables import shown_value
 from ui.reporting import printing
 from ui.reporting.pdf_view import PdfView
 from ui.session import PACKAGES, Session
@@ -174,7 +175,7 @@ class ReportView(QWidget):
         self._session.read(self, lambda office: behind(office, self._period, form, column, asked), self._on_behind, lambda _: None)
 
     def _on_behind(self, found: Behind) -> None:
-        self._badge.show_sign(Sign("info", "—" if found.value is None else str(found.value), "file-text"))
+        self._badge.show_sign(Sign("info", shown_value(found.value, found.why) or "—", "file-text"))
         self._badge.show()
         words = t("report.column", form=found.form, column=found.column, title=found.title)
         self._what.setText(f"{words}. {found.counts}.")

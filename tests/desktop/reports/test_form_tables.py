@@ -1,0 +1,29 @@
+"""A form as a printed table: units where a title does not say them, money in millions."""
+
+import pytest
+
+from desktop.reports.form_tables import form_table
+
+
+def answer(unit: str, value: object) -> dict[str, object]:
+    column = {"code": "15a", "title": "Tiền", "unit": unit, "group": ["Nhân dân đóng góp"]}
+    row = {"name": "Xã Pa Vệ Sủ", "unit": "03448", "reported": True, "cells": {"15a": value}}
+    return {"form": "DV-04", "columns": [column], "rows": [row], "total": {"cells": {"15a": value}}}
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "title", "printed"),
+    [
+        ("đồng", 152_500_000, "Tiền (triệu đồng)", "152,5"),
+        ("đồng", 1_234_567_890, "Tiền (triệu đồng)", "1.234,568"),
+        ("đồng", 20_000_000, "Tiền (triệu đồng)", "20"),
+        ("đồng", 0, "Tiền (triệu đồng)", "0"),
+        ("đồng", None, "Tiền (triệu đồng)", ""),
+        ("m²", "860.5", "Tiền (m²)", "860,5"),
+        ("mô hình", 3, "Tiền", "3"),
+    ],
+)
+def test_amounts_stand_in_the_unit_that_their_title_names(unit, value, title, printed):
+    table = form_table(answer(unit, value))
+    assert table.leaves()[2].title == title
+    assert [row.cells[-1].text for row in table.rows] == [printed, printed]
