@@ -35,6 +35,8 @@ from desktop.reports.pdf_text import NO_LIMIT, TextBlock, Typesetter, leading
 __all__ = ["CellBox", "Rendered", "render_pdf"]
 
 _HEADINGS = {Level.PART: nd30.PART, Level.SECTION: nd30.SECTION, Level.CLAUSE: nd30.CLAUSE, Level.POINT: nd30.POINT}
+_SHARE = 0.7  # of a page: what one row may take
+_HARDLY_HIGHER = 1.3  # a table that is no higher than this gives its type, not a second page
 _TWO_LINES = 2 * leading(nd30.BODY) + nd30.BODY.before
 _LINES_WITH_SIGNATURE = 2
 
@@ -107,23 +109,27 @@ def _appendices(document: Document, setter: Typesetter) -> list[Flowable]:
     for index, appendix in enumerate(document.appendices, start=1):
         label = appendix_label(index, total)
         story += [NextPageTemplate(LANDSCAPE), PageBreak(), BeginPart(f"{label}. {appendix.title}")]
-        story += appendix_title(label, appendix, document, setter)
-        story += _flow(appendix.blocks, setter, size)
+        title_ = appendix_title(label, appendix, document, setter)
+        room = size[1] - sum(_height(line, size[0]) for line in title_)
+        story += [*title_, *_flow(appendix.blocks, setter, size, room)]
     return story
 
 
-def _flow(blocks: Iterable[Block], setter: Typesetter, size: tuple[float, float]) -> list[Flowable]:
-    """Return the drawn things of a run of blocks; headings stay with what follows them."""
+def _flow(blocks: Iterable[Block], setter: Typesetter, size: tuple[float, float], room: float = 0.0) -> list[Flowable]:
+    """Return the drawn things of a run of blocks; headings stay with what follows them.
+
+    `room`: so many points are left on the page for the first block; a table that is hardly higher is set in smaller type.
+    """
     story: list[Flowable] = []
     headings: list[TextBlock] = []
     for label, block in numbered(blocks):
         if isinstance(block, Heading):
             headings.append(_heading(label, block, setter))
             continue
-        drawn, together = _block(block, setter, size)
+        drawn, together = _block(block, setter, size, 0.0 if story or headings else room)
         if headings:
-            room = sum(heading.wrap(size[0], NO_LIMIT)[1] + heading.style.spaceBefore for heading in headings)
-            story += [CondPageBreak(min(room + together, size[1])), *headings]
+            above = sum(_height(heading, size[0]) for heading in headings)
+            story += [CondPageBreak(min(above + together, size[1])), *headings]
             headings = []
         story += drawn
     return story + headings
@@ -137,7 +143,7 @@ def _heading(label: str, heading: Heading, setter: Typesetter) -> TextBlock:
     return block
 
 
-def _block(block: Block, setter: Typesetter, size: tuple[float, float]) -> tuple[list[Flowable], float]:
+def _block(block: Block, setter: Typesetter, size: tuple[float, float], left: float) -> tuple[list[Flowable], float]:
     """Return the drawn things of one block, and how many points of them must follow a heading on its page."""
     match block:
         case Paragraph(text):
@@ -148,17 +154,36 @@ def _block(block: Block, setter: Typesetter, size: tuple[float, float]) -> tuple
         case Note(text):
             return [setter.block(part, nd30.NOTE) for part in paragraphs_of(text)], _TWO_LINES
         case Table():
-            return _table(block, setter, size)
+            return _table(block, setter, size, left)
     return [], 0.0
 
 
-def _table(table: Table, setter: Typesetter, size: tuple[float, float]) -> tuple[list[Flowable], float]:
+def _table(table: Table, setter: Typesetter, size: tuple[float, float], left: float) -> tuple[list[Flowable], float]:
     """Return caption, table and notes; the caption stays with the first row."""
-    grid, together = TableSetter(table, setter.ink, size[0], size[1] * 0.7).set()
     caption = setter.blocks([table.caption], nd30.TABLE_CAPTION)
-    room = together + sum(line.wrap(size[0], NO_LIMIT)[1] + line.style.spaceBefore for line in caption)
     notes = [setter.block(part, nd30.TABLE_NOTE) for note in table.notes for part in paragraphs_of(note)]
+    beside = sum(_height(line, size[0]) for line in (*caption, *notes))
+    grid, together = _grid(table, setter, size, left - beside)
+    room = together + sum(_height(line, size[0]) for line in caption)
     return [CondPageBreak(min(room, size[1])), *caption, grid, *notes], room
+
+
+def _grid(table: Table, setter: Typesetter, size: tuple[float, float], left: float) -> tuple[Flowable, float]:
+    """Return the table in its own type, or in the first smaller one in which it needs no second page for a few rows."""
+    whole = TableSetter(table, setter.ink, size[0], size[1] * _SHARE)
+    made = whole.set()
+    if left < whole.height <= left * _HARDLY_HIGHER:
+        for most in (one for one in nd30.TABLE_SIZES if nd30.TABLE_COMFORTABLE <= one < whole.size):
+            smaller = TableSetter(table, setter.ink, size[0], size[1] * _SHARE, most)
+            fitting = smaller.set()
+            if smaller.height <= left:
+                return fitting
+    return made
+
+
+def _height(block: TextBlock, available: float) -> float:
+    """Return the height in points of a paragraph with the gap above it."""
+    return float(block.wrap(available, NO_LIMIT)[1]) + float(block.style.spaceBefore)
 
 
 def _taken_from_end(body: list[Flowable], available: float) -> Sequence[Flowable]:

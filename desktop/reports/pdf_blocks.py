@@ -46,7 +46,7 @@ def title(document: Document, setter: Typesetter, available: float) -> list[Flow
     ]
 
 
-def appendix_title(label: str, appendix: Appendix, document: Document, setter: Typesetter) -> list[Flowable]:
+def appendix_title(label: str, appendix: Appendix, document: Document, setter: Typesetter) -> list[TextBlock]:
     """Return the heading of an appendix: number, title in capitals, and to which paper it belongs."""
     head = document.header
     number = nd30.number_line(head.number, head.symbol).removeprefix("Số: ")

@@ -11,6 +11,7 @@ from reportlab.lib.colors import Color, black
 from reportlab.platypus import Flowable, LongTable
 
 from desktop.reports.document import Align, Cell, Column, Row, RowKind, Table
+from desktop.reports.layout_nd30 import TABLE_SIZES
 from desktop.reports.pdf_fonts import BOLD, ITALIC, LINE_HEIGHT, REGULAR, Ink
 from desktop.reports.pdf_widths import Fit, Need, fit, formula_pieces, need, wrap
 
@@ -66,15 +67,28 @@ class _Sheet:
 
 
 class TableSetter:
-    """Sets one table in a column of text `available` points wide, at most `tallest` points of it on one page."""
+    """Sets one table in a column of text `available` points wide, at most `tallest` points of it on one page.
 
-    def __init__(self, table: Table, ink: Ink, available: float, tallest: float) -> None:
+    `most`: the largest type, in points.
+    """
+
+    def __init__(self, table: Table, ink: Ink, available: float, tallest: float, most: float = TABLE_SIZES[0]) -> None:
         self._table, self._ink, self._tallest = table, ink, tallest
         self._leaves = table.leaves()
         self._rows = [[(ink.safe(cell.text), cell) for cell in row.cells] for row in table.rows]
-        self._fit: Fit = fit(self._leaves, self._needs(), available)
+        self._fit: Fit = fit(self._leaves, self._needs(), available, most)
         self._leading = self._fit.size * LINE_HEIGHT
         self._sheet = _Sheet(len(self._leaves))
+
+    @property
+    def size(self) -> float:
+        """The type chosen, in points."""
+        return self._fit.size
+
+    @property
+    def height(self) -> float:
+        """The height in points of the whole table, once it was set."""
+        return sum(self._sheet.heights)
 
     def set(self) -> tuple[Flowable, float]:
         """Return the table, and the height in points of its header and first row, which stay together."""

@@ -58,9 +58,10 @@ def formula_pieces(text: str) -> list[str]:
     return _PIECES.findall(text)
 
 
-def fit(columns: Sequence[Column], needs: Sequence[Need], available: float) -> Fit:
-    """Choose type size and column widths for a table `available` points wide."""
-    tries = [(size, True) for size in TABLE_SIZES if size >= TABLE_COMFORTABLE] + [(size, False) for size in TABLE_SIZES]
+def fit(columns: Sequence[Column], needs: Sequence[Need], available: float, most: float = TABLE_SIZES[0]) -> Fit:
+    """Choose type size, `most` at the largest, and column widths for a table `available` points wide."""
+    sizes = [size for size in TABLE_SIZES if size <= most]
+    tries = [(size, True) for size in sizes if size >= TABLE_COMFORTABLE] + [(size, False) for size in sizes]
     for size, names_whole in tries:
         least = [_least(column, want, size, names_whole) for column, want in zip(columns, needs, strict=True)]
         if sum(least) <= available:

@@ -146,3 +146,18 @@ def test_no_row_stands_alone_under_the_heads_at_the_foot_of_a_page(count):
     paper = Printed(commune_report(appendices=(Appendix("Biểu", both),), draft=False))
     pages = [[line.text for line in paper.lines(page)] for page in range(3, paper.rendered.pages + 1)]
     assert any("Lò Văn Pản 1" in page and "Lò Văn Pản 2" in page for page in pages)
+
+
+def test_a_table_hardly_higher_than_its_page_is_set_smaller_and_a_higher_one_keeps_its_type():
+    total = Row((Cell("TỔNG", span=2), Cell("99")), RowKind.TOTAL)
+
+    def sizes(count: int) -> tuple[int, set[float]]:
+        paper = printed(Table(COLUMNS, (*rows(count), total)))
+        found = {round(line.size, 1) for line in paper.lines(3) if line.text.startswith("Giàng A Páo")}
+        return paper.rendered.pages - 2, found
+
+    assert sizes(12) == (1, {12.0})
+    pages, found = sizes(24)
+    assert pages == 1
+    assert found < {11.0, 10.0, 9.0}
+    assert sizes(60)[1] == {12.0}
