@@ -1,13 +1,15 @@
 """Contrast of everything that is drawn, computed from the tokens as WCAG 2 does, and one placeholder read from pixels."""
 
 import pytest
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QPixmap
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPixmap
+from PySide6.QtWidgets import QListView
 
 import resources
 from ui import theme
 from ui.banner import _ICONS
 from ui.icons import pixmap
+from ui.theme import look
 from ui.tokens import THEMES, Tokens, themes
 from ui.widgets.badge import SIGNS
 from ui.widgets.line_edit import LineEdit
@@ -92,3 +94,14 @@ def test_a_style_sheet_has_no_length_below_the_smallest_letters():
     sheet = theme.style_sheet(Tokens())
     assert "@" not in sheet
     assert "font-size:11px" not in sheet
+
+
+def test_the_lists_of_qts_own_dialogs_have_a_ground_of_their_own(dressed):
+    popup = QListView()
+    popup.setWindowFlag(Qt.WindowType.Popup)
+    popup.resize(200, 80)
+    popup.ensurePolished()
+    drawn = QImage(popup.size(), QImage.Format.Format_RGB32)
+    drawn.fill(Qt.GlobalColor.black)
+    popup.render(drawn)
+    assert drawn.pixelColor(100, 40) == look().colours.of("surface")
