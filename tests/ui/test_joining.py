@@ -16,8 +16,11 @@ from ui.settings.person_page import PersonPage
 from ui.settings.settings_page import SettingsPage
 from ui.settings.settings_people import NewAccount, PeopleSection
 from ui.setup.connect_page import ConnectPage
+from ui.setup.connect_slip import ConnectSlip, WordsCard
 from ui.setup.setup_wizard import SetupWizard
 from ui.setup.words_dialog import PasswordDialog, WordsDialog
+from ui.tasks import Tasks
+from ui.widgets.labels import WrappedLabel
 
 PASSWORD = offices.PASSWORD
 WRONG = "suối-trong núi-trong tre-đen núi-trong dốc-đỏ suối-mới mây-già mây-biếc"
@@ -221,3 +224,15 @@ def test_a_sheet_holds_every_line_inside_the_paper(dressed):
     assert min(edge) == 255
     assert inked > 500
     QApplication.processEvents()
+
+
+def test_the_slip_of_a_root_stands_together_at_the_top(world, qtbot, shown):
+    tasks = Tasks()
+    slip = ConnectSlip(world.district, tasks)
+    slip.resize(760, 480)
+    shown(slip)
+    qtbot.waitUntil(lambda: not tasks.busy and bool(slip.findChildren(WordsCard)), timeout=2000)
+    cards = slip.findChildren(WordsCard)
+    hint = next(one for one in slip.findChildren(WrappedLabel) if one.parentWidget() is slip)
+    qtbot.waitUntil(lambda: 0 < hint.y() - cards[0].geometry().bottom() <= 12, timeout=2000)
+    assert [card.height() for card in cards] == [card.sizeHint().height() for card in cards]

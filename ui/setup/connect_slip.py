@@ -77,7 +77,12 @@ class ConnectSlip(QWidget):
         self._station = station
         if station.identity.enrolled:
             self._add_both(station)
-            return
+        else:
+            self._add_own(station)
+        self._whole.addStretch(1)
+
+    def _add_own(self, station: Station) -> None:
+        """One that waits for its certificate reads out its own words, and types those of the root."""
         code = self._code(station.fingerprint)
         self._whole.addWidget(WordsCard(t("connect.words"), station.fingerprint, code))
         self._whole.addWidget(wrapped(t("connect.call", whom=self._whom())))
