@@ -34,7 +34,8 @@ def make(directory: Path, job: Job = _NO_JOB) -> dict[str, Any]:
             world = World(where, Path(elsewhere), opened)
         except OSError as error:
             raise Problem("read_only", f"Không tạo được thư mục {directory}. Kiểm tra quyền ghi.", where=str(directory)) from error
-        for tell in (world.set_up, world.open_period, world.write, world.close, world.deliver, world.review, world.go_on, world.print):
+        steps = (world.set_up, world.open_period, world.write, world.close, world.deliver, world.review, world.answer, world.go_on)
+        for tell in (*steps, world.print):
             tell(job)
         summary = world.summary()
     stick.write(where / SUMMARY, json.dumps(summary, ensure_ascii=False, indent=1).encode(), replace=True)

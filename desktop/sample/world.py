@@ -119,6 +119,14 @@ class World:
         self._send_down([one.file for one in packages.export(self.district.at(LATE, "16:00").office, self.stick)])
         packages.receive(self.first.at(LATE, "16:30").office, [self.down[RICHEST]])
 
+    def answer(self, job: Job) -> None:
+        """The commune whose period came back adds what it forgot and closes again; its stick lies there, not taken in yet."""
+        job.check()
+        post = self.communes[SENT_BACK]
+        post.write_up_to(LATE)
+        self._close(post, LATE)
+        quarter.send(post, self.stick, LATE)
+
     def go_on(self, job: Job) -> None:
         """Life goes on after the quarter; something is left half typed."""
         for post in job.each("Ghi tiếp", self.communes.values()):

@@ -52,6 +52,7 @@ def test_the_sample_shows_the_whole_main_job_and_is_the_same_at_every_run(tmp_pa
     _everything_went_wrong_once(district, tmp_path / "one" / "packages")
     _the_richest_commune_is_lived_in(richest, laptop(told, "03448", "second_home"))
     _nobody_is_named_above(district, tmp_path / "one" / "packages")
+    assert laptop(told, "03463").ok("period", "show", Q1)["state"] == "open"
     assert len(list((tmp_path / "one" / "reports").glob("*.pdf"))) >= 6
     first = {unit: told_of(laptop(told, unit)) for unit in told}
     shutil.rmtree(tmp_path / "one" / "homes")
@@ -73,6 +74,8 @@ def _everything_went_wrong_once(district: Laptop, packages: Path) -> None:
     codes = {one["code"] for one in took}
     assert {"damaged", "misaddressed", "unknown_sender", None} <= codes
     assert "duplicate" in {one["result"] for one in took}
+    waiting = [one for one in took if one["result"] == "merged"]
+    assert [(one["sender_unit"], one["records_new"] > 0) for one in waiting] == [("03442", True)]
     assert [one["code"] for one in district.ok("status")["quarantine"]] == ["damaged"]
 
 
