@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
@@ -24,7 +25,9 @@ from ui.receiving.inbox_page import InboxPage
 from ui.receiving.matrix_page import MatrixPage
 from ui.reporting.period_questions import ReasonDialog
 from ui.text_check import cut_texts
+from ui.theme import theme
 from ui.today.today_page import TodayPage
+from ui.tokens import Tokens
 from ui.widgets.table import Table
 
 
@@ -340,3 +343,26 @@ def test_who_may_not_decide_finds_the_words_closed_and_why(world, desk, reported
     assert not desk.page.accept.isEnabled()
     assert "người tổng hợp" in desk.page.accept.accessibleDescription()
     assert world.standing(world.district, COMMUNE).state == "received"
+
+
+def test_many_details_of_a_package_scroll_and_lie_nowhere_over_each_other(world, desk, reported):
+    packages.receive(world.district, [reported])
+    periods.return_period(world.district, COMMUNE, PERIOD, "sót đối thoại")
+    carry(world.district, world.commune, world.stick, to="03448")
+    session = records.listing(world.commune, "reception_session", records.Ask()).records[0].id
+    records.add(world.commune, "reception_visit", [(valid("reception_visit", lambda _: session, village_id=None), None)])
+    periods.close_period(world.commune, PERIOD)
+    packages.export(world.commune, world.stick)
+    desk.show(InboxPage(desk.session))
+    theme().apply(Tokens(percent=125))
+    desk.settle()
+    details = desk.page.inbox.details
+    parts = [
+        part
+        for part in details.findChild(Table).parentWidget().children()
+        if isinstance(part, QWidget) and part.isVisible() and part.x() == 0
+    ]
+    parts.sort(key=lambda part: part.y())
+    assert len(parts) > 5
+    assert all(above.geometry().bottom() < below.y() for above, below in pairwise(parts))
+    assert cut_texts(desk.page) == []

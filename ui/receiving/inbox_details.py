@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop.actions.closings_inside import CellChange
 from desktop.actions.preview import Seen
 from desktop.language.texts import t
+from desktop.reports.forms import cell_name
 from ui.banner import Banner, BannerKind
 from ui.receiving.figures_tables import shown_value
 from ui.theme import look
@@ -51,8 +53,8 @@ def title_of(seen: Seen) -> str:
     return t("inbox.package", n=seen.number, who=who) if seen.number else t("inbox.package_plain", who=who)
 
 
-def explanation(seen: Seen) -> str:
-    """Say why a file cannot come in, or not whole, and what to do."""
+def explanation(seen: Seen, *, upper: bool = True) -> str:
+    """Say why a file cannot come in, or not whole, and what to do; only an upper desk certifies stations itself."""
     if seen.outcome == "held":
         return t("inbox.held_next", missing=seen.missing) if seen.missing else t("inbox.held_next_plain")
     if seen.outcome == "bad" and seen.received:
@@ -60,7 +62,7 @@ def explanation(seen: Seen) -> str:
     if seen.outcome == "no_package" and seen.received:
         return seen.received.message
     words = {
-        "unknown": t("inbox.unknown_next"),
+        "unknown": t("inbox.unknown_next") if upper else t("inbox.unknown_below"),
         "newer": t("inbox.newer_next"),
         "foreign": t("inbox.foreign_next"),
         "known": t("inbox.known_next"),
@@ -68,7 +70,7 @@ def explanation(seen: Seen) -> str:
     return words.get(seen.outcome, "")
 
 
-def banner_of(seen: Seen) -> Banner | None:
+def banner_of(seen: Seen, *, upper: bool = True) -> Banner | None:
     """Return what has to be said at once about a file, None when its badge says it."""
     kinds: dict[str, BannerKind] = {"held": "held", "bad": "err", "unknown": "warn", "newer": "warn"}
     if seen.outcome not in kinds:
@@ -78,27 +80,31 @@ def banner_of(seen: Seen) -> Banner | None:
     else:
         known = bool(seen.sender and seen.number)
         title = t("inbox.refused_title", who=seen.sender, n=seen.number) if known else t("inbox.refused_title_plain", file=seen.name)
-    return Banner(kinds[seen.outcome], title, explanation(seen))
+    return Banner(kinds[seen.outcome], title, explanation(seen, upper=upper))
 
 
 class Details(Card):
-    """The chosen file."""
+    """The chosen file, at an upper desk or below."""
 
-    def __init__(self) -> None:
-        super().__init__(gap=8, sides=(16, 12, 16, 12))
-        self._inside: QWidget | None = None
+    def __init__(self, *, upper: bool) -> None:
+        super().__init__(gap=8, sides=(16, 12, 4, 12))
+        self._upper = upper
+        self._area = QScrollArea()
+        self._area.setObjectName("cardScroll")
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.body.addWidget(self._area, 1)
 
     def show_seen(self, seen: Seen | None) -> None:
         """Show another file, or nothing."""
-        if self._inside is not None:
-            self._inside.hide()
-            self._inside.deleteLater()
-        self._inside = QWidget()
-        box = Column(self._inside, gap=8)
+        inside = QWidget()
+        inside.setObjectName("cardBody")
+        box = Column(inside, gap=8, sides=(0, 0, 12, 0))
         if seen is not None:
             self._fill(box, seen)
         box.addStretch(1)
-        self.body.addWidget(self._inside, 1)
+        self._area.setWidget(inside)  # the one before goes with it
 
     def _fill(self, box: Column, seen: Seen) -> None:
         head = Row(gap=8)
@@ -111,7 +117,7 @@ class Details(Card):
             box.addWidget(wrapped(t("inbox.made", at=seen.made, signature=t("inbox.signature_ok"), station=station), "quiet"))
         box.addWidget(rule())
         if not seen.can_be_taken or got is None:
-            box.addWidget(wrapped(explanation(seen) or t("inbox.nothing_new")))
+            box.addWidget(wrapped(explanation(seen, upper=self._upper) or t("inbox.nothing_new")))
             return
         for n, icon, role, text in (
             (got.records_new, "plus", "accent", t("inbox.new", n=got.records_new)),
@@ -141,15 +147,19 @@ def _changes(changed: Sequence[CellChange]) -> Table:
     """The cells of forms that the package changes: what stands here now, and what will."""
     columns = (
         TableColumn("cell", t("inbox.col_cell"), 140, stretch=True),
-        TableColumn("now", t("inbox.col_now"), 80, "number"),
-        TableColumn("then", t("inbox.col_then"), 80, "number"),
+        TableColumn("now", t("inbox.col_now"), 76, "number"),
+        TableColumn("then", t("inbox.col_then"), 76, "number"),
     )
     table = Table(columns, name=t("inbox.col_cell"))
     table.show_all(
-        [{"cell": f"{one.form} · cột {one.column} {one.title}", "now": _cell(one.now), "then": _cell(one.then)} for one in changed]
+        [{"cell": _upper(cell_name(f"{one.form}:{one.column}")), "now": _cell(one.now), "then": _cell(one.then)} for one in changed]
     )
     table.setFixedHeight(look().px(28) + look().row * min(len(changed), _CELLS) + look().px(8))
     return table
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _cell(value: int | str | None) -> str:

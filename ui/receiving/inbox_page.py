@@ -55,7 +55,7 @@ class Inbox(QWidget):
         self._left = Column(gap=12)
         columns = (
             TableColumn("file", t("inbox.col_file"), 220, stretch=True),
-            TableColumn("sender", t("inbox.col_from"), 116),
+            TableColumn("sender", t("inbox.col_from"), 152),
             TableColumn("result", t("inbox.col_result"), 164, "badge", cell=lambda row: row["result"]),
         )
         self.table = Table(columns, name=t("inbox.table"))
@@ -67,7 +67,7 @@ class Inbox(QWidget):
             self._left.addWidget(part, stretch)
         self._said = Column(gap=8)
         self._left.addLayout(self._said)
-        self.details = Details()
+        self.details = Details(upper=session.is_upper)
         row.addLayout(self._left, 11)
         row.addWidget(self.details, 8)
         self._watch = QTimer(self)
@@ -169,7 +169,7 @@ class Inbox(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for banner in [made for one in seen if (made := banner_of(one))][:_SAID]:
+        for banner in [made for one in seen if (made := banner_of(one, upper=self._session.is_upper))][:_SAID]:
             self._said.addWidget(banner)
 
     def _place_text(self, files: int) -> str:
