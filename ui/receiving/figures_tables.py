@@ -24,7 +24,7 @@ def form_columns() -> tuple[Column, ...]:
 def target_columns() -> tuple[Column, ...]:
     """Return the columns of the table of targets."""
     return (
-        Column("code", t("figures.target"), 84),
+        Column("code", t("figures.target"), 76),
         Column("content", t("figures.content"), 220, stretch=True),
         Column("value", t("figures.numerator"), 80, "number"),
         Column("state", t("figures.state"), 136, "badge", cell=lambda row: row["state"]),
@@ -40,14 +40,17 @@ def shown_value(value: object, why: str | None) -> str:
 
 
 def form_rows(answer: Mapping[str, Any]) -> list[RowValues]:
-    """Return a row for each column of a form: of the one unit, or of the total."""
+    """Return a row for each column of a form: of the one unit, or of the total.
+
+    A column's own title stands first: what is cut off at the end are the heads that many columns share.
+    """
     source = answer["total"] or answer["rows"][0]
     rows: list[RowValues] = []
     for column in answer["columns"]:
         code = column["code"]
         rows.append(
             {
-                "code": code, "content": " · ".join([*column["group"], column["title"]]), "measure": column["unit"],
+                "code": code, "content": " · ".join([column["title"], *reversed(column["group"])]), "measure": column["unit"],
                 "value": shown_value(source["cells"][code], source["why"].get(code)),
             }
         )  # fmt: skip

@@ -52,12 +52,17 @@ class DueList(Table):
             self._most = most
             self._size_it()
 
+    @property
+    def shown(self) -> int:
+        """How many rows are seen at once."""
+        return min(self._most, self.rows.rowCount())
+
     def _size_it(self) -> None:
         super()._size_it()
         high = look().px(ROW)
         self.verticalHeader().setMinimumSectionSize(high)
         self.verticalHeader().setDefaultSectionSize(high)
-        self.setFixedHeight(high * max(1, min(self._most, self.rows.rowCount())) + 2)
+        self.setFixedHeight(high * max(1, self.shown) + 2)
 
 
 class _DueDelegate(RowDelegate):

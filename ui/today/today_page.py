@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from math import ceil
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import registers
@@ -59,6 +58,8 @@ class TodayPage(Page):
         self._columns.setStretch(1, 3)
         self._columns.left.addWidget(self._due_card)
         self.body.addLayout(self._columns)
+        assert self.area is not None
+        self.area.verticalScrollBar().rangeChanged.connect(self._fit_soon)
         self.body.addStretch(1)
         self._cards: list[QWidget] = []
         self._left: list[QWidget] = []
@@ -87,24 +88,19 @@ class TodayPage(Page):
             self._warn(seen.warnings)
         self._fit_soon()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_soon()
-
     def _fit_soon(self) -> None:
         QTimer.singleShot(0, self, self._fit)
 
     def _fit(self) -> None:
         """Let the list of what is due give way before the page scrolls; in one column the page scrolls anyway."""
-        self.due.show_most(MOST)
         if look().one_column or self.area is None:
+            self.due.show_most(MOST)
             return
-        column = self._columns.left
+        column, all_, row = self._columns.left, min(MOST, self.due.rows.rowCount()), look().px(ROW)
         gaps = column.spacing() * (column.count() - 1)
         high = sum(card.sizeHint().height() for card in (self._due_card, *self._left)) + gaps + self.body.contentsMargins().bottom()
-        over = high - self.area.viewport().height()
-        if over > 0:
-            self.due.show_most(max(LEAST, MOST - ceil(over / look().px(ROW))))
+        over = high + (all_ - self.due.shown) * row - self.area.viewport().height()
+        self.due.show_most(MOST if over <= 0 else max(LEAST, all_ - ceil(over / row)))
 
     def _show_cards(self, seen: Today) -> None:
         for card in self._cards:
