@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEventLoop
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from desktop.actions import lookup
 from desktop.actions.lookup import Ask
@@ -32,6 +32,7 @@ from ui.dialogs import Question, ask
 from ui.entries.record_page import RecordPage
 from ui.frame import CANVAS
 from ui.receiving.inbox_page import InboxPage
+from ui.reporting.packages_page import PackagesPage
 from ui.setup import sample
 from ui.setup.setup_wizard import SetupWizard
 from ui.text_check import cut_texts
@@ -72,6 +73,8 @@ COMMUNE: Final = {
     "cai-dat-khoa": "settings:keys",
     "gioi-thieu": "settings:about",
 }
+OPEN: Final = {"ky-dang-mo": f"period:{PERIOD}", "hom-nay-ky-dang-mo": "today"}
+"""Of the commune that has not closed."""
 DISTRICT: Final = {
     "hom-nay": "today",
     "goi-den": "inbox",
@@ -176,6 +179,8 @@ def take_office(camera: Camera, who: str, paths: Paths, places: dict[str, str], 
         theme.theme().apply(Tokens())
         for name, place in places.items():
             _take_place(camera, window, f"{who}-{name}", place, found)
+        if places is OPEN:
+            return
         _take_palette(camera, window, f"{who}-ctrl-k")
         _take_scenes(camera, window, who, packages)
         for tail, look in LOOKS.items():
@@ -214,11 +219,29 @@ def _take_scenes(camera: Camera, window: Window, who: str, packages: Path) -> No
     if isinstance(page, InboxPage):
         page.inbox.look_at(packages)
         camera.take(window, f"{who}-goi-den-co-goi")
+    elif isinstance(page, PackagesPage):
+        page.take.click()
+        for asked in window.findChildren(QFileDialog):
+            asked.reject()
+        page.inbox.look_at(packages)
+        camera.take(window, f"{who}-nhap-goi")
+        next(act for key, _, act in page.shortcuts if key == "Esc")()  # back to the list
+        _take_export(camera, window, who, page)
     main.go("person")
     question = Question(t("person.delete_title"), t("person.delete_body"), t("person.sample_delete"), danger=True)
     dialog = ask(main, question, lambda: None)
     camera.take(window, f"{who}-hoi-truoc-khi-xoa")
     dialog.close_up()
+
+
+def _take_export(camera: Camera, window: Window, who: str, page: PackagesPage) -> None:
+    """The package written, and what is said of it."""
+    with tempfile.TemporaryDirectory() as folder:
+        camera.settle(window)
+        page.send.click()
+        page.export.remember(Path(folder))
+        page.export.start()
+        camera.take(window, f"{who}-ghi-goi-xong")
 
 
 def _take_visit(camera: Camera, window: Window, who: str) -> None:
@@ -259,7 +282,7 @@ def main(arguments: list[str]) -> int:
     camera = Camera(out, application)
     with tempfile.TemporaryDirectory() as folder:
         take_start(camera, Paths(Path(folder) / "start"), sample.clock())
-        for who, unit, places in (("xa", sample.COMMUNE, COMMUNE), ("huyen", sample.DISTRICT, DISTRICT)):
+        for who, unit, places in (("xa", sample.COMMUNE, COMMUNE), ("xa", sample.OPEN, OPEN), ("huyen", sample.DISTRICT, DISTRICT)):
             home = Path(folder) / unit
             shutil.copytree(demo / "homes" / unit, home)
             take_office(camera, who, Paths(home), places, demo / "packages")

@@ -45,6 +45,8 @@ class PackagesPage(Page):
         self._good = 0
         self.home = self.foot(t("packages.send_home"), lambda: self._write("home"), icon="monitor")
         self.take = self.foot(t("packages.take_action"), self._take, icon="download", key="Ctrl+O")
+        self.other = self.action(t("inbox.other"), lambda: self.inbox.choose(), icon="folder-open")
+        self.other.tell_key("Ctrl+O")  # which `take` answers in every look
         self.one = self.foot(t("inbox.take_one"), lambda: self.inbox.take_chosen(), key="Enter")
         self.send = self.foot(t("packages.send", who=who), self._send, "filled", icon="usb", key="Ctrl+Enter")
         self.key("F5", self._look_again, t("inbox.again"))
@@ -102,14 +104,13 @@ class PackagesPage(Page):
     def _show_buttons(self, several: bool) -> None:
         listed, taking = (self._looks.currentIndex() == look for look in (LIST, TAKING))
         self.home.setVisible(listed and several)
-        self.take.setVisible(listed or taking)
+        self.take.setVisible(listed)
+        self.other.setVisible(taking)
         self.one.setVisible(taking)
         self.send.setVisible(listed or taking)
         if taking:
-            self.take.say(t("inbox.other"), "folder-open")
             self.send.say(t("inbox.take_all", n=self._good), "download")
         else:
-            self.take.say(t("packages.take_action"), "download")
             self.send.say(t("packages.send", who=self._who), "usb")
         self._several = several
         office = self._session.office

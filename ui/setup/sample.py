@@ -11,6 +11,8 @@ from desktop.paths import Paths
 
 COMMUNE: Final = "03448"
 DISTRICT: Final = "107"
+OPEN: Final = "03463"
+"""The commune of the sample whose period is still open."""
 USER: Final = "demo"
 
 
