@@ -349,7 +349,7 @@ def test_many_details_of_a_package_scroll_and_lie_nowhere_over_each_other(world,
     packages.receive(world.district, [reported])
     periods.return_period(world.district, COMMUNE, PERIOD, "sót đối thoại")
     carry(world.district, world.commune, world.stick, to="03448")
-    session = records.listing(world.commune, "reception_session", records.Ask()).records[0].id
+    session = lookup.listing(world.commune, "reception_session", lookup.Ask()).records[0].id
     records.add(world.commune, "reception_visit", [(valid("reception_visit", lambda _: session, village_id=None), None)])
     periods.close_period(world.commune, PERIOD)
     packages.export(world.commune, world.stick)
