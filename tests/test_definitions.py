@@ -24,7 +24,9 @@ EVERY = list(registers.ALL.values())
 OPEN = [r for r in EVERY if not r.system]
 FIELDS = [(r, f) for r in EVERY for f in r.fields]
 RULES = [(r, rule) for r in EVERY for rule in r.rules]
-MODULES = [path for path in sorted((ROOT / "desktop" / "registers").glob("*.py")) if path.stem not in ("__init__", "model", "fields")]
+MODULES = [
+    path for path in sorted((ROOT / "desktop" / "registers").glob("*.py")) if path.stem not in ("__init__", "model", "fields", "shown")
+]
 # What a list draws itself, whatever the register.
 DRAWN = {"book_no", "event_date", "year"}
 LONGEST_LABEL = 28
@@ -127,6 +129,23 @@ def test_a_record_is_dated_by_a_day_or_by_its_parent(register):
         assert rest == ""
         assert register.by_name[reference].kind is (Kind.REF if dot else Kind.DATE)
         assert not dot or reference == register.parent
+
+
+@every
+def test_numbers_below_a_list_are_of_fields_that_can_be_counted(register):
+    for total in register.totals:
+        assert (total.what == "count") == (not total.field)
+        if total.what == "sum":
+            assert register.by_name[total.field].kind is Kind.COUNT
+        elif total.field:
+            assert not register.by_name[total.field].private
+
+
+@every
+def test_what_became_of_a_record_is_not_copied(register):
+    for field in register.fields:
+        if field.auto or field.name in {"replied_on", "done_on", "actual_date", "held"}:
+            assert field.auto or not field.copied
 
 
 @every

@@ -7,7 +7,7 @@ conflict. Drafts stay on this machine; taking back a save is a new change, never
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any
 
 from db import drafts
 from db.driver import Connection
@@ -26,7 +26,6 @@ from desktop.registers.model import Register, Rule
 from desktop.reporting.periods import period_of
 
 Values = Mapping[str, object]
-_NEVER_COPIED: Final = frozenset({"due_reply", "replied_on", "done_on", "actual_date", "held"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +93,7 @@ def open_form(office: Office, code: str, record: str | None = None, *, copy_of: 
         number = Saver(office, connection).number(register, {**complete_row(register, values), **values})
     if copy_of:
         source = lookup.show(office, code, copy_of)
-        values |= {
-            f.name: source.values[f.name] for f in register.fields if not f.auto and f.name not in _NEVER_COPIED and source.values[f.name]
-        }
+        values |= {f.name: source.values[f.name] for f in register.fields if f.copied and not f.auto and source.values[f.name]}
     return Opened(register, None, values, (), found, shown_number(number))
 
 

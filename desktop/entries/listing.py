@@ -9,17 +9,17 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 from db.driver import Connection
-from db.query import Is, Order, Query
+from db.query import Is, Order, Query, Reader
 from desktop import registers, units
 from desktop.actions import lookup
 from desktop.actions.lookup import Ask
 from desktop.entries.naming import Names, shown_number
 from desktop.entries.record import Record
-from desktop.entries.record_state import State, state_of, state_title
+from desktop.entries.record_state import State, state_of
 from desktop.entries.values import show_value
 from desktop.language.dates import format_date
 from desktop.office import Office
-from desktop.registers.model import Field, Kind, Register
+from desktop.registers.model import Field, Kind, Register, Total
 
 ColumnKind = Literal["text", "number", "date", "state"]
 MOST_COLUMNS: Final = 7
@@ -28,6 +28,7 @@ NUMBER, DAY, STATE, UNIT = "_number", "_date", "_state", "_unit"
 WAITS, WITHHELD, ERASED, SECRET = "chờ số", "không có ở đây", "đã xóa theo thời hạn", "Theo sổ Mật"
 NEWEST_FIRST: Final = (Order("_date", descending=True), Order("_year", descending=True), Order("_number", descending=True))
 _NARROWEST, _WIDEST = 92, 168
+_STATE, _WIDEST_STATE = 160, 188
 _WIDTHS: Mapping[Kind, int] = {Kind.DATE: 100, Kind.COUNT: 88, Kind.DECIMAL: 88, Kind.FLAG: 88, Kind.LONGTEXT: 200, Kind.REFS: 152}
 
 
@@ -81,7 +82,7 @@ def columns_of(register: Register, chosen: Sequence[str] = (), *, of_units: bool
     for name in names[: MOST_COLUMNS - 1 - len(found)]:
         field = register.by_name[name]
         found.append(ListColumn(name, field.label, _kind(field), _width(field), (name,) if private or not field.private else ()))
-    return (*found, ListColumn(STATE, state_title(register), "state", 188 if "due_reply" in register.by_name else 160, ("_status",)))
+    return (*found, ListColumn(STATE, register.standing_title, "state", _WIDEST_STATE if register.standing else _STATE, ("_status",)))
 
 
 def _kind(field: Field) -> ColumnKind:
@@ -177,14 +178,22 @@ def _totals(office: Office, connection: Connection, register: Register, ask: Ask
     more = [f"{drafts + undated} nháp"] if drafts + undated else []
     if ask.deleted and total > live + drafts:
         more.append(f"{total - live - drafts} đã gạch bỏ")
-    if register.code != "reception_visit":
-        return f"{live} {register.noun}", " · ".join(more)
+    said = " · ".join(f"{_total(reader, query, one)} {one.noun}" for one in register.totals) or f"{live} {register.noun}"
+    return said, " · ".join([*_secret(reader, register, query), *more])
 
-    def number(asked: Query, what: str = "count", *fields: str) -> int:
+
+def _total(reader: Reader, query: Query, total: Total) -> int:
+    def number(asked: Query, what: str, *fields: str) -> int:
         return reader.tally(asked, what, fields, by=()).get((), 0)
 
-    keyed = number(query.also(Is("case_key", "filled")), "distinct", "case_key")
-    cases = keyed + number(query.also(Is("case_key", "null")))
-    secret = number(query.also(Is("subject_kind", "=", "to_cao")))
-    said = [f"{secret} tố cáo (theo sổ Mật)"] if secret else []
-    return f"{live} lượt · {number(query, 'sum', 'people_count')} người · {cases} vụ việc", " · ".join([*said, *more])
+    if total.what == "distinct":
+        return number(query.also(Is(total.field, "filled")), "distinct", total.field) + number(query.also(Is(total.field, "null")), "count")
+    return number(query, total.what, *([total.field] if total.field else []))
+
+
+def _secret(reader: Reader, register: Register, query: Query) -> list[str]:
+    if register.erasure is None:
+        return []
+    field, value = register.erasure.field, register.erasure.value
+    found = reader.count(query.also(Is(field, "=", value)))
+    return [f"{found} {register.by_name[field].options[value].lower()} (theo sổ Mật)"] if found else []

@@ -1,6 +1,6 @@
 """R09c – Sổ cam kết, lời hứa, kiến nghị phải thực hiện: what was promised to the people, by when, and what became of it."""
 
-from desktop.registers.model import TODAY, Register, Row, choice, date, in_order, longtext, ref, text
+from desktop.registers.model import TODAY, Badge, Register, Row, Until, choice, date, in_order, longtext, ref, text
 
 SOURCES = {
     "doi_thoai": "Đối thoại",
@@ -53,7 +53,7 @@ REGISTER = Register(
         date("due_on", "Thời hạn", required=True, sensitivity=1, section=PROMISE),
         choice("state", "Tình trạng", STATES, required=True, sensitivity=1, default="chua", width="full", section=OUTCOME),
         date(
-            "done_on", "Ngày hoàn thành", sensitivity=1, required_when=_is_done, asked_when=_is_done_at_least_partly,
+            "done_on", "Ngày hoàn thành", sensitivity=1, copied=False, required_when=_is_done, asked_when=_is_done_at_least_partly,
             closed_hint="khi đã hoàn thành", section=OUTCOME,
         ),
         text("evidence_doc", "Văn bản chứng minh", sensitivity=1, section=OUTCOME),
@@ -64,6 +64,15 @@ REGISTER = Register(
         date("informed_people_on", "Ngày báo lại Nhân dân", sensitivity=1, section=OUTCOME),
     ),
 )  # fmt: skip
+
+
+@REGISTER.stands
+def a_promise_stands_by_what_became_of_it(commitment: Row, _: str) -> Badge | Until:
+    if commitment["state"] == "xong":
+        return Badge("ok", "Hoàn thành")
+    if commitment["state"] == "khong":
+        return Badge("plain", "Không thực hiện")
+    return Until(str(commitment["due_on"])) if commitment["due_on"] else Badge("outline", "Không hạn")
 
 
 @REGISTER.rule("Thời hạn không được trước ngày cam kết.", on="due_on", blocking=False)

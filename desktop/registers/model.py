@@ -32,11 +32,12 @@ from desktop.registers.fields import (
     structure,
     text,
 )
+from desktop.registers.shown import Badge, Standing, Total, Until
 
 __all__ = [
-    "LAST", "NOTE", "REGISTERS", "TODAY", "Audience", "Condition", "Context", "Erasure", "Field", "Group", "Kind", "Register",
-    "Row", "Rule", "choice", "choices", "count", "date", "days_between", "decimal", "flag", "in_order", "longtext", "ref",
-    "refs", "structure", "text",
+    "LAST", "NOTE", "REGISTERS", "TODAY", "Audience", "Badge", "Condition", "Context", "Erasure", "Field", "Group", "Kind",
+    "Register", "Row", "Rule", "Standing", "Total", "Until", "choice", "choices", "count", "date", "days_between", "decimal",
+    "flag", "in_order", "longtext", "ref", "refs", "structure", "text",
 ]  # fmt: skip
 
 Upward = Literal["rows", "figures", "none"]
@@ -102,6 +103,8 @@ class Register:
     listed: columns of the list; number, `event_date` (where `dated_by`) and state are drawn around them by the list itself.
     shared: an upper unit's records go to all its subordinates (its `down` log).
     system: written by the program, not listed among the registers.
+    totals: the numbers below the list; none = how many records there are.
+    standing_title: title of the column that shows the badge; the badge itself is declared by `stands`.
     keyed_by_program: only records that the program makes (the calendar's sessions) get the id of their natural key.
     """
 
@@ -128,6 +131,9 @@ class Register:
     note: bool = True
     icon: str = "book-open"
     noun: str = "bản ghi"
+    totals: tuple[Total, ...] = ()
+    standing_title: str = "Tình trạng"
+    standing: Standing | None = None
     rules: list[Rule] = field(default_factory=list)
     computed: dict[str, Callable[[Row, Context], object]] = field(default_factory=dict)
     fills: dict[str, Callable[[Row], object]] = field(default_factory=dict)
@@ -198,6 +204,11 @@ class Register:
             return work
 
         return declare
+
+    def stands(self, work: Standing) -> Standing:
+        """Declare how a record that is complete and in order stands today: done, open, or so many days left."""
+        self.standing = work
+        return work
 
     def broken(self, row: Row, context: Context) -> list[Rule]:
         """Return the rules that the row breaks, in order of declaration."""

@@ -3,7 +3,7 @@
 Luật Tiếp công dân 42/2013/QH13, điều 15 (the chairman's days) and 18 (định kỳ, đột xuất); 136/2025/QH15 from 01/7/2026.
 """
 
-from desktop.registers.model import LAST, Register, Row, choice, date, flag, longtext, ref, text
+from desktop.registers.model import LAST, Badge, Register, Row, choice, date, flag, longtext, ref, text
 
 KINDS = {"thuong_xuyen": "Thường xuyên", "dinh_ky": "Định kỳ", "dot_xuat": "Đột xuất"}
 ACTORS = {"thu_truong": "Chủ tịch trực tiếp", "uy_quyen": "Ủy quyền cấp phó", "can_bo": "Người tiếp công dân"}
@@ -54,9 +54,9 @@ REGISTER = Register(
             closed_hint="đột xuất không có lịch",
         ),
         flag("published_calendar", "Lịch đã niêm yết", sensitivity=1),
-        flag("held", "Đã tổ chức", sensitivity=1, hint="để trống nếu chưa đến"),
+        flag("held", "Đã tổ chức", sensitivity=1, copied=False, hint="để trống nếu chưa đến"),
         date(
-            "actual_date", "Ngày thực tế", sensitivity=1, required_when=_has_no_other_date, asked_when=_may_have_been_held,
+            "actual_date", "Ngày thực tế", sensitivity=1, copied=False, required_when=_has_no_other_date, asked_when=_may_have_been_held,
             closed_hint="phiên không tổ chức",
         ),
         longtext(
@@ -69,6 +69,14 @@ REGISTER = Register(
         text("notice_no", "Thông báo kết luận số", sensitivity=1, max_length=60),
     ),
 )  # fmt: skip
+
+
+@REGISTER.stands
+def a_session_stands_by_whether_it_was_held(session: Row, today: str) -> Badge:
+    if session["held"] is not None:
+        return Badge("ok", "Đã tổ chức") if session["held"] else Badge("warn", "Không tổ chức", "circle-minus")
+    day = session["event_date"]
+    return Badge("warn", "Chưa ghi") if day and str(day) <= today else Badge("outline", "Chưa đến")
 
 
 @REGISTER.fills_in("actual_date")

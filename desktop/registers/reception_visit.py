@@ -9,11 +9,14 @@ from dataclasses import replace
 
 from desktop.registers.model import (
     NOTE,
+    Badge,
     Context,
     Erasure,
     Field,
     Register,
     Row,
+    Total,
+    Until,
     choice,
     count,
     date,
@@ -102,6 +105,8 @@ REGISTER = Register(
     note=False,
     icon="users",
     noun="lượt tiếp",
+    totals=(Total("count", "lượt"), Total("sum", "người", "people_count"), Total("distinct", "vụ việc", "case_key")),
+    standing_title="Trả lời",
     fields=(
         ref("session_id", "Phiên", to="reception_session", required=True, sensitivity=1, width="full", hint="tự chọn phiên hôm nay"),
         choice("subject_kind", "Tính chất", SUBJECTS, required=True, sensitivity=1, width="full", section=MATTER),
@@ -131,12 +136,21 @@ REGISTER = Register(
         _case(text("case_key", "Mã vụ việc", max_length=60, hint="gộp các lượt của một vụ")),
         _case(text("handling_doc_no", "Số văn bản xử lý", max_length=60)),
         _case(text("target_body", "Cơ quan nhận, hướng dẫn đến", suggests="organisation")),
-        date("replied_on", "Ngày trả lời", sensitivity=1, section=FOLLOWED),
+        date("replied_on", "Ngày trả lời", sensitivity=1, copied=False, section=FOLLOWED),
         _case(flag("vuot_cap", "Vượt cấp")),
         _case(longtext("result_track", "Theo dõi kết quả", sensitivity=3)),
         _case(NOTE),
     ),
 )  # fmt: skip
+
+
+@REGISTER.stands
+def a_visit_stands_by_its_reply(visit: Row, _: str) -> Badge | Until:
+    if visit["subject_kind"] == "to_cao":
+        return Badge("plain", "Theo sổ Mật", "lock")
+    if visit["replied_on"]:
+        return Badge("ok", "Đã trả lời")
+    return Until(str(visit["due_reply"]), working=True) if visit["due_reply"] else Badge("plain", "Không phải trả lời")
 
 
 @REGISTER.computes("group_type")
