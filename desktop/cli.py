@@ -13,7 +13,7 @@ import click
 from desktop.clock import Clock
 from desktop.commands import accounts, exchange, figures, periods, program, records, stations
 from desktop.commands.call import Call, default_home_of, take_secret
-from desktop.commands.words import Group, usage_sentence
+from desktop.commands.words import Group, hint, usage_sentence
 from desktop.errors import Problem
 from desktop.fault_report import write_report
 from desktop.packages.stick import problem_of
@@ -53,8 +53,13 @@ def run(arguments: list[str]) -> int:
         code = "required_missing" if isinstance(error, click.MissingParameter) else "invalid_value"
         return _fail(code, usage_sentence(error), "", {}, as_json=as_json, status=2)
     except Problem as problem:
+        helps = hint(problem.code, problem.where, context.invoked_subcommand if context else None)
         return _fail(
-            problem.code, problem.message, problem.where, {"errors": list(problem.errors)} if problem.errors else {}, as_json=as_json
+            problem.code,
+            f"{problem.message} {helps}".rstrip(),
+            problem.where,
+            {"errors": list(problem.errors)} if problem.errors else {},
+            as_json=as_json,
         )
     except click.Abort:
         return _fail("not_allowed", "Đã dừng theo yêu cầu; chưa làm gì thêm.", "", {}, as_json=as_json)

@@ -73,8 +73,12 @@ def unit(key: str) -> Unit:
     """
     found = _all().get(key)
     if found is None:
-        raise Problem("unknown_unit", f"Không có đơn vị mã “{key}”. Xem danh sách bằng lệnh units.", where=key)
+        raise _unknown(key)
     return found
+
+
+def _unknown(typed: str) -> Problem:
+    return Problem("unknown_unit", f"Không có đơn vị mã “{typed}”. Xem lại mã đơn vị.", where=typed)
 
 
 def find(code: str, era: str) -> Unit:
@@ -83,7 +87,10 @@ def find(code: str, era: str) -> Unit:
     Raises:
         Problem: unknown_unit.
     """
-    return unit(code if ":" in code else f"{era}:{code}")
+    found = _all().get(code if ":" in code else f"{era}:{code}")
+    if found is None:
+        raise _unknown(code)
+    return found
 
 
 def shown_code(key: str, era: str) -> str:

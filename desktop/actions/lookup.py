@@ -45,7 +45,7 @@ def register_of(code: str) -> Register:
     """
     found = registers.ALL.get(code)
     if found is None:
-        raise Problem("unknown_register", f"Không có sổ “{code}”. Xem danh sách bằng lệnh registers.", where=code)
+        raise Problem("unknown_register", f"Không có sổ “{code}”. Xem lại tên sổ.", where=code)
     return found
 
 

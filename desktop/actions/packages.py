@@ -134,7 +134,9 @@ def _targets(office: Office, trust: TrustState, kind: PackageKind, to: str | Non
         waiting = trust.unconfirmed(me.station)
         if waiting:
             names = ", ".join(one.subject.station for one in waiting)
-            raise Problem("fingerprint_needed", f"Có máy mới của đơn vị chưa so tám từ: {names}. Dùng lệnh station confirm.", where=names)
+            raise Problem(
+                "fingerprint_needed", f"Có máy mới của đơn vị chưa so tám từ: {names}. So tám từ của máy đó rồi xác nhận.", where=names
+            )
         return [me.unit]
     if to is not None:
         return [_chosen(office, trust, kind, units.find(to, me.era).key)]

@@ -9,6 +9,7 @@ from typing import Final
 
 from db.driver import Connection
 from db.query import Is, Query
+from db.store import get_meta, set_meta
 from desktop import registers
 from desktop.actions import duties
 from desktop.clock import Clock
@@ -30,7 +31,7 @@ FIRST_ROLES: Final = ("QT", "DV", "TCD", "TP", "NL", "LD")
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One account of this laptop."""
+    """One account of this laptop; `last_used` is the day (ISO) of the last sign-in."""
 
     name: str
     roles: tuple[str, ...]
@@ -56,7 +57,7 @@ def sign_in(paths: Paths, clock: Clock, user: str | None, password: Callable[[],
     slots = KeySlots.load(paths.keys)
     names = slots.accounts()
     if user is None and len(names) != 1:
-        raise Problem("wrong_password", "Máy này có nhiều người dùng. Ghi tên người dùng bằng --user.", where="--user")
+        raise Problem("wrong_password", "Máy này có nhiều người dùng. Chọn tên người dùng.", where="--user")
     name = nfc(user or names[0])
     office = Office.open_store(paths, slots.unlock(name, password()), clock)
     try:
@@ -69,13 +70,33 @@ def sign_in(paths: Paths, clock: Clock, user: str | None, password: Callable[[],
         office.close()
         raise Problem("not_allowed", f"Tài khoản “{name}” đã ngừng dùng. Nhờ quản trị mở lại.", where=name)
     office.user = User(name, frozenset(account.roles))
+    _note_use(office)
     return office
+
+
+def _note_use(office: Office) -> None:
+    """Keep the day on which the account was last used, on this laptop alone; one write a day is enough."""
+    today = office.clock.today().isoformat()
+    with office.reading() as connection:
+        if get_meta(connection, _used(office.user.name)) == today:
+            return
+    with office.writing() as connection:
+        set_meta(connection, _used(office.user.name), today)
+
+
+def _last_use(connection: Connection, name: str) -> str | None:
+    found = get_meta(connection, _used(name))
+    return str(found) if found else None
+
+
+def _used(name: str) -> str:
+    return f"last_used:{name}"
 
 
 def _rows(office: Office, connection: Connection) -> list[Account]:
     query = Query("account", (Is("station", "=", office.identity.station),), units=(office.identity.unit,))
     return [
-        Account(str(row["name"]), tuple(_listed(row["roles"])), bool(row["disabled"]), None)
+        Account(str(row["name"]), tuple(_listed(row["roles"])), bool(row["disabled"]), _last_use(connection, str(row["name"])))
         for row in office.reader(connection).rows(query)
     ]
 
@@ -195,7 +216,7 @@ def recover(paths: Paths, name: str | None, code: str, new: str, clock: Clock = 
     slots = KeySlots.load(paths.keys)
     names = slots.accounts()
     if name is None and len(names) != 1:
-        raise Problem("wrong_password", "Máy này có nhiều người dùng. Ghi tên người dùng bằng --user.", where="--user")
+        raise Problem("wrong_password", "Máy này có nhiều người dùng. Chọn tên người dùng.", where="--user")
     chosen = nfc(name or names[0])
     if chosen not in names:
         raise Problem("unknown_record", f"Không có người dùng “{chosen}”.", where="--user")

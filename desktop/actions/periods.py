@@ -106,11 +106,11 @@ def _asked_span(office: Office, connection: Connection, wanted: NewPeriod) -> Sp
     last = parse_date(wanted.last, "--to") if wanted.last else None
     if wanted.kind == "custom":
         if first is None or last is None or not wanted.code:
-            raise Problem("invalid_value", "Kỳ khác phải ghi đủ mã (--id), ngày đầu (--from) và ngày cuối (--to).", where="--id")
+            raise Problem("invalid_value", "Kỳ khác phải ghi đủ mã, ngày đầu và ngày cuối.", where="--id")
         return custom(wanted.code, first, last, wanted.label or "")
     code = period_dates(wanted.kind, wanted.year, wanted.n).code
     if wanted.code and wanted.code != code:
-        raise Problem("invalid_value", f"Mã của kỳ này là {code}; --id chỉ dùng với kỳ khác (custom).", where="--id")
+        raise Problem("invalid_value", f"Mã của kỳ này là {code}; chỉ kỳ khác mới tự đặt mã.", where="--id")
     span = period_of(office, connection, code, office.identity.unit).span
     changed = Span(code, span.kind, span.year, span.n, first or span.from_date, last or span.to_date, span.label)
     if changed.from_date > changed.to_date:
@@ -165,7 +165,7 @@ def nothing_happened(
 def _can_be_declared(before: Standing, code: str) -> None:
     register = registers.ALL.get(code)
     if register is None:
-        raise Problem("unknown_register", f"Không có sổ “{code}”. Xem danh sách bằng lệnh registers.", where=code)
+        raise Problem("unknown_register", f"Không có sổ “{code}”. Xem lại tên sổ.", where=code)
     if not registers.is_declared(register):
         raise Problem("invalid_value", f"Sổ “{register.title}” không phải khai có hay không phát sinh.", where=code)
     if before.declared.get(code) == HAPPENED:

@@ -71,7 +71,9 @@ def would_refuse(office: Office, station: str, after: int | None) -> dict[str, A
 def _asked(office: Office, connection: Connection, station: str, after: int | None) -> tuple[Certificate, Cut]:
     certificate = trusting.trust_of(office, connection).standing(station).certificate
     if certificate is None or station == office.identity.station:
-        raise Problem("unknown_station", f"Không có trạm “{station}” nào khác do mình biết. Xem lệnh status.", where=station)
+        raise Problem(
+            "unknown_station", f"Không có trạm “{station}” trong danh sách các trạm khác. Chọn trạm có trong danh sách.", where=station
+        )
     tips = exchange.all_tips(connection, [log_name(station, kind) for kind in LOG_KINDS])
     lines = [Line(log=log, seq=found[-1][0], hash=found[-1][1]) for log, found in sorted(tips.items()) if log != station]
     last = tips.get(station, [(0, "")])[-1]

@@ -254,7 +254,11 @@ def confirm(office: Office, station: str, typed: str | None) -> None:
         trust = trusting.trust_of(office, connection)
         certificate = trust.standing(station).certificate
         if certificate is None or certificate.subject.unit != office.identity.unit:
-            raise Problem("unknown_station", f"Đơn vị mình không có trạm “{station}”. Xem lệnh status.", where=station)
+            raise Problem(
+                "unknown_station",
+                f"Không có trạm “{station}” trong danh sách máy của đơn vị này. Chọn máy có trong danh sách.",
+                where=station,
+            )
         enrolment.check_words(typed, enrolment.request_words(certificate.requested()))
         fact = Confirm(station=station, at=office.clock.now().isoformat()).signed(Secrets.load(connection).keys.signing)
         trusting.write_facts(office, connection, [fact])

@@ -42,7 +42,7 @@ def schema(call: Call, register: str) -> None:
     """Answer with the JSON Schema of a register."""
     found = lookup.register_of(register)
     if found.system:
-        raise Problem("unknown_register", f"Không có sổ “{register}”. Xem danh sách bằng lệnh registers.", where=register)
+        raise Problem("unknown_register", f"Không có sổ “{register}”. Xem lại tên sổ.", where=register)
     call.say(schema_of(found))
 
 
@@ -61,15 +61,25 @@ def _pairs(given: tuple[str, ...]) -> dict[str, object]:
     return values
 
 
+def _without_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        double = next(name for at, (name, _) in enumerate(pairs) if name in dict(pairs[:at]))
+        raise Problem("invalid_value", f"Cột “{double}” ghi hai lần trong một bản ghi. Bỏ một chỗ.", where=double)
+    return found
+
+
 def _read_json(source: str) -> list[dict[str, object]]:
     try:
         text = sys.stdin.read() if source == "-" else Path(source).read_text(encoding="utf-8")
-        found = json.loads(text)
+        found = json.loads(text, object_pairs_hook=_without_doubles)
     except OSError as error:
         raise Problem("invalid_value", f"Không đọc được tệp “{source}”. Kiểm tra đường dẫn.", where=source) from error
     except (ValueError, RecursionError) as error:
         raise Problem("invalid_value", "Dữ liệu không phải JSON. Cần một đối tượng giá trị, hoặc một danh sách.", where=source) from error
     rows = found if isinstance(found, list) else [found]
+    if not rows:
+        raise Problem("invalid_value", "Danh sách không có bản ghi nào. Ghi ít nhất một bản ghi.", where=source)
     if not all(isinstance(row, dict) for row in rows):
         raise Problem("invalid_value", "Mỗi bản ghi phải là một đối tượng JSON gồm cột và giá trị.", where=source)
     return rows
@@ -96,7 +106,7 @@ def _given_id(value: object) -> str | None:
         return None
     found = as_uuid(value) if isinstance(value, str) else None
     if found is None:
-        raise Problem("invalid_value", f"Mã bản ghi “{value}” không phải UUID.", where="id")
+        raise Problem("invalid_value", f"Mã bản ghi “{value}” không phải UUID.", where=str(value))
     return found
 
 

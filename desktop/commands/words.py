@@ -65,11 +65,40 @@ def usage_sentence(error: click.UsageError) -> str:
     if isinstance(error, click.NoSuchOption):
         return f"Không có tùy chọn {error.option_name}.{end}"
     if isinstance(error, click.MissingParameter):
-        name = error.param.human_readable_name if error.param else "tham số"
-        return f"Thiếu {name}.{end}"
+        return f"Thiếu {_spelled(error)}.{end}"
     if isinstance(error, click.BadParameter):
-        name = error.param.human_readable_name if error.param else "tham số"
-        return f"{name}: giá trị không dùng được.{end}"
+        return f"{_spelled(error)}: giá trị không dùng được{_allowed(error)}.{end}"
     if found := re.search(r"No such command '([^']*)'", error.message):
         return f"Không có lệnh {found[1]}.{end}"
     return f"Gọi lệnh chưa đúng.{end}"
+
+
+def _spelled(error: click.BadParameter) -> str:
+    """Name an option as it is typed, an argument as the usage line writes it; else what was typed."""
+    if error.param is None:
+        return f"“{error.message}”"
+    return error.param.opts[-1] if isinstance(error.param, click.Option) else error.param.human_readable_name
+
+
+def _allowed(error: click.BadParameter) -> str:
+    kind = error.param.type if error.param else None
+    if isinstance(kind, click.Choice):
+        return f"; chọn trong: {', '.join(str(one) for one in kind.choices)}"
+    if isinstance(kind, click.IntRange):
+        return f"; cần số nguyên{f' từ {kind.min}' if kind.min is not None else ''}{f' đến {kind.max}' if kind.max is not None else ''}"
+    return "; cần số nguyên" if kind is click.INT else ""
+
+
+_HINTS = {
+    "unknown_register": "Xem lệnh registers.", "unknown_unit": "Xem lệnh units.", "unknown_field": "Xem lệnh schema.",
+    "unknown_station": "Xem lệnh status.",
+}  # fmt: skip
+
+
+def hint(code: str, where: str, command: str | None) -> str:
+    """Return which command or option helps somebody at a terminal on after a refusal; "" for none."""
+    if where == "--user":
+        return "Ghi bằng --user."
+    if code == "fingerprint_needed" and command == "export":
+        return "Dùng lệnh station confirm."
+    return _HINTS.get(code, "")

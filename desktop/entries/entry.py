@@ -28,7 +28,7 @@ def parse_all(register: Register, given: Mapping[str, object], resolve: Resolve)
     for name, raw in given.items():
         field = register.by_name.get(name)
         if field is None:
-            faults.append(Fault(name, "unknown_field", f"Sổ “{register.title}” không có cột “{name}”. Xem lệnh schema.", "unknown_field"))
+            faults.append(Fault(name, "unknown_field", f"Sổ “{register.title}” không có cột “{name}”. Xem lại tên cột.", "unknown_field"))
         elif field.auto:
             faults.append(Fault(name, "auto", f"{field.label}: chương trình tự tính, không nhập được. Bỏ cột này ra.", "invalid_value"))
         else:

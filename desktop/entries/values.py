@@ -33,7 +33,11 @@ def parse_value(field: Field, raw: object, resolve: Resolve) -> object:
     """
     if raw is None or (isinstance(raw, str) and not raw.strip()) or raw == []:
         return None
-    return _PARSERS[field.kind](field, raw, resolve)
+    try:
+        return _PARSERS[field.kind](field, raw, resolve)
+    except Problem as problem:  # what is no number, no day or no plain text does not know its column
+        said = problem.message
+        raise Problem(problem.code, said if said.startswith(f"{field.label}: ") else f"{field.label}: {said}", field.name) from problem
 
 
 def _text(field: Field, raw: object, _: Resolve) -> object:
@@ -83,7 +87,11 @@ def _flag(field: Field, raw: object, _: Resolve) -> object:
 def _choice(field: Field, raw: object, _: Resolve) -> object:
     if isinstance(raw, str) and raw.strip() in field.options:
         return raw.strip()
-    raise _bad(field, f"“{raw}” không có trong danh mục. Chọn một trong: {', '.join(field.options)}.")
+    raise _bad(field, f"“{raw}” không có trong danh mục. Chọn một trong: {_offered(field)}.")
+
+
+def _offered(field: Field) -> str:
+    return "; ".join(f"{label} ({code})" for code, label in field.options.items())
 
 
 def _many(raw: object) -> list[object]:

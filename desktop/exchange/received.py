@@ -129,7 +129,7 @@ def _sentences(got: Received, intake: Intake, waiting: list[Held]) -> list[str]:
     elif got.result == "duplicate":
         said.append("Đã nhận từ trước; không có gì mới.")
     else:
-        said.append(f"Đã nhập: {got.records_new} bản ghi mới, {got.records_changed} sửa.")
+        said.append(f"Đã nhập: {got.records_new} bản ghi mới, sửa {got.records_changed} bản ghi.")
     if got.conflicts_new:
         said.append(f"{got.conflicts_new} mâu thuẫn chờ người chọn.")
     if got.released:

@@ -42,7 +42,9 @@ def check_password(password: str) -> None:
         Problem: invalid_value.
     """
     if not SHORTEST_PASSWORD <= len(unicodedata.normalize("NFC", password)) <= LONGEST_PASSWORD:
-        raise Problem("invalid_value", f"Mật khẩu phải có từ {SHORTEST_PASSWORD} ký tự trở lên. Hãy chọn câu dài, dễ nhớ.", "mật khẩu")
+        raise Problem(
+            "invalid_value", f"Mật khẩu phải có từ {SHORTEST_PASSWORD} ký tự trở lên. Hãy chọn câu dài, dễ nhớ.", "SODANVAN_PASSWORD"
+        )
 
 
 def wrap(secret: bytes, password: str, purpose: str) -> Wrapped:

@@ -57,6 +57,9 @@ _SHAPES: dict[str, _Shape] = {
 }
 
 
+_COUNTED = {"month": "tháng", "quarter": "quý", "half": "sáu tháng"}
+
+
 def period_dates(kind: str, year: int, n: int | None = None, first_day: int = FIRST_DAY) -> Span:
     """Return a period of the decree.
 
@@ -75,7 +78,7 @@ def period_dates(kind: str, year: int, n: int | None = None, first_day: int = FI
     if n is None and shape.count == 1:
         n = 1
     if n is None or not 1 <= n <= shape.count:
-        raise Problem("invalid_value", f"Kỳ “{kind}” phải có số thứ tự từ 1 đến {shape.count}.", "n")
+        raise Problem("invalid_value", f"Kỳ {_COUNTED.get(kind, kind)} phải có số thứ tự từ 1 đến {shape.count}.", "N")
     if year not in _YEARS:
         raise Problem("invalid_value", f"Năm {year} không hợp lý; ghi năm của ngày cuối kỳ.", "year")
     last_month = n * shape.months

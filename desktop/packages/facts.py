@@ -76,4 +76,4 @@ def decode_root_facts(raw: bytes) -> tuple[Statement, ...]:
             raise strict_json.NotStrict("không phải danh sách")
         return tuple(signing.from_value(one) for one in value)
     except strict_json.NotStrict as error:
-        raise faults.damaged(f"giấy tờ của gốc {error}", "facts/root.json") from error
+        raise faults.damaged(f"phần chứng nhận {error}", "facts/root.json") from error

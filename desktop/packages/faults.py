@@ -24,7 +24,9 @@ def forged(reason: str, where: str = "") -> Problem:
 
 def misaddressed(recipient: str) -> Problem:
     """Well made, but for somebody else."""
-    return Problem("misaddressed", f"Gói này gửi cho {recipient}, không gửi cho ta. Không nhập; hãy chuyển USB đúng nơi nhận.", recipient)
+    return Problem(
+        "misaddressed", f"Gói này gửi cho {recipient}, không gửi cho đơn vị này. Không nhập; hãy chuyển USB đúng nơi nhận.", recipient
+    )
 
 
 def too_new(version: int) -> Problem:

@@ -70,7 +70,7 @@ def unb64(text: Any, what: str = "base64") -> bytes:
 def _object(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise NotStrict("một khóa ghi hai lần")
+        raise NotStrict("có chỗ ghi hai lần")
     return found
 
 

@@ -62,10 +62,10 @@ def test_a_unit_that_counts_calendar_months_gets_them(code, begin, end):
     [
         ("week", 2024, 1, "kind"),
         ("custom", 2024, None, "kind"),
-        ("month", 2024, None, "n"),
-        ("month", 2024, 13, "n"),
-        ("quarter", 2024, 0, "n"),
-        ("year", 2024, 2, "n"),
+        ("month", 2024, None, "N"),
+        ("month", 2024, 13, "N"),
+        ("quarter", 2024, 0, "N"),
+        ("year", 2024, 2, "N"),
         ("year", 24, None, "year"),
     ],
 )

@@ -1,0 +1,66 @@
+"""What somebody at a terminal is told after a wrong call or a refusal: the place, what may stand there, and what helps on."""
+
+import json
+
+import pytest
+
+from tests.worlds import NOW, call
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (["units", "--era", "1999"], "--era: giá trị không dùng được; chọn trong: 2024, 2025."),
+        (["record", "list", "village", "--limit", "x"], "--limit: giá trị không dùng được; cần số nguyên từ 0."),
+        (["record", "add", "village", "--set", "ten"], "“ten”: giá trị không dùng được."),
+        (["account", "add", "Lan"], "Thiếu --roles."),
+    ],
+    ids=str,
+)
+def test_a_wrong_call_names_the_option_and_what_it_takes(given, said):
+    answer = call(*given)
+    assert answer.status == 2
+    assert answer.said.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("column", "raw"), [("households", "1.5"), ("households", "nhiều"), ("name", "Bản\u202eA"), ("type", "x")], ids=str
+)
+def test_a_value_that_cannot_be_read_names_its_column(world, column, raw):
+    values = {"name": "Bản A", "type": "ban", "households": 3, column: raw}
+    label = world.commune.ok("schema", "village")["properties"][column]["title"]
+    answer = world.commune.refused("invalid_value", "record", "add", "village", "--from-json", "-", typed=json.dumps(values))
+    assert answer.error["message"].startswith(f"{label}: ")
+    assert answer.error["where"] == column
+
+
+def test_a_refused_word_of_a_list_offers_the_words_that_a_person_reads(world):
+    answer = world.commune.refused("invalid_value", "record", "add", "village", "--set", "name=A", "--set", "type=x")
+    assert "Bản (ban)" in answer.error["message"]
+
+
+@pytest.mark.parametrize("text", ['{"name": "A", "name": "B", "type": "ban"}', "[]"])
+def test_a_column_given_twice_and_a_list_of_nothing_are_refused(world, text):
+    world.commune.refused("invalid_value", "record", "add", "village", "--from-json", "-", typed=text)
+    assert world.commune.ok("record", "list", "village")["total"] == 0
+
+
+def test_an_account_tells_the_day_of_its_last_sign_in(world):
+    assert [one["last_used"] for one in world.commune.ok("account", "list")] == [NOW[:10]]
+    tomorrow = "2024-03-21T08:00:00"
+    assert [one["last_used"] for one in world.commune.ok("account", "list", now=tomorrow)] == [tomorrow[:10]]
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "helps"),
+    [
+        (("record", "list", "khong_co"), "unknown_register", "lệnh registers"),
+        (("record", "list", "village", "--where", "x = 1"), "unknown_field", "lệnh schema"),
+        (("record", "list", "village", "--where", "unit = 99"), "unknown_unit", "lệnh units"),
+    ],
+    ids=str,
+)
+def test_a_refusal_at_the_terminal_names_the_command_that_helps(world, given, code, helps):
+    answer = world.commune.refused(code, *given)
+    assert answer.error["message"].endswith(f"Xem {helps}.")
+    assert "2024:" not in answer.error["where"]
