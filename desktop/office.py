@@ -176,9 +176,8 @@ class Office:
         rank = {owner: -place for place, owner in enumerate(chain)}
 
         def rows(code: str) -> list[dict[str, object]]:
-            found = reader.rows(Query(code, units=chain))
-            nearest = {row["_id"]: row for row in sorted(found, key=lambda row: rank[str(row["_unit"])])}
-            return sorted(nearest.values(), key=lambda row: rank[str(row["_unit"])])
+            found = reader.rows(Query(code, units=chain, layers=chain, deleted=True))  # a struck-out one covers what it corrects
+            return sorted((row for row in found if not row["_deleted"]), key=lambda row: rank[str(row["_unit"])])
 
         return law_of(rows("legal_rule"), rows("holiday"), self._closings(reader, unit))
 

@@ -1,13 +1,14 @@
 """The law, the calendar and the closed periods as one unit has them: what a derivation and a figure may ask.
 
-Records lie over what comes with the program: the unit's own first, then its superiors'.
+Records are the only source: what comes with the program are records of the resources, and those of a superior or of the unit
+itself lie over them – also one that is struck out, which takes the rule or the day off away.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from desktop.law.legal import LegalRule, due, rule_at, rules_from_resources
+from desktop.law.legal import LegalRule, due, rule_at
 from desktop.law.working_days import Holiday, WorkingDays
 
 
@@ -77,4 +78,4 @@ def law_of(rules: Sequence[Mapping[str, object]], holidays: Sequence[Mapping[str
         if row["value"] is not None
     ]  # fmt: skip
     days = [Holiday(day, str(row["name"] or ""), row["kind"]) for row in holidays if (day := as_day(row["date"]))]  # type: ignore[arg-type]
-    return Law((*rules_from_resources(), *typed), WorkingDays.of(days), tuple(closings))
+    return Law(tuple(typed), WorkingDays.of(days), tuple(closings))
