@@ -1,20 +1,22 @@
 """Reports of a period: the periodic report on công tác dân vận chính quyền, and a form by itself, as PDF."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from db.driver import Connection
-from db.query import Is, Order, Query
+from db.query import Is, Order, Query, Reader
 from desktop import units
 from desktop.actions import figures
 from desktop.errors import Problem
 from desktop.jobs import Job
-from desktop.language.dates import format_date
+from desktop.language.dates import paper_date
 from desktop.office import Office
 from desktop.packages import stick
 from desktop.reporting import periods
+from desktop.reporting.consolidation import as_printed
 from desktop.reporting.periods import Standing
+from desktop.reporting.signing_officials import head_in_office, rank_of
 from desktop.reports.document import Document, Header, Paragraph, Proof, Signature, spans
 from desktop.reports.form_tables import appendix
 from desktop.reports.forms import all_forms
@@ -49,6 +51,15 @@ class Report:
         return self.rendered.pages
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a unit's report says besides its figures."""
+
+    signature: Signature
+    models: Sequence[str]
+    promises: Sequence[str]
+
+
 def render(office: Office, kind: str, period: str, unit: str | None = None, job: Job = _NO_JOB) -> Report:
     """Make a report of a period: of the own unit, of one unit, or (on an upper desk) consolidated.
 
@@ -60,14 +71,14 @@ def render(office: Office, kind: str, period: str, unit: str | None = None, job:
     key = units.find(unit, office.identity.era).key if unit else office.identity.unit
     with office.reading() as connection:
         standing = periods.standing(office, connection, key, period)
-        signer = _signer(office, connection, key, standing)
+    told = _told(office, standing)
     from desktop.reports.pdf import render_pdf  # reportlab costs a tenth of a second that no other command should pay
 
     job.step("Tính số liệu", 0)
     if kind == "dvcq":
-        document = _periodic(office, standing, unit, signer)
+        document = _periodic(office, standing, unit, told)
     else:
-        document = _one_form(office, kind.removeprefix(_FORM), standing, unit, signer)
+        document = _one_form(office, kind.removeprefix(_FORM), standing, unit, told)
     return Report(render_pdf(document, job), document.draft, standing.snapshot_hash)
 
 
@@ -82,25 +93,26 @@ def save(office: Office, kind: str, period: str, file: Path, unit: str | None = 
     return made
 
 
-def _periodic(office: Office, standing: Standing, unit: str | None, signer: Signature) -> Document:
+def _periodic(office: Office, standing: Standing, unit: str | None, told: Told) -> Document:
     answers = {form.code: figures.form(office, form.code, standing.code, unit) for form in all_forms()}
     reported = figures.targets(office, standing.code, unit)
     own = units.unit(standing.unit)
     consolidated = reported["total"] is not None
     facts = Facts(
         answers, reported, f"Chủ tịch UBND {_level(own)}" if not consolidated else f"Chủ tịch UBND {_kinds_below(own)}",
-        f"trên địa bàn {own.named}", () if consolidated else _models(office, standing),
-        () if consolidated else _promises(office, standing),
+        f"trên địa bàn {own.named}", () if consolidated else told.models,
+        () if consolidated else told.promises,
     )  # fmt: skip
     period = standing.period
     opening = (
         f"Thực hiện Kế hoạch của UBND tỉnh Lai Châu về triển khai, thực hiện công tác dân vận chính quyền năm {period.span.to_date.year}; "
         f"Ủy ban nhân dân {own.named} báo cáo kết quả thực hiện công tác dân vận chính quyền {period.label} "
-        f"(từ ngày {format_date(period.first)} đến ngày {format_date(period.last)}), như sau:"
+        f"(từ ngày {paper_date(period.first)} đến ngày {paper_date(period.last)}), như sau:"
     )
     parent = units.parent_of(own.key)
     return Document(
-        _header(own, standing), "Báo cáo", f"Kết quả thực hiện công tác dân vận chính quyền {period.label}", body(facts, opening), signer,
+        _header(own, standing), "Báo cáo", f"Kết quả thực hiện công tác dân vận chính quyền {period.label}", body(facts, opening),
+        told.signature,
         (f"Ủy ban nhân dân {units.unit(parent).named}",) if parent else (),
         spans(f"Trên đây là báo cáo kết quả thực hiện công tác dân vận chính quyền {period.label} của Ủy ban nhân dân {own.named}"),
         ("Như trên", f"TT. Đảng ủy, HĐND, UBMTTQ {_level(own)}" if own.level == "xa" else "TT. cấp ủy, HĐND, UBMTTQ cùng cấp", "Lưu: VT"),
@@ -108,12 +120,12 @@ def _periodic(office: Office, standing: Standing, unit: str | None, signer: Sign
     )  # fmt: skip
 
 
-def _one_form(office: Office, name: str, standing: Standing, unit: str | None, signer: Signature) -> Document:
+def _one_form(office: Office, name: str, standing: Standing, unit: str | None, told: Told) -> Document:
     answer = figures.form(office, name, standing.code, unit)
     own, period = units.unit(standing.unit), standing.period
-    text = f"Biểu {answer['form']} kèm theo, số liệu từ ngày {format_date(period.first)} đến ngày {format_date(period.last)}."
+    text = f"Biểu {answer['form']} kèm theo, số liệu từ ngày {paper_date(period.first)} đến ngày {paper_date(period.last)}."
     return Document(
-        _header(own, standing), "Biểu tổng hợp", f"{answer['title']} {period.label}", (Paragraph(spans(text)),), signer,
+        _header(own, standing), "Biểu tổng hợp", f"{answer['title']} {period.label}", (Paragraph(spans(text)),), told.signature,
         recipients=("Lưu: VT",), appendices=(appendix(answer),), draft=not standing.is_frozen, proof=_proof(office, standing),
     )  # fmt: skip
 
@@ -141,31 +153,34 @@ def _kinds_below(own: Unit) -> str:
     return f"các {', '.join(kind for kind in ('huyện', 'thành phố', 'xã', 'phường', 'thị trấn') if kind in below)}"
 
 
-def _signer(office: Office, connection: Connection, unit: str, standing: Standing) -> Signature:
-    """Return the signature block: the official who signed the closing, or the chairman in office with his name."""
-    rows = office.reader(connection).rows(Query("official", units=(unit,)))
-    chosen = standing.closing.signer if standing.closing else None
-    found = next((row for row in rows if row["_id"] == chosen), None)
-    heads = [row for row in rows if str(row["position"] or "").casefold().startswith(("chủ tịch ubnd", "chủ tịch"))]
-    found = found or (heads[0] if heads else None)
-    position = str(found["position"]) if found and found["position"] else "Chủ tịch"
-    name = str(found["name"]) if found else ""
-    if "phó" in position.casefold():
-        return Signature(("TM. Ủy ban nhân dân", "KT. Chủ tịch"), "Phó Chủ tịch", name)
+def _told(office: Office, standing: Standing) -> Told:
+    """Read what a unit's report says besides figures, as of its closing: a closed report never changes silently."""
+    with office.reading() as connection, as_printed(office, connection, standing) as whole:
+        reader = office.reader(connection)
+        models, promises = (_models(reader, standing), _promises(reader, standing)) if whole else ([], [])
+        day = standing.closing.at[:10] if standing.closing and standing.is_frozen else office.clock.today().isoformat()
+        return Told(_signature(standing, head_in_office(reader.rows(Query("official", units=(standing.unit,))), day)), models, promises)
+
+
+def _signature(standing: Standing, head: Mapping[str, object] | None) -> Signature:
+    """Return the signature block: the official who signed the closing, as it froze him, or the chairman in office with his name."""
+    signer = standing.snapshot.signer if standing.is_frozen and standing.snapshot else None
+    rank = rank_of(signer.position) if signer else None
+    if signer and rank == "deputy":
+        return Signature(("TM. Ủy ban nhân dân", "KT. Chủ tịch"), "Phó Chủ tịch", signer.name)
+    name = signer.name if signer and rank == "head" else str(head["name"] or "") if head else ""
     return Signature(("TM. Ủy ban nhân dân",), "Chủ tịch", name)
 
 
-def _models(office: Office, standing: Standing) -> list[str]:
+def _models(reader: Reader, standing: Standing) -> list[str]:
     first = f"{standing.period.span.to_date.year}-01-01"
     where = (Is("registered_on", ">=", first), Is("registered_on", "<=", standing.period.last))
-    with office.reading() as connection:
-        rows = office.reader(connection).rows(Query("model", where, units=(standing.unit,)))
+    rows = reader.rows(Query("model", where, units=(standing.unit,)))
     more = [f"và {len(rows) - _MOST_NAMED} mô hình khác"] if len(rows) > _MOST_NAMED else []
     return [*(str(row["name"]) for row in rows[:_MOST_NAMED]), *more]
 
 
-def _promises(office: Office, standing: Standing) -> list[str]:
-    where = (Is("state", "in", ("chua", "dang", "mot_phan")),)
-    with office.reading() as connection:
-        rows = office.reader(connection).rows(Query("commitment", where, units=(standing.unit,)), order=(Order("due_on"),))
-    return [f"{str(row['content']).rstrip('. ;')} (hạn {format_date(str(row['due_on']))})" for row in rows[:_MOST_NAMED] if row["due_on"]]
+def _promises(reader: Reader, standing: Standing) -> list[str]:
+    where = (Is("state", "in", ("chua", "dang", "mot_phan")), Is("made_on", "<=", standing.period.last), Is("due_on", "filled"))
+    rows = reader.rows(Query("commitment", where, units=(standing.unit,)), order=(Order("due_on"),), limit=_MOST_NAMED)
+    return [f"{str(row['content']).rstrip('. ;')} (hạn {paper_date(str(row['due_on']))})" for row in rows]

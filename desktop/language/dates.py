@@ -1,6 +1,6 @@
-"""Dates as an office writes them: 05/01/2024 in books, "ngày 05 tháng 01 năm 2024" over a signature.
+"""Dates as an office writes them: 05/03/2024 in books, 05/3/2024 on an official paper.
 
-Kept as ISO, shown as dd/MM/yyyy. Decree 30/2020/NĐ-CP, Appendix I: in the date line a day below 10 and the
+Kept as ISO, shown as dd/MM/yyyy. Decree 30/2020/NĐ-CP, Appendix I: on an official paper a day below 10 and the
 months 1 and 2 get a leading zero, other months none. A clerk types as little as possible: `25`, `25/3`,
 `25/3/24`, `25032024` or `hn` (hôm nay) mean a date near today.
 """
@@ -94,11 +94,11 @@ def format_date(day: date | str) -> str:
     return as_date(day).strftime("%d/%m/%Y")
 
 
-def long_date(day: date | str) -> str:
-    """Return `ngày 05 tháng 01 năm 2024`, as over a signature (Decree 30/2020/NĐ-CP, Appendix I)."""
+def paper_date(day: date | str) -> str:
+    """Return `05/3/2024`, as an official paper writes it (Decree 30/2020/NĐ-CP, Appendix I)."""
     written = as_date(day)
     month = f"{written.month:02}" if written.month <= 2 else f"{written.month}"
-    return f"ngày {written.day:02} tháng {month} năm {written.year}"
+    return f"{written.day:02}/{month}/{written.year}"
 
 
 def weekday_name(day: date | str) -> str:

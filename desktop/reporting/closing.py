@@ -28,6 +28,7 @@ from desktop.registers.model import Register
 from desktop.reporting import snapshots
 from desktop.reporting.figures import Cells, checks, form_cells
 from desktop.reporting.periods import Period, Standing, require_open, standing
+from desktop.reporting.signing_officials import in_office, rank_of
 from desktop.reporting.snapshots import Closing, FrozenForm, Signer, Snapshot
 from desktop.reports.forms import Form, all_forms, set_at
 
@@ -163,7 +164,7 @@ def close(
         office: Whose period.
         connection: A writing transaction.
         code: The period.
-        signer: The official (id or name) who closes, or on whose word the clerk does.
+        signer: The chairman or vice chairman in office (id or name) who closes, or on whose word the clerk does.
         overrides: Check → reason for closing although it failed.
 
     Raises:
@@ -227,6 +228,10 @@ def _signer(office: Office, connection: Connection, given: str | None) -> Signer
     row = saver.projector.row("official", saver.unit, record) if record else None
     if record is None or row is None:
         raise Problem("invalid_value", f"Sổ Cán bộ, công chức không có “{given}”. Ghi cán bộ này vào sổ trước.", where="--signer")
+    if rank_of(str(row["position"] or "")) is None or not in_office(row, office.clock.today().isoformat()):
+        raise Problem(
+            "not_allowed", f"“{row['name']}” không ký thay mặt UBND. Chọn Chủ tịch hoặc Phó Chủ tịch UBND đang giữ chức.", where="--signer"
+        )
     return Signer(id=record, name=str(row["name"] or ""), position=str(row["position"] or ""))
 
 

@@ -81,6 +81,20 @@ def _by_days(found: Iterator[Standing]) -> list[tuple[Span, tuple[str, ...]]]:
 
 
 @contextmanager
+def as_printed(office: Office, connection: Connection, one: Standing) -> Iterator[bool]:
+    """Show a unit's records as its report of the period tells them: at the closing, or of now while it is not closed.
+
+    The value is False when lines that the unit closed over are not held here: what they say cannot be told.
+    """
+    whole = not one.vector or is_whole(connection, one.vector)
+    if not whole or _as_now(connection, one):
+        yield whole
+        return
+    with at_closing(office, connection, one):
+        yield True
+
+
+@contextmanager
 def at_closing(office: Office, connection: Connection, one: Standing) -> Iterator[Callable[[str], Law]]:
     """Show a unit's records as they were when it closed; the value is the law of then."""
     # The fold derives rows by today's law and must find it read: what it would read inside is only half there.

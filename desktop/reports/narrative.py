@@ -161,41 +161,53 @@ def _models(facts: Facts) -> list[Block]:
         return [heading, Paragraph(spans("Chưa nhập số liệu mô hình, điển hình “Dân vận khéo”."))]
     if facts.value("DV-04", "1") == 0:
         return [heading, Paragraph(spans("Từ đầu năm chưa đăng ký mô hình, điển hình nào."))]
-    kinds = spans(
-        "Từ đầu năm đã đăng ký ",
-        n("DV-04", "1"),
-        " mô hình, điển hình: xây dựng mới ",
-        n("DV-04", "2"),
-        ", duy trì ",
-        n("DV-04", "3"),
-        ", nhân rộng ",
-        n("DV-04", "3a"),
-        "; gồm ",
-        n("DV-04", "8"),
-        " mô hình tập thể và ",
-        n("DV-04", "9"),
-        " điển hình cá nhân. Theo lĩnh vực: kinh tế ",
-        n("DV-04", "4"),
-        ", văn hóa – xã hội ",
-        n("DV-04", "5"),
-        ", quốc phòng – an ninh ",
-        n("DV-04", "6"),
-        ", xây dựng hệ thống chính trị ",
-        n("DV-04", "7"),
-        ".",
-    )
-    people = spans(
-        "Có ",
-        n("DV-04", "14"),
-        " hộ tham gia",
-        *_some(facts, "; Nhân dân đóng góp ", "DV-04", "15a", " đồng"),
-        *_some(facts, ", hiến ", "DV-04", "15b", " m² đất"),
-        *_some(facts, ", góp ", "DV-04", "15c", " ngày công"),
-        *_some(facts, ". Khen thưởng trong kỳ: ", "DV-04", "16", " tập thể, cá nhân, hộ gia đình"),
-        ".",
-    )
     named: list[Block] = [Bullets(tuple(spans(text) for text in _listed(facts.models)))] if facts.models else []
-    return [heading, Paragraph(kinds), *named, Paragraph(people)]
+    taking_part = _took_part(facts)
+    return [heading, Paragraph(_registered(facts)), *named, *([Paragraph(taking_part)] if taking_part else [])]
+
+
+def _registered(facts: Facts) -> Text:
+    """Return how many models were registered and of what kinds: only the kinds that there are."""
+    n = facts.number
+    who = _each(facts, (("8", "", " mô hình tập thể"), ("9", "", " điển hình cá nhân")), " và ")
+    alone = facts.value("DV-04", "1") in (facts.value("DV-04", "8"), facts.value("DV-04", "9"))
+    total = who if alone else (n("DV-04", "1"), " mô hình, điển hình", *((", gồm ", *who) if who else ()))
+    how = _each(facts, (("2", "xây dựng mới ", ""), ("3", "duy trì ", ""), ("3a", "nhân rộng ", "")), ", ")
+    fields = _each(
+        facts,
+        (
+            ("4", "kinh tế ", ""),
+            ("5", "văn hóa – xã hội ", ""),
+            ("6", "quốc phòng – an ninh ", ""),
+            ("7", "xây dựng hệ thống chính trị ", ""),
+        ),
+        ", ",
+    )
+    return spans(
+        "Từ đầu năm đã đăng ký ",
+        *total,
+        ".",
+        *((" Trong đó: ", *how, ".") if how else ()),
+        *((" Theo lĩnh vực: ", *fields, ".") if fields else ()),
+    )
+
+
+def _took_part(facts: Facts) -> Text:
+    """Return what households and the people gave, and who was rewarded; nothing where there was none."""
+    households = _each(facts, (("14", "Có ", " hộ tham gia"),), "")
+    given = _each(facts, (("15a", "đóng góp ", " đồng"), ("15b", "hiến ", " m² đất"), ("15c", "góp ", " ngày công")), ", ")
+    first = (*households, *(("; " if households else "", "Nhân dân ", *given) if given else ()))
+    rewards = _each(facts, (("16", "Khen thưởng trong kỳ: ", " tập thể, cá nhân, hộ gia đình"),), "")
+    return spans(*((*first, ". ") if first and rewards else (*first, ".") if first else ()), *((*rewards, ".") if rewards else ()))
+
+
+def _each(facts: Facts, clauses: Sequence[tuple[str, str, str]], between: str) -> tuple[str | Span, ...]:
+    """Return the clauses (column of DV-04, words before, words after) whose figure is not 0, with `between` between them."""
+    found: list[str | Span] = []
+    for code, before, after in clauses:
+        clause = _some(facts, before, "DV-04", code, after)
+        found += [between, *clause] if found and clause else clause
+    return tuple(found)
 
 
 def _targets(facts: Facts) -> list[Block]:
@@ -246,7 +258,7 @@ def _assessment(facts: Facts) -> list[Block]:
     lacking = _lacking_by_unit(facts) if facts.consolidated else _lacking(items)
     if lacking:
         return [*blocks, Bullets(tuple(spans(text) for text in _listed(lacking)))]
-    return [*blocks, Paragraph(spans("Không có nội dung còn thiếu so với chỉ tiêu của kỳ."))]
+    return [*blocks, Paragraph(spans("Các chỉ tiêu đến hạn trong kỳ không còn nội dung chưa thực hiện."))]
 
 
 def _lacking(items: Sequence[Answer]) -> list[str]:

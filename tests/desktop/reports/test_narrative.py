@@ -93,3 +93,35 @@ def test_a_commune_says_its_own_verdict():
     text = text_of(commune("Xã Thử", False))
     assert "– CT5a. chỉ tiêu CT5a | 0 | 1 | Chưa đạt" in text
     assert "Các chỉ tiêu đang được tiếp tục thực hiện theo kế hoạch." in text
+
+
+@pytest.mark.parametrize(
+    ("cells", "sentence"),
+    [
+        (
+            {"1": 1, "2": 1, "4": 1, "8": 1},
+            "Từ đầu năm đã đăng ký 01 mô hình tập thể. Trong đó: xây dựng mới 01. Theo lĩnh vực: kinh tế 01.",
+        ),
+        (
+            {"1": 3, "2": 2, "3": 1, "5": 3, "8": 2, "9": 1},
+            "đã đăng ký 03 mô hình, điển hình, gồm 02 mô hình tập thể và 01 điển hình cá nhân. Trong đó: xây dựng mới 02, duy trì 01. "
+            "Theo lĩnh vực: văn hóa – xã hội 03.",
+        ),
+    ],
+)
+def test_of_models_only_the_kinds_are_said_that_there_are(cells, sentence):
+    assert sentence in text_of(commune("Xã Thử", True), DV04=cells)
+
+
+@pytest.mark.parametrize(
+    ("cells", "sentence"),
+    [
+        ({"14": 40, "15a": 5000000, "16": 2}, "Có 40 hộ tham gia; Nhân dân đóng góp 5.000.000 đồng. Khen thưởng trong kỳ: 02 tập thể"),
+        ({"15b": 120}, "Nhân dân hiến 120 m² đất."),
+        ({"14": 7}, "Có 07 hộ tham gia."),
+    ],
+)
+def test_what_the_people_gave_is_said_only_where_they_gave(cells, sentence):
+    text = text_of(commune("Xã Thử", True), DV04={"1": 1, "8": 1, **cells})
+    assert sentence in text
+    assert "0 hộ" not in text_of(commune("Xã Thử", True), DV04={"1": 1, "8": 1})
