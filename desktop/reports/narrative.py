@@ -155,7 +155,6 @@ def _dialogues(facts: Facts) -> list[Block]:
 
 
 def _models(facts: Facts) -> list[Block]:
-    n = facts.number
     heading = Heading(Level.CLAUSE, "Phong trào thi đua “Dân vận khéo”")
     if facts.value("DV-04", "1") is None:
         return [heading, Paragraph(spans("Chưa nhập số liệu mô hình, điển hình “Dân vận khéo”."))]

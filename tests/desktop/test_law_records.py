@@ -31,7 +31,8 @@ def shipped(desk: Desk, register: str, **key: str) -> str:
 
 def test_a_corrected_rule_is_the_only_rule(district):
     old, new = (district.office.law_of(COMMUNE).value("rec_min", day) for day in ("2023-11-01", "2024-01-10"))
-    assert old and new
+    assert old
+    assert new
     for valid_from in {row.valid_from for row in district.office.law_of(COMMUNE).rules if row.rule_key == "rec_min"}:
         rule = shipped(district, "legal_rule", rule_key="rec_min", valid_from=str(valid_from))
         district.edit("legal_rule", rule, valid_to="2023-11-30" if str(valid_from) < "2023-11-30" else str(valid_from))
