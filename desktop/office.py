@@ -83,7 +83,6 @@ class Office:
     trust: tuple[object, TrustState] | None = field(default=None, repr=False)
     """What was made of the facts last, and the facts that it was made of (see `trusting`)."""
     _laws: dict[str, Law] = field(default_factory=dict, repr=False)
-    _law_moved: bool = field(default=False, repr=False)
 
     @classmethod
     def open_store(cls, paths: Paths, key: bytes, clock: Clock, *, create: bool = False) -> "Office":
@@ -226,15 +225,11 @@ class Office:
         """Fold records again, and whatever hangs on the law or on a closing that changed with them."""
         touched = self.projector(connection).project(keys)
         if touched & LAW_REGISTERS:
-            self._forget_law()
+            self._laws.clear()
             self.derive_again(connection)
         elif "period_close" in touched:
-            self._forget_law()
+            self._laws.clear()
             self.derive_closed(connection, {unit for unit, _ in keys})
-
-    def _forget_law(self) -> None:
-        self._laws.clear()
-        self._law_moved = True
 
     def derive_again(self, connection: Connection) -> None:
         """Compute terms and flags of every record anew: the law or the calendar changed."""

@@ -151,23 +151,6 @@ def due(rules: Sequence[LegalRule], key: str, start: date, calendar: WorkingDays
     return _deadline(rule, calendar.next_working(start + timedelta(days=_calendar_days(rule))))
 
 
-def latest_before(rules: Sequence[LegalRule], key: str, event: date) -> Deadline:
-    """Return the last day on which something must be done a number of days before an event.
-
-    Nothing moves it: the next working day would be too late, and a notice can be put up on any day.
-
-    Args:
-        rules: Rows from anywhere.
-        key: A rule in calendar days, e.g. `dialogue_announce_before`.
-        event: The day of the event; it is not counted.
-
-    Raises:
-        Problem: unknown_record, if no rule holds on that day; invalid_value, if it counts no calendar days.
-    """
-    rule = required_rule(rules, key, event)
-    return _deadline(rule, event - timedelta(days=_calendar_days(rule)))
-
-
 def _calendar_days(rule: LegalRule) -> int:
     if rule.unit != CALENDAR_DAYS:
         raise Problem(

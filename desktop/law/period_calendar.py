@@ -136,42 +136,6 @@ def is_standard_code(code: str) -> bool:
     return bool(found) and int(code[:4]) in _YEARS
 
 
-def previous_code(code: str) -> str:
-    """Return the code of the period of the same kind before: before `2024-Q1` is `2023-Q4`.
-
-    Nine months and a year have the one of the year before.
-
-    Raises:
-        Problem: unknown_period, if it is none of the decree's codes.
-    """
-    span = parse_code(code)
-    shape = _SHAPES[span.kind]
-    at = span.year * shape.count + (span.n or 1) - 2
-    return shape.code(at // shape.count, at % shape.count + 1)
-
-
-def same_code_last_year(code: str) -> str:
-    """Return the code of the same period of the year before.
-
-    Raises:
-        Problem: unknown_period, if it is none of the decree's codes.
-    """
-    span = parse_code(code)
-    return _SHAPES[span.kind].code(span.year - 1, span.n or 1)
-
-
 def plan_year(span: Span) -> int:
     """Return the year whose plan a period is measured against: that of its last day."""
     return span.to_date.year
-
-
-def codes_holding(day: date, kind: str, first_day: int = FIRST_DAY) -> list[str]:
-    """Return the codes of the periods of one kind that hold a day; none for nine months in the last quarter.
-
-    Raises:
-        Problem: invalid_value, if there is no such kind.
-    """
-    shape = _SHAPES.get(kind)
-    numbers = range(1, (shape.count if shape else 1) + 1)
-    spans = (period_dates(kind, year, n, first_day) for year in (day.year, day.year + 1) if year in _YEARS for n in numbers)
-    return [span.code for span in spans if day in span]

@@ -13,7 +13,6 @@ from desktop.law.legal import (
     LegalRule,
     due,
     is_crowd,
-    latest_before,
     representatives_allowed,
     required_rule,
     rule_at,
@@ -116,19 +115,12 @@ def test_a_term_says_its_length_and_its_law():
     assert reply.basis == "10 ngày làm việc (Luật Tiếp công dân 42/2013/QH13, Điều 28)"
 
 
-def test_a_notice_before_an_event_does_not_move_to_a_later_day():
-    notice = latest_before(RULES, "dialogue_announce_before", day("2024-05-05"))
-    assert notice.due_on == day("2024-04-28")  # a Sunday
-    assert notice.basis.startswith("07 ngày (")
-
-
 @pytest.mark.parametrize("unit", ["nguoi", "ngay_moi_tuan"])
 def test_a_rule_that_counts_no_days_gives_no_term(unit):
     rules = [LegalRule("x", "5", unit)]
-    for ask in (lambda: due(rules, "x", day("2024-03-20"), CALENDAR), lambda: latest_before(rules, "x", day("2024-03-20"))):
-        with pytest.raises(Problem) as refused:
-            ask()
-        assert refused.value.code == "invalid_value"
+    with pytest.raises(Problem) as refused:
+        due(rules, "x", day("2024-03-20"), CALENDAR)
+    assert refused.value.code == "invalid_value"
 
 
 @pytest.mark.parametrize("value", ["", "mười", "1,5", "-1", "10-01", "²"])
