@@ -72,7 +72,7 @@ def behind(office: Office, period: str, form: str, column: str, unit: str | None
     closed = state.standing.snapshot.forms.get(form) if state and state.standing.snapshot else None
     differs = any(one.form == form and one.cell == column for one in state.comparison.differences) if state else False
     comments = tuple(one.text for one in state.standing.comments if one.cell == mark) if state else ()
-    title = " · ".join([*found["group"], found["title"]])
+    title = " · ".join([found["title"], *reversed(found["group"])])
     return Behind(
         form, column, title, counts(shape, shape.column(column)), asked, units.unit(key).title if asked else "Tổng cộng",
         row["cells"][column], row["why"].get(column), closed.cells.get(column) if closed else None, differs, len(ids),

@@ -40,7 +40,7 @@ REGISTER = Register(
     icon="star",
     noun="đánh giá",
     fields=(
-        ref("model_id", "Mô hình", to="model", required=True, width="full"),
+        ref("model_id", "Mô hình", to="model", required=True, width="full", section=RESULT),
         date("evaluated_on", "Ngày đánh giá", required=True, default=TODAY, section=RESULT),
         ref("evaluated_by", "Cơ quan đánh giá", to="organisation", required=True, section=RESULT),
         choice("result", "Kết quả", RESULTS, required=True, width="full", section=RESULT),

@@ -159,13 +159,13 @@ def form_of(name: str, last: date, form_set: str | None = None) -> tuple[Form, s
 def cell_name(mark: str) -> str:
     """Return how a person calls the cell "DV-05:3": cột 3 “Ủy quyền” biểu DV-05.
 
-    Its group is said where the title alone would mean several columns: “Tiếp thường xuyên · Số lượt tiếp”.
+    Its group is said where the title alone would mean several columns: “Số lượt tiếp · Tiếp thường xuyên”.
     """
     code, _, column = mark.rpartition(":")
     for form in (one for one in all_forms() if one.code == code):
         for found in (one for one in form.columns if one.code == column):
             alike = sum(one.title == found.title for one in form.columns)
-            title = " · ".join([*(found.group if alike > 1 else ()), found.title])
+            title = " · ".join([found.title, *reversed(found.group if alike > 1 else ())])
             return f"cột {column} “{title}” biểu {code}"
     return f"cột {column} biểu {code}"
 

@@ -79,7 +79,7 @@ def test_sums_name_columns_that_exist():
     ("mark", "words"),
     [
         ("DV-05:3", "cột 3 “Ủy quyền” biểu DV-05"),
-        ("01/TCD:4", "cột 4 “Tiếp thường xuyên · Số lượt tiếp” biểu 01/TCD"),
+        ("01/TCD:4", "cột 4 “Số lượt tiếp · Tiếp thường xuyên” biểu 01/TCD"),
         ("DV-99:1", "cột 1 biểu DV-99"),
     ],
 )
