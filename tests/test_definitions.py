@@ -304,9 +304,7 @@ def test_a_file_of_the_folder_declares_one_register(path):
     assert assigned.count("REGISTER") == 1
 
 
-@pytest.mark.parametrize(
-    "register", [one for one in registers.ALL.values() if any(field.section for field in one.fields)], ids=lambda r: r.code
-)
+@pytest.mark.parametrize("register", [one for one in EVERY if any(field.section for field in one.fields)], ids=lambda one: one.code)
 def test_what_must_be_given_stands_in_a_named_section_where_there_are_any(register):
     own = {"reception_visit"}  # has a form of its own
     assert register.code in own or [one.name for one in register.fields if one.required and not one.section] == []
