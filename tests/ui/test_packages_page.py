@@ -41,6 +41,7 @@ def test_a_package_from_above_is_previewed_and_taken_in_at_the_commune(world, de
     desk.show(PackagesPage(desk.session))
     desk.press("Ctrl+O", "Ctrl+Enter")
     assert world.standing(world.commune).state == "accepted"
+    assert desk.page.banner.what.text() == "Đã nhập 1 gói: biên nhận, ngày của kỳ, ý kiến của cấp trên"
     desk.press("Enter")
     assert desk.page.table.isVisible()
 

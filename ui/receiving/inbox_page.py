@@ -15,6 +15,7 @@ from desktop.actions import duties, preview
 from desktop.actions.packages import Import
 from desktop.actions.preview import Seen
 from desktop.errors import Problem
+from desktop.exchange.received import Received
 from desktop.jobs import Cancelled, Job
 from desktop.language.texts import t
 from desktop.office import Office
@@ -201,10 +202,7 @@ class Inbox(QWidget):
     def _on_taken(self, came: Import) -> None:
         self.progress.end()
         good = [one for one in came.packages if one.result in ("merged", "held", "duplicate")]
-        text = t(
-            "inbox.taken", n=len(good), new=sum(one.records_new for one in good), changed=sum(one.records_changed for one in good),
-            conflicts=sum(one.conflicts_new for one in good), held=sum(one.result == "held" for one in good),
-        )  # fmt: skip
+        text = t("inbox.taken", n=len(good), what=self._brought(good))
         refused = len(came.packages) - len(good)
         button = Button(t("inbox.taken_next") if self._session.is_upper else t("inbox.taken_done"), key="Enter")
         button.clicked.connect(self.taken.emit)
@@ -216,6 +214,17 @@ class Inbox(QWidget):
         self._page.show_banner(banner)
         button.setFocus(Qt.FocusReason.OtherFocusReason)
         self._seen_as_taken({one.file for one in good})
+
+    def _brought(self, good: Sequence[Received]) -> str:
+        """Say what came, without what did not; from above there may be nothing but its word."""
+        counts = {
+            "inbox.taken_new": sum(one.records_new for one in good),
+            "inbox.taken_changed": sum(one.records_changed for one in good),
+            "inbox.taken_conflicts": sum(one.conflicts_new for one in good),
+            "inbox.taken_held": sum(one.result == "held" for one in good),
+        }
+        nothing = t("inbox.taken_none") if self._session.is_upper else t("inbox.taken_word")
+        return ", ".join(t(key, n=count) for key, count in counts.items() if count) or nothing
 
     def _seen_as_taken(self, files: set[str]) -> None:
         """Mark what came in without reading the stick again, which may have been pulled out."""

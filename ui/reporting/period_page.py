@@ -147,7 +147,7 @@ class PeriodPage(Page):
         if self.banner is not None and self.banner.kind == "ok":
             return
         if self._path.standing.state == "returned":
-            self.show_banner(Banner("warn", t("period.state_returned"), t("period.left_next"), icon="undo-2"))
+            self.show_banner(Banner("warn", t("period.state_returned"), t("period.returned_next"), icon="undo-2"))
         elif left:
             self.show_banner(Banner("warn", t("period.left", n=left), t("period.left_next")))
         else:
