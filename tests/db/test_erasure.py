@@ -219,3 +219,36 @@ def test_marks_of_the_file_empty_what_waits_behind_a_gap(station, tmp_path):
     with b.store.write() as connection:
         apply_marks(connection, b.words.specs, marks)
     assert not is_somewhere(b)
+
+
+def asked(connection, work) -> list[str]:
+    """Return the statements that some work asks of the database."""
+    said: list[str] = []
+    connection.set_trace_callback(said.append)
+    work()
+    connection.set_trace_callback(None)
+    return said
+
+
+def test_what_waits_is_looked_through_once_however_many_records_are_folded(station):
+    a = station("a")
+    records = [f"r{number}" for number in range(8)]
+    for record in records:
+        a.save(record, {"title": "việc", "secret": PLANTED})
+        a.erase(record)
+    with a.store.write() as connection:
+        said = asked(connection, lambda: a.projector(connection).project([("xa", record) for record in records]))
+    assert len([one for one in said if "FROM held_segment" in one]) == 1
+
+
+def test_values_of_others_that_never_come_are_not_walked_through_for_each_of_them(station):
+    a, district = station("a"), station("d", "huyen")
+    for number in range(150):
+        a.save(f"r{number}", {"title": "việc", "secret": "kín"})
+    district.take(*a.runs(("up", "down")))
+    steps: list[int] = []
+    with district.store.read() as connection:
+        connection.set_progress_handler(lambda: steps.append(1), 100)
+        assert wanted_values(connection, "huyen", {"xa"}) == []
+        connection.set_progress_handler(None, 0)
+    assert len(steps) <= 2
