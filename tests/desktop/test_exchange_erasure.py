@@ -204,12 +204,16 @@ def test_an_old_image_of_the_database_brings_nothing_back(world):
 
 def test_an_old_image_takes_back_only_what_was_refused(world):
     last = world.log(XA, world.station(HAI))["have"]
+    full = world.export(HAI, kind="home", everything=True)
     turn(world, HAI)
     world.send(HAI, XA, kind="home")
     marks = world[XA].paths.erased.read_bytes()
     stations.revoke(world[XA], world.station(HAI), last, None)
+    world.bring(XA, *full)
+    assert holds(world, XA, CITIZEN)
     world[XA].paths.erased.write_bytes(marks)
     world.close(XA)
+    assert holds(world, XA, CITIZEN)
     with world[XA].reading() as connection:
         assert have_of(world[XA], connection).erased == ()
     backup.keep_marks(world[XA])
