@@ -7,7 +7,7 @@ from tests.worlds import NOW
 
 def test_line_02_a_folder_that_the_system_refuses_is_no_fault_of_the_program(world, monkeypatch):
     def full(*_: object, **__: object) -> None:
-        raise OSError(errno.ENOSPC, "no space", "/tmp/day.json")
+        raise OSError(errno.ENOSPC, "no space", "day.json")
 
     monkeypatch.setattr("desktop.actions.lookup.listing", full)
     world.commune.refused("disk_full", "record", "list", "village")
