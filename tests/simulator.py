@@ -10,13 +10,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from desktop.actions import conflicts, lookup, packages, people, records, status
+from desktop.actions import conflicts, entry_form, lookup, packages, people, records, status, visits
+from desktop.actions.entry_form import Opened
 from desktop.clock import Clock
+from desktop.entries.record import Record
 from desktop.office import Office
 from desktop.paths import Paths
 from tests.worlds import COMMUNE, DISTRICT, NEIGHBOUR, NOW, PASSWORD, World
 
-REGISTER = "village"
+REGISTER, VISIT = "village", "reception_visit"
 LAPTOPS = (DISTRICT, COMMUNE, "second", NEIGHBOUR)
 
 
@@ -47,6 +49,10 @@ class Simulator:
     offices: dict[str, Office] = field(default_factory=dict)
     drawer: list[Parcel] = field(default_factory=list)
     writes: dict[str, list[Write]] = field(default_factory=dict)
+    forms: dict[str, Opened] = field(default_factory=dict)
+    told: dict[str, list[str]] = field(default_factory=dict)
+    """What was written of the person and the matter of each visit, by visit."""
+    secret: set[str] = field(default_factory=set)
     _sticks: int = 0
 
     @classmethod
@@ -75,7 +81,68 @@ class Simulator:
         op = lookup.history(self.offices[laptop], REGISTER, record)[-1].op
         self._remember(laptop, record, op, values)
 
+    def _shown(self, laptop: str, register: str, record: str) -> Record:
+        return lookup.show(self.offices[laptop], register, record)
+
+    def open_form(self, laptop: str, record: str) -> None:
+        """Open a record in a form and leave it lying there; what is struck out is not typed over."""
+        if not self._shown(laptop, REGISTER, record).deleted:
+            self.forms[laptop] = entry_form.open_form(self.offices[laptop], REGISTER, record)
+
+    def save_form(self, laptop: str, name: str, value: Any) -> None:
+        """Save one changed field of the form that was opened; every other field stays as it is now."""
+        opened = self.forms.pop(laptop)
+        assert opened.record is not None
+        record, before = opened.record.id, self._shown(laptop, REGISTER, opened.record.id)
+        entry_form.save(self.offices[laptop], REGISTER, record, {name: value}, opened.heads)
+        after = self._shown(laptop, REGISTER, record)
+        for other in before.values.keys() - {name}:
+            assert after.values[other] == before.values[other], other
+        assert set(after.conflicts) - {name, "deleted"} <= set(before.conflicts)
+        op = lookup.history(self.offices[laptop], REGISTER, record)[-1]
+        if before.values[name] != value:
+            assert (op.values[name], set(op.over)) == (value, set(opened.heads))
+            self._remember(laptop, record, op.op, {name: value})
+
+    def receive_person(self, laptop: str) -> None:
+        """Write a visit with a name and a matter."""
+        office, text = self.offices[laptop], f"Kín{len(self.told):03}"
+        matter = {"subject_kind": "khieu_nai", "category": "dat_dai", "is_first": "lan_dau", "people_count": 1, "rep_count": 1}
+        person = {"citizen_name": text, "citizen_address": text, "content": text, "in_competence": True, "handling": "thu_ly"}
+        saved = visits.save(office, None, {"session_id": visits.NEW_TODAY, **matter, **person})
+        self.told[saved.record.id] = [text]
+
+    def visits_of(self, laptop: str) -> list[str]:
+        """Return the visits that this laptop holds."""
+        found = lookup.listing(self.offices[laptop], VISIT, lookup.Ask()).records
+        return [one.id for one in found if one.id in self.told and one.unit == self.unit(laptop)]
+
+    def tell_more(self, laptop: str, record: str, *, draft: bool) -> None:
+        """Write more of the matter into a visit, or only begin to."""
+        if self._shown(laptop, VISIT, record).values["subject_kind"] != "to_cao":
+            text = f"{self.told[record][0]}thêm{len(self.told[record])}"
+            self.told[record].append(text)
+            records.edit(self.offices[laptop], VISIT, record, {"content": text}, draft=draft)
+
+    def make_secret(self, laptop: str, record: str) -> None:
+        """Turn a visit into a denunciation."""
+        records.edit(self.offices[laptop], VISIT, record, {"subject_kind": "to_cao"})
+        self.secret.add(record)
+
+    def require_nothing_told(self) -> None:
+        """Of a denunciation no laptop holds a word: not in the book, its history, the search or a draft."""
+        for laptop in LAPTOPS:
+            office = self.offices[laptop]
+            for record in self.secret & set(self.visits_of(laptop)):
+                opened = entry_form.open_form(office, VISIT, record)
+                kept = f"{opened.values} {opened.draft} {[line.values for line in lookup.history(office, VISIT, record)]}"
+                for text in self.told[record]:
+                    assert text not in kept, (laptop, text)
+                    assert lookup.listing(office, VISIT, lookup.Ask(search=text)).total == 0
+
     def edit(self, laptop: str, record: str, **values: Any) -> None:
+        if self._shown(laptop, REGISTER, record).deleted:
+            return
         op = records.edit(self.offices[laptop], REGISTER, record, values).op
         if op:
             self._remember(laptop, record, op, {name: value for name, value in values.items() if self._carries(laptop, record, op, name)})
@@ -93,7 +160,7 @@ class Simulator:
     def settle(self, laptop: str) -> None:
         """Take the first rival of every conflict of the own unit."""
         for one in conflicts.listing(self.offices[laptop]):
-            if one.unit == self.unit(laptop):
+            if one.unit == self.unit(laptop) and one.register == REGISTER:
                 head = one.heads[0]
                 op = conflicts.resolve(self.offices[laptop], one.id, take=head.op).op
                 assert op

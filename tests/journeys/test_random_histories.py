@@ -52,6 +52,32 @@ class Histories(RuleBasedStateMachine):
         if known := self.world.records_of(who):
             self.world.strike(who, known[which % len(known)], deleted=deleted)
 
+    @rule(who=WRITERS, which=st.integers(0, 5))
+    def open_form(self, who: str, which: int) -> None:
+        """A form lies open while others write and sticks come."""
+        if known := self.world.records_of(who):
+            self.world.open_form(who, known[which % len(known)])
+
+    @precondition(lambda self: self.world.forms)
+    @rule(change=st.sampled_from((("households", 7), ("households", 8), ("name", "Bản Mở Lâu"), ("note", "c"))), which=st.integers(0, 3))
+    def save_form(self, change: tuple[str, Any], which: int) -> None:
+        opened = sorted(self.world.forms)
+        self.world.save_form(opened[which % len(opened)], *change)
+
+    @rule(who=WRITERS)
+    def receive_person(self, who: str) -> None:
+        self.world.receive_person(who)
+
+    @rule(who=WRITERS, which=st.integers(0, 5), draft=st.booleans())
+    def tell_more(self, who: str, which: int, draft: bool) -> None:
+        if known := self.world.visits_of(who):
+            self.world.tell_more(who, known[which % len(known)], draft=draft)
+
+    @rule(who=WRITERS, which=st.integers(0, 5))
+    def make_secret(self, who: str, which: int) -> None:
+        if known := self.world.visits_of(who):
+            self.world.make_secret(who, known[which % len(known)])
+
     @rule(who=WRITERS)
     def settle(self, who: str) -> None:
         self.world.settle(who)
@@ -84,6 +110,7 @@ class Histories(RuleBasedStateMachine):
             self.world.exchange_everything()
             self.world.require_agreement()
             self.world.require_nothing_lost()
+            self.world.require_nothing_told()
         finally:
             self.world.close()
             shutil.rmtree(self.folder)
