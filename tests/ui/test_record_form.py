@@ -105,6 +105,16 @@ def test_showing_what_was_saved_is_no_typing(clerk, world, register):
     assert entry_form.open_form(world.commune, register, clerk.page.record_id).draft is None
 
 
+@pytest.mark.parametrize("register", ["commitment", "model", "reward"])
+def test_saving_a_form_that_nobody_touched_leaves_no_draft(clerk, register):
+    clerk.go(f"new:{register}")
+    clerk.press("Ctrl+S")
+    assert clerk.page.chain.bad()
+    clerk.page.drafts.keep()
+    clerk.settle()
+    assert [one for one in clerk.all(register) if one.status == "nhap"] == []
+
+
 def test_saving_and_next_leaves_an_empty_form(clerk):
     clerk.go("new:village")
     clerk.type("Thò Ma")

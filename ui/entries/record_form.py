@@ -207,6 +207,8 @@ class RecordForm:
         if isinstance(editor, Choice | ListField):
             digits = isinstance(editor, Choice) and len(editor.options) > 2
             return (*((t("record.missing_digits", last=len(editor.options)),) if digits else ()), t("record.missing_choice"))
+        if self.register.by_name[name].to:
+            return (t("record.missing_choice"),)
         return t("record.missing_text", what=f"{label[:1].lower()}{label[1:]}"), t("record.missing_short")
 
     def _here(self, name: str) -> bool:

@@ -279,7 +279,8 @@ class RecordPage(Page):
     def _on_refused(self, error: BaseException) -> None:
         self._busy = False
         self.save_button.refuse("")
-        self.drafts.touch()
+        if self.form.given:
+            self.drafts.touch()
         faults = [Fault(one["field"], one["rule"], one["message"], "") for one in error.errors] if isinstance(error, Problem) else []
         if not faults:
             self._on_failed(error)

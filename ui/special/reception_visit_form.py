@@ -5,7 +5,7 @@ typed is cleared after asking, what was saved is erased after a typed word. Luáº
 until which an answer is due is counted while one writes.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -180,6 +180,7 @@ class VisitPage(RecordPage):
         self._address, self._earlier = "", None
         self._repeat_row.hide()
         self._show_secret(self._kind_before == SECRET)
+        self._say_due(opened.values, None)
 
     def on_row(self, changed: str) -> None:
         row = self.form.row()
@@ -196,6 +197,15 @@ class VisitPage(RecordPage):
 
     def on_preview(self, seen: Preview) -> None:
         row = self.form.row()
+        self._say_due(row, seen)
+        crowd = next((rule for rule in seen.warnings if rule.name == CROWD), None)
+        most = visits.representatives(self._session.office, row, seen.event_date) if crowd else None
+        if crowd is not None and most is not None and not self.form.fields["rep_count"].is_bad:
+            self.form.fields["rep_count"].say(t("visit.at_most", n=most), tone="warn", full=crowd.sentence)
+        self._look_for_earlier(row)
+
+    def _say_due(self, row: Mapping[str, Any], seen: Preview | None) -> None:
+        """Say why no day for the answer stands there; a day itself is shown by the form."""
         due = self.form.fields["due_reply"]
         if row.get("subject_kind") == SECRET:
             due.shut("read")
@@ -205,13 +215,8 @@ class VisitPage(RecordPage):
             due.shut("closed", t("visit.when_handled"))
         else:
             due.shut("read")
-            if seen.computed.get("due_reply") is None:
+            if seen is not None and seen.computed.get("due_reply") is None:
                 due.set_value(t("visit.no_reply_due"))
-        crowd = next((rule for rule in seen.warnings if rule.name == CROWD), None)
-        most = visits.representatives(self._session.office, row, seen.event_date) if crowd else None
-        if crowd is not None and most is not None and not self.form.fields["rep_count"].is_bad:
-            self.form.fields["rep_count"].say(t("visit.at_most", n=most), tone="warn", full=crowd.sentence)
-        self._look_for_earlier(row)
 
     def before_saving(self, go_on: Callable[[], None]) -> None:
         record = self._opened.record if self._opened else None
