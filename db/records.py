@@ -55,12 +55,18 @@ class Records:
         return fold(self._projector.ops_of(unit, record))
 
     def find(self, register: str, owners: Sequence[str], text: str, unique: str = "") -> tuple[str, str] | None:
-        """Return (unit, id) of a record named by its id or by its unique field, nearest owner first."""
+        """Return (unit, id) of a record named by its id or by its unique field, nearest owner first.
+
+        What a nearer owner has corrected or struck out is not found below.
+        """
         table = self._projector.words.specs[register].table
         for column in ("_id", unique) if unique else ("_id",):
-            for owner in owners:
-                sql = f'SELECT _unit, _id FROM "{table}" WHERE _unit = ? AND "{column}" = ? AND _deleted = 0 ORDER BY _id LIMIT 1'
-                row = self._connection.execute(sql, (owner, text)).fetchone()
+            for place, owner in enumerate(owners):
+                nearer = owners[:place]
+                free = f'NOT EXISTS (SELECT 1 FROM "{table}" n WHERE n._id = t._id AND n._unit IN ({", ".join("?" * place)}))'
+                asked = f't._unit = ? AND t."{column}" = ? AND t._deleted = 0 AND {free}'
+                sql = f'SELECT t._unit, t._id FROM "{table}" t WHERE {asked} ORDER BY t._id LIMIT 1'
+                row = self._connection.execute(sql, (owner, text, *nearer)).fetchone()
                 if row:
                     return str(row[0]), str(row[1])
         return None

@@ -334,6 +334,19 @@ def test_line_13_turning_into_a_denunciation_erases_at_once(world):
     laptop.refused("rule_broken", "record", "edit", "reception_visit", visit, "--set", "citizen_name=Lò Văn Giấu")
 
 
+@pytest.mark.parametrize(("register", "where"), [("holiday", "date = 2024-04-18"), ("legal_rule", "rule_key = tcd_reply")])
+def test_line_13_what_came_with_the_program_is_struck_out_and_brought_back(world, register, where):
+    def found(*options: str) -> list[tuple[str, bool]]:
+        return [(one["id"], one["deleted"]) for one in laptop.ok("record", "list", register, "--where", where, *options)["records"]]
+
+    laptop = world.district
+    ((record, _),) = found()
+    assert laptop.ok("record", "delete", register, record)["op"]
+    assert (found(), found("--deleted")) == ([], [(record, True)])
+    assert laptop.ok("record", "restore", register, record)["op"]
+    assert found() == [(record, False)]
+
+
 def test_line_13_a_commune_does_not_write_in_another_units_books(world):
     village = world.neighbour.add_village()
     world.district.ok("import", *world.neighbour.export(world.stick))

@@ -217,15 +217,16 @@ def write(saver: Saver, code: str, record: str | None, values: Values, base: Seq
     register = records.to_write(office, code)
     before = lookup.show(office, code, record) if record and _is_there(office, code, record) else None
     named_by_key = bool(register.natural_key) and not register.keyed_by_program
-    if record is None or before is None or (before.status == "nhap" and named_by_key):
+    is_new = before is None or (before.status == "nhap" and named_by_key and not saver.lies_over(register, before.id))
+    if record is None or before is None or is_new:
         if record:  # what exists once gets the id of its key
-            drop_within(saver, code, record)
+            saver.drop_draft(register, record)
         return Written(register, saver.add(register, values, None if named_by_key else record, draft=False), None)
     records.require_own(saver, register, record)
     if before.status == "nhap":
         return Written(register, saver.edit(register, record, values, base=None), None)
     records.require_seen(office, register, values)
-    drop_within(saver, code, record)
+    saver.drop_draft(register, record)
     return Written(register, saver.edit(register, record, values, base=base or None), before)
 
 
@@ -273,11 +274,4 @@ def keep_draft(office: Office, code: str, record: str, values: Values, base: Seq
 def drop_draft(office: Office, code: str, record: str) -> None:
     """Throw away what was typed and not saved; a saved record stays as it is."""
     with records.saving(office) as saver:
-        drop_within(saver, code, record)
-
-
-def drop_within(saver: Saver, code: str, record: str) -> None:
-    """Throw a draft away inside a transaction."""
-    if drafts.find(saver.connection, code, record) is not None:
-        drafts.drop(saver.connection, code, record)
-        saver.office.project(saver.connection, [(saver.unit, record)])
+        saver.drop_draft(lookup.register_of(code), record)

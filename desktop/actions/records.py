@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from db import drafts
 from desktop import units
 from desktop.actions import backup
 from desktop.actions.lookup import register_of, unknown_record
@@ -149,10 +148,8 @@ def _mark(office: Office, code: str, record: str, *, deleted: bool) -> Outcome:
     with saving(office) as saver:
         require_own(saver, register, record)
         folded = saver.records.folded(saver.unit, record)
-        if deleted and not folded.cells and drafts.find(saver.connection, code, record):
-            drafts.drop(saver.connection, code, record)
-            office.project(saver.connection, [(saver.unit, record)])
+        if deleted and not folded.cells and saver.drop_draft(register, record):
             return Outcome(record, None)
-        if folded.deleted == deleted and not folded.deleted_rivals:
+        if saver.is_struck_out(register, record) == deleted and not folded.deleted_rivals:
             return Outcome(record, None)
         return saver.mark(register, record, deleted=deleted)

@@ -100,6 +100,7 @@ class Saver:
         """
         kept = drafts.find(self.connection, register.code, record)
         heads = tuple(base or (kept.base if kept else self.records.all_heads(self.unit, record)))
+        known = bool(heads) or self.lies_over(register, record)
         merged = {**(kept.values if kept else {}), **values}
         law = register.erasure
         if law is not None:
@@ -110,7 +111,7 @@ class Saver:
                     raise Refused(faults)
                 merged = {name: value for name, value in merged.items() if register.by_name[name].group not in law.groups}
         # An emptied field of a saved record is typing too; of a new one it is only a field that nobody has come to.
-        shown = merged if heads else {name: value for name, value in merged.items() if value is not None}
+        shown = merged if known else {name: value for name, value in merged.items() if value is not None}
         at, by = self.office.clock.now().isoformat(), self.office.user.name
         drafts.save(self.connection, drafts.Draft(register.code, record, self.unit, by, at, heads, shown))
         self.office.project(self.connection, [(self.unit, record)])
@@ -122,12 +123,32 @@ class Saver:
             waiting = drafts.find(self.connection, register.code, record)
             if waiting is not None:
                 merged = {**waiting.values, **values}
+                if self.lies_over(register, record):  # what was typed corrects a record from above
+                    self.drop_draft(register, record)
+                    return self._change(register, record, merged, None)
                 self._defaults(register, merged)
                 return Outcome(record, self._complete(register, record, merged))
         if base is not None and not set(base) <= self.records.op_names(self.unit, record):
             strange = "Có thao tác không phải của bản ghi này. Xem lịch sử của bản ghi để lấy đúng tên thao tác."
             raise Refused([Fault("--base", "base", strange, "invalid_value")])
         return self._change(register, record, values, base)
+
+    def drop_draft(self, register: Register, record: str) -> bool:
+        """Throw away what was being typed on this machine; return whether anything was."""
+        if drafts.find(self.connection, register.code, record) is None:
+            return False
+        drafts.drop(self.connection, register.code, record)
+        self.office.project(self.connection, [(self.unit, record)])
+        return True
+
+    def lies_over(self, register: Register, record: str) -> bool:
+        """Whether a superior or the resources have the record that this unit's own lies over, or would."""
+        return self.records.owner(register.code, units.lineage(self.unit)[1:], record) is not None
+
+    def is_struck_out(self, register: Register, record: str) -> bool:
+        """Whether the record as this unit sees it is struck out: its own, else the one from above that stands for it."""
+        row = self.projector.row(register.code, self.unit, record)
+        return row is not None and bool(row["_deleted"])
 
     def current(self, register: Register, record: str) -> Values:
         """Return the values of a record as this unit has them now."""
@@ -144,7 +165,7 @@ class Saver:
         return self.put(register, record, "set", written, ())
 
     def _change(self, register: Register, record: str, values: Values, base: Sequence[str] | None) -> Outcome:
-        self._refuse_struck_out(record, base)
+        self._refuse_struck_out(register, record, base)
         before = self.current(register, record)
         changed = {name: value for name, value in values.items() if before[name] != value}
         if not changed:
@@ -155,10 +176,12 @@ class Saver:
         over = tuple(base) if base is not None else self.records.over(self.unit, record, changed)
         return self._save(register, record, before, changed, "set", over)
 
-    def _refuse_struck_out(self, record: str, base: Sequence[str] | None) -> None:
+    def _refuse_struck_out(self, register: Register, record: str, base: Sequence[str] | None) -> None:
         """Who has seen the strike-out restores first; who has not makes a conflict that a person decides."""
         folded = self.records.folded(self.unit, record)
-        if folded.deleted and (base is None or any(op.name in base for op in folded.cells[DELETED].heads)):
+        if not self.is_struck_out(register, record):
+            return
+        if base is None or not folded.cells or any(op.name in base for op in folded.cells[DELETED].heads):
             raise Refused([Fault("", "struck_out", "Bản ghi này đã gạch bỏ. Khôi phục rồi sửa.", "rule_broken")])
 
     def settle(self, register: Register, record: str, name: str, value: object) -> Outcome:

@@ -77,5 +77,5 @@ def law_of(rules: Sequence[Mapping[str, object]], holidays: Sequence[Mapping[str
         for row in rules
         if row["value"] is not None
     ]  # fmt: skip
-    days = [Holiday(day, str(row["name"] or ""), row["kind"]) for row in holidays if (day := as_day(row["date"]))]  # type: ignore[arg-type]
-    return Law(tuple(typed), WorkingDays.of(days), tuple(closings))
+    days = {day: Holiday(day, str(row["name"] or ""), row["kind"]) for row in holidays if (day := as_day(row["date"]))}  # type: ignore[arg-type]
+    return Law(tuple(typed), WorkingDays.of(days.values()), tuple(closings))

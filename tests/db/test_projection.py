@@ -6,6 +6,7 @@ from db import drafts
 from db.catalogue import install
 from db.check import rebuild
 from db.ops import NewOp
+from db.query import Query, Reader
 from db.records import Records
 from db.state import state_hash, units_held
 from tests.db.station import Station, by_line
@@ -109,6 +110,24 @@ def test_what_a_layer_empties_is_empty(station):
     lay(a, "1", "gốc")
     a.save("p0", {"kind": None}, "place")
     assert (a.row("p0", "place")["name"], a.row("p0", "place")["kind"]) == ("gốc", None)
+
+
+def test_a_strike_out_alone_covers_what_lies_below(station):
+    a = station("a")
+    lay(a, "1", "gốc")
+    a.strike("p0", "place")
+    chain = a.words.lineage("xa")
+    with a.store.write() as connection:
+        reader, records = Reader(connection, a.words), Records(a.projector(connection))
+        assert reader.rows(Query("place", units=chain, layers=chain)) == []
+        with_struck_out = reader.rows(Query("place", units=chain, layers=chain, deleted=True))
+        assert [(row["_unit"], row["name"]) for row in with_struck_out] == [("xa", "gốc")]
+        assert records.find("place", chain, "gốc", "name") is None
+        assert records.find("place", chain, "p0") is None
+        assert rebuild(connection, a.projector(connection)) == []
+    a.strike("p0", "place", back=True)
+    with a.store.read() as connection:
+        assert Records(a.projector(connection)).find("place", chain, "gốc", "name") == ("xa", "p0")
 
 
 def test_nobody_folds_a_record_of_the_resources_away(station):

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from db.query import Is, Query
-from desktop.actions import records
+from desktop.actions import entry_form, lookup, records
+from desktop.actions.lookup import Ask
+from desktop.errors import Problem
 from desktop.units import RESOURCES
-from tests.office import COMMUNE, DISTRICT, Desk, open_desk
+from tests.office import COMMUNE, DISTRICT, Desk, carry, open_desk
 
 KINGS = date(2024, 4, 18)  # Giỗ Tổ Hùng Vương
 
@@ -17,6 +19,13 @@ KINGS = date(2024, 4, 18)  # Giỗ Tổ Hùng Vương
 @pytest.fixture
 def district(tmp_path: Path) -> Iterator[Desk]:
     made = open_desk(tmp_path / "huyen", DISTRICT)
+    yield made
+    made.office.close()
+
+
+@pytest.fixture
+def commune(tmp_path: Path) -> Iterator[Desk]:
+    made = open_desk(tmp_path / "xa", COMMUNE)
     yield made
     made.office.close()
 
@@ -45,4 +54,66 @@ def test_a_struck_out_day_off_is_worked(district):
     day = shipped(district, "holiday", date="2024-04-18")
     district.edit("holiday", day, name="Giỗ Tổ Hùng Vương (10/3 âm lịch)")
     records.strike_out(district.office, "holiday", day)
+    assert district.office.law_of(COMMUNE).calendar.is_working(KINGS)
+
+
+def listed(desk: Desk, register: str, record: str, *, deleted: bool = False) -> list[bool]:
+    """Return of every line of a list that is this record whether it is struck out."""
+    found = lookup.listing(desk.office, register, Ask((Is("_id", "=", record),), deleted=deleted)).records
+    return [one.deleted for one in found]
+
+
+def test_what_was_never_corrected_can_be_struck_out_and_brought_back(district):
+    day, rule = shipped(district, "holiday", date="2024-04-18"), shipped(district, "legal_rule", rule_key="tcd_reply")
+    for register, record in (("holiday", day), ("legal_rule", rule)):
+        records.strike_out(district.office, register, record)
+        assert (listed(district, register, record), listed(district, register, record, deleted=True)) == ([], [True])
+    law = district.office.law_of(COMMUNE)
+    assert (law.calendar.is_working(KINGS), law.value("tcd_reply", "2024-03-20")) == (True, None)
+    for register, record in (("holiday", day), ("legal_rule", rule)):
+        records.restore(district.office, register, record)
+        assert listed(district, register, record) == [False]
+    law = district.office.law_of(COMMUNE)
+    assert (law.calendar.is_working(KINGS), law.value("tcd_reply", "2024-03-20")) == (False, "10")
+
+
+def test_a_commune_brings_back_for_itself_what_its_district_struck_out(district, commune):
+    day = shipped(district, "holiday", date="2024-04-18")
+    records.strike_out(district.office, "holiday", day)
+    carry(district, commune)
+    assert listed(commune, "holiday", day) == []
+    with pytest.raises(Problem, match="gạch bỏ"):
+        commune.edit("holiday", day, name="Giỗ Tổ")
+    assert records.restore(commune.office, "holiday", day).op
+    assert listed(commune, "holiday", day) == [False]
+    assert not commune.office.law_of(COMMUNE).calendar.is_working(KINGS)
+    assert commune.office.law_of(DISTRICT).calendar.is_working(KINGS)
+
+
+@pytest.mark.parametrize("by", ["command line", "window"])
+def test_a_correction_of_a_shipped_rule_may_wait_as_a_draft(district, by):
+    rule = shipped(district, "legal_rule", rule_key="tcd_reply")
+    records.edit(district.office, "legal_rule", rule, {"value": "12", "source": None}, draft=True)
+    assert lookup.show(district.office, "legal_rule", rule).values["source"] is None
+    assert district.office.law_of(COMMUNE).value("tcd_reply", "2024-03-20") == "10"
+    if by == "window":
+        assert entry_form.save(district.office, "legal_rule", rule, {"value": "12"}).record.id == rule
+    else:
+        records.edit(district.office, "legal_rule", rule, {})
+    shown = lookup.show(district.office, "legal_rule", rule)
+    assert (shown.status, shown.values["value"], shown.values["source"]) == ("hoan_chinh", "12", None)
+    assert district.office.law_of(COMMUNE).value("tcd_reply", "2024-03-20") == "12"
+    assert [line.values for line in lookup.history(district.office, "legal_rule", rule)] == [{"value": "12", "source": None}]
+
+
+def test_a_draft_of_a_correction_is_thrown_away_and_not_the_rule(district):
+    rule = shipped(district, "legal_rule", rule_key="tcd_reply")
+    records.edit(district.office, "legal_rule", rule, {"value": "12"}, draft=True)
+    assert records.strike_out(district.office, "legal_rule", rule).op is None
+    assert listed(district, "legal_rule", rule) == [False]
+    assert lookup.show(district.office, "legal_rule", rule).values["value"] == "10"
+
+
+def test_of_two_records_of_one_day_the_nearer_one_counts(district):
+    district.add("holiday", date="2024-04-18", kind="lam_bu", name="Làm việc theo lịch riêng")
     assert district.office.law_of(COMMUNE).calendar.is_working(KINGS)
