@@ -7,6 +7,7 @@ months 1 and 2 get a leading zero, other months none. A clerk types as little as
 
 import re
 from datetime import date
+from typing import Final
 
 from desktop.errors import Problem
 from desktop.language.vietnamese import fold
@@ -18,6 +19,8 @@ _RUN_TOGETHER = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})?")
 _TODAY = {"hn", "hom nay"}
 _YEARS = range(1900, 2100)  # outside is a slip of the finger: 0204, 20244
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+_MONTH: Final = re.compile(r"(?<!\d)(\d{2})/0([3-9])(?!\d)")
 
 
 def days_words(count: int, *, working: bool) -> str:
@@ -99,6 +102,11 @@ def paper_date(day: date | str) -> str:
     written = as_date(day)
     month = f"{written.month:02}" if written.month <= 2 else f"{written.month}"
     return f"{written.day:02}/{month}/{written.year}"
+
+
+def as_on_paper(text: str) -> str:
+    """Return a sentence of the screen with its days written as on paper: `14/03/2024` and `04–10/03` lose the month's zero."""
+    return _MONTH.sub(lambda found: f"{found[1]}/{found[2]}", text)
 
 
 def weekday_name(day: date | str) -> str:

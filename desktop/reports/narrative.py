@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop import units
+from desktop.language.dates import as_on_paper
 from desktop.language.numbers import format_number, two_digits
 from desktop.reporting.lacking import in_short
 from desktop.reports.document import Align, Block, Bullets, Cell, Column, Heading, Level, Paragraph, Row, Span, Table, Text, spans
@@ -261,7 +262,7 @@ def _assessment(facts: Facts) -> list[Block]:
 
 
 def _lacking(items: Sequence[Answer]) -> list[str]:
-    return [f"{text[:1].upper()}{text[1:]}" for text in in_short(items)]
+    return [f"{text[:1].upper()}{text[1:]}" for text in map(as_on_paper, in_short(items))]
 
 
 def _lacking_by_unit(facts: Facts) -> list[str]:
