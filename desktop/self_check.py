@@ -1,10 +1,9 @@
 """Whether everything was shipped: a bundle without one register looks whole until somebody needs that register.
 
 Counts what is found at run time (registers, measures, forms, fonts, icons, texts, units), opens an encrypted database
-in memory of the disk, and knows the pair of libraries that must not meet. Opens no window.
+in memory of the disk. Opens no window.
 """
 
-import re
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -30,21 +29,6 @@ FONTS: Final = (
     "LiberationSerif-Bold", "LiberationSerif-Italic", "LiberationSerif-BoldItalic",
 )  # fmt: skip
 Found = tuple[str, int, str]
-
-
-def bad_pair(python: str, pyside: str) -> str:
-    """Say why this Python and this PySide6 must not run together, "" when they may.
-
-    PySide6 6.12 with Python 3.11 aborts after some 550 signals: in the middle of somebody's work.
-    """
-    py, qt = _numbers(python), _numbers(pyside)
-    if py[:2] == (3, 11) and qt >= (6, 12):
-        return f"PySide6 {pyside} không chạy được với Python {python}: chương trình tự tắt giữa chừng. Dùng PySide6 6.11 hoặc Python 3.12."
-    return ""
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in re.findall(r"\d+", version)[:3])
 
 
 def run(say: Callable[[str], object]) -> int:

@@ -2,6 +2,7 @@
 
 import os
 import platform
+import re
 import sys
 
 
@@ -9,12 +10,12 @@ def main(arguments: list[str]) -> int:
     """Start the window, or check what was shipped; return the exit status."""
     import PySide6
 
-    from desktop import self_check
-
-    if pair := self_check.bad_pair(platform.python_version(), PySide6.__version__):
+    if pair := bad_pair(platform.python_version(), PySide6.__version__):
         say(f"{pair}\n")
         return 1
     if "--self-check" in arguments:
+        from desktop import self_check  # looks into everything, so the window does not wait for it
+
         return self_check.run(say)
     if not has_display():
         say("Không có màn hình để mở cửa sổ. Dùng dòng lệnh: python -m desktop --help.\n")
@@ -22,6 +23,21 @@ def main(arguments: list[str]) -> int:
     from ui.app import run
 
     return run(arguments)
+
+
+def bad_pair(python: str, pyside: str) -> str:
+    """Say why this Python and this PySide6 must not run together, "" when they may.
+
+    PySide6 6.12 with Python 3.11 aborts after some 550 signals: in the middle of somebody's work.
+    """
+    py, qt = _numbers(python), _numbers(pyside)
+    if py[:2] == (3, 11) and qt >= (6, 12):
+        return f"PySide6 {pyside} không chạy được với Python {python}: chương trình tự tắt giữa chừng. Dùng PySide6 6.11 hoặc Python 3.12."
+    return ""
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", version)[:3])
 
 
 def say(text: str) -> None:

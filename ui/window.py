@@ -5,6 +5,7 @@ Law: one home is open at a time; signing out waits for all work and closes the d
 
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QCloseEvent, QShowEvent
@@ -18,18 +19,23 @@ from desktop.office import Office
 from desktop.paths import Paths
 from desktop.settings import Settings, change
 from ui.frame import CANVAS
-from ui.main_window import MainWindow
 from ui.page import Page
 from ui.problems import Problems
 from ui.session import Session
 from ui.setup import sample
 from ui.setup.entrance import Desk
 from ui.setup.first_run import FirstRunPage
-from ui.setup.setup_wizard import SetupWizard
 from ui.setup.sign_in import SignInPage
 from ui.tasks import Tasks
 from ui.widgets.boxes import Column
 from ui.wished_look import draw_by
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+    from ui.setup.setup_wizard import SetupWizard
+
+_LOOKING: Final = 300
+"""Milliseconds in which a person looks at the first screen before the pages of the office are read in."""
 
 
 class Window(QWidget):
@@ -42,6 +48,7 @@ class Window(QWidget):
         self._clock_stands = clock_stands
         self.desk = self.home
         self.main: MainWindow | None = None
+        self._wizard: SetupWizard | None = None
         self._stack = QStackedWidget()
         Column(self, gap=0).addWidget(self._stack)
         self.problems = Problems(lambda: self.page, paths.logs, clock, self)
@@ -52,8 +59,8 @@ class Window(QWidget):
     def page(self) -> Page | None:
         """The page shown now."""
         shown = self._stack.currentWidget()
-        if isinstance(shown, MainWindow):
-            return shown.page
+        if self.main is not None and shown is self.main:
+            return self.main.page
         return shown if isinstance(shown, Page) else None
 
     def start(self) -> None:
@@ -64,6 +71,7 @@ class Window(QWidget):
             self.show_sign_in()
         else:
             self.show_first_run()
+        QTimer.singleShot(_LOOKING, _read_in)
 
     def show_first_run(self) -> None:
         """Offer a station or sample data."""
@@ -74,7 +82,7 @@ class Window(QWidget):
 
     def show_wizard(self) -> None:
         """Set up a station in this home."""
-        self._follow(SetupWizard(self.home))
+        self._follow(self._new_wizard())
 
     def show_sign_in(self) -> None:
         """Ask who is there."""
@@ -114,6 +122,8 @@ class Window(QWidget):
 
     def open(self, office: Office) -> None:
         """Show the office of who is signed in."""
+        from ui.main_window import MainWindow
+
         draw_by(Settings.load(office.paths.settings))
         session = Session(office, self.tasks, self)
         main = MainWindow(session, self.problems)
@@ -163,13 +173,19 @@ class Window(QWidget):
         if not office.identity.sample:
             change(office.paths.settings, last_user=office.user.name)
         if settings["setup_step"] and not office.identity.sample:
-            wizard = SetupWizard(self.home)
+            wizard = self._new_wizard()
             self._follow(wizard)
             wizard.resume(office, settings["setup_step"])
         else:
             self.open(office)
 
-    def _follow(self, wizard: SetupWizard) -> None:
+    def _new_wizard(self) -> "SetupWizard":
+        from ui.setup.setup_wizard import SetupWizard
+
+        self._wizard = SetupWizard(self.home)
+        return self._wizard
+
+    def _follow(self, wizard: "SetupWizard") -> None:
         wizard.given_up.connect(self.start)
         wizard.finished.connect(self.open)
         wizard.failed.connect(self.problems.say)
@@ -187,8 +203,7 @@ class Window(QWidget):
 
     def _leave_office(self) -> None:
         self.tasks.stop_all()
-        shown = self._stack.currentWidget()
-        office = self.main.session.office if self.main is not None else shown.office if isinstance(shown, SetupWizard) else None
+        office = self.main.session.office if self.main is not None else self._wizard.office if self._wizard is not None else None
         if self.main is not None:
             self._drop(self.main)
             self.main = None
@@ -206,6 +221,8 @@ class Window(QWidget):
             self._drop(before)
 
     def _drop(self, screen: QWidget) -> None:
+        if screen is self._wizard:
+            self._wizard = None
         self._stack.removeWidget(screen)
         screen.deleteLater()
 
@@ -230,6 +247,12 @@ class Window(QWidget):
             change(self.home.paths.settings, **values)
         except Problem as problem:  # a full disk must not keep the window open
             self.problems.say(problem)
+
+
+def _read_in() -> None:
+    """Read the pages of the office in while somebody types his password: the window stands sooner without them."""
+    import ui.main_window
+    import ui.setup.setup_wizard  # noqa: F401
 
 
 def _delete(folder: Path, job: Job) -> None:

@@ -1,9 +1,6 @@
 """The check after a build: complete here, and it notices what is missing."""
 
-import pytest
-
 from desktop import measures, registers, self_check
-from desktop.self_check import bad_pair
 
 
 def test_everything_is_here():
@@ -27,20 +24,6 @@ def test_a_measure_that_a_form_needs_is_missed(monkeypatch):
 def test_a_font_that_was_not_shipped_is_missed(monkeypatch):
     monkeypatch.setattr(self_check, "FONTS", (*self_check.FONTS, "NotoSans-Black"))
     assert ("Phông chữ", len(self_check.FONTS) - 1, "thiếu NotoSans-Black") in list(self_check.findings())
-
-
-@pytest.mark.parametrize(
-    ("python", "pyside", "may"),
-    [
-        ("3.11.7", "6.11.3", True),
-        ("3.11.7", "6.12.0", False),
-        ("3.11.7", "6.12", False),
-        ("3.12.1", "6.12.1", True),
-        ("3.11.0", "7.0", False),
-    ],
-)
-def test_the_pair_that_aborts_is_refused(python, pyside, may):
-    assert (bad_pair(python, pyside) == "") is may
 
 
 def test_a_build_without_its_day_is_missed(monkeypatch):

@@ -6,7 +6,6 @@ Painted straight to the printer: a sheet with a code on it must not become a fil
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import segno
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtPrintSupport import QPrinter
@@ -81,6 +80,8 @@ def _lines(sheet: Sheet) -> list[tuple[str, float, bool]]:
 
 def paint_code(painter: QPainter, place: QRectF, text: str) -> None:
     """Paint the QR code of `text`, black on white whatever the theme: phones read nothing else."""
+    import segno  # brings half a network library along: only who prints a code waits for it
+
     rows = [bytes(row) for row in segno.make(text, error="m", micro=False).matrix]
     cell = place.width() / (len(rows) + 2 * _QUIET)
     painter.fillRect(place, Qt.GlobalColor.white)
