@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from db.driver import Connection
 from db.erasure import is_erased, without_erased
 from db.log import add_segment, insert_all_values, insert_lines, log_id
-from db.ops import LAMPORT_STEP, START, BadLine, Skeleton, Verdict, decode_skeleton, line_hash
+from db.ops import LAMPORT_STEP, START, BadLine, Skeleton, Verdict, decode_held, decode_skeleton, line_hash
 
 Judge = Callable[[str, Skeleton, str], Verdict]
 """(log, skeleton, hash) → verdict, from skeletons and facts alone."""
@@ -325,7 +325,7 @@ def rejudge(connection: Connection, logs: Iterable[str], judge: Judge) -> set[Re
         ).fetchall()
         lamports = {START: 0}
         for row, full, verdict, body, kind in rows:
-            skeleton = decode_skeleton(bytes(body))
+            skeleton = decode_held(bytes(body))
             lamports[str(full)] = skeleton.lamport
             if kind == "fact":
                 continue
