@@ -17,7 +17,7 @@ EACH, LARGE = 1000, 200_000
 
 @pytest.fixture(autouse=True)
 def without_backup(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The copy of the whole database before an import is measured alone: it would hide everything else."""
+    """No figure here counts the copy of the whole database that is made before an import: it would hide everything else."""
     monkeypatch.setattr(backup, "make", lambda office, reason: None)
 
 
