@@ -17,6 +17,7 @@ from db.finder import matched
 from db.schema import SYSTEM_COLUMNS, Column, TableSpec, Words
 
 Operator = Literal["=", "!=", "<", "<=", ">", ">=", "in", "~", "has", "lacks", "null", "filled"]
+What = Literal["count", "sum", "distinct"]
 Row = Mapping[str, object]
 _REC: Final = {
     "register": "r.register", "book_no": "r.book_no", "flags": "r.flags", "conflicts": "r.conflicts", "created.at": "r.created_at",
@@ -61,6 +62,18 @@ class Query:
     def also(self, *more: Is) -> "Query":
         """Return the same question with further conditions."""
         return replace(self, where=(*self.where, *more))
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number about records: how many (`count`), the `sum` of one field, or the `distinct` combinations of fields.
+
+    Of those records only that meet `where` besides the question.
+    """
+
+    what: What = "count"
+    fields: tuple[str, ...] = ()
+    where: tuple[Is, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,21 +137,19 @@ class Reader:
         return _Sql(query, self._words, many=self._connection.execute(sql, (asked, _FEW + 1)).fetchone()[0] > _FEW)
 
     def tally(
-        self, query: Query, what: str = "count", fields: Sequence[str] = (), by: Sequence[str] = ("_unit",)
+        self, query: Query, what: What = "count", fields: Sequence[str] = (), by: Sequence[str] = ("_unit",)
     ) -> dict[tuple[object, ...], int]:
-        """Return a number per group: what = count | sum (of one field) | distinct (combinations of fields)."""
+        """Return a number per group."""
+        return {group: number for group, (number,) in self.tallies(query, [Number(what, tuple(fields))], by).items()}
+
+    def tallies(self, query: Query, numbers: Sequence[Number], by: Sequence[str] = ("_unit",)) -> dict[tuple[object, ...], tuple[int, ...]]:
+        """Return several numbers per group, in the order asked, from one walk over the records."""
         sql = _Sql(query, self._words)
         groups = [sql.column(name) for name in by]
-        cells = [sql.column(name) for name in fields]
-        value = {"count": "count(*)", "sum": f"sum({cells[0] if cells else 0})"}.get(what)
-        if value is None:
-            joined = " || char(31) || ".join(f"coalesce({cell}, '')" for cell in cells)
-            value = f"count(DISTINCT {joined})"
-        source = sql.source()
-        head = ", ".join([*groups, value]) if groups else value
+        values = [sql.number(one) for one in numbers]
         tail = f" GROUP BY {', '.join(groups)}" if groups else ""
-        rows = self._connection.execute(f"SELECT {head} {source}{tail}", sql.arguments)
-        return {tuple(row[:-1]): int(row[-1] or 0) for row in rows}
+        rows = self._connection.execute(f"SELECT {', '.join([*groups, *values])} {sql.source()}{tail}", sql.arguments)
+        return {tuple(row[: len(by)]): tuple(int(cell or 0) for cell in row[len(by) :]) for row in rows}
 
     def ids(self, query: Query) -> list[tuple[str, str]]:
         """Return (unit, id) of the records, in book order."""
@@ -170,7 +181,7 @@ class _Sql:
         return self._words.specs[register]
 
     def source(self, *, index: bool = False) -> str:
-        """Return FROM, JOIN and WHERE; call it once, after all columns are named. `index`: with the index of records."""
+        """Return FROM, JOIN and WHERE; call it once, after all columns and numbers are named. `index`: with the index of records."""
         conditions = [self._condition(one) for one in self.query.where]
         if not self.query.deleted:
             conditions.append("t._deleted = 0")
@@ -225,6 +236,14 @@ class _Sql:
         if rest not in other.by_name and rest not in _SYSTEM:
             raise UnknownField(name)
         return f'{self._joined(reference, other)}."{rest}"'
+
+    def number(self, number: Number) -> str:
+        """Return the SQL of a number over the records of a group."""
+        cells = [self.column(name) for name in number.fields]
+        joined = " || char(31) || ".join(f"coalesce({cell}, '')" for cell in cells)
+        value = {"count": "count(*)", "sum": f"sum({cells[0] if cells else 0})", "distinct": f"count(DISTINCT {joined})"}[number.what]
+        conditions = " AND ".join(self._condition(one) for one in number.where)
+        return f"{value} FILTER (WHERE {conditions})" if conditions else value
 
     def _joined(self, reference: str, other: TableSpec) -> str:
         if reference not in self._joins:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 from db.driver import Connection
-from db.query import Is, Order, Query, Reader
+from db.query import Is, Order, Query, Reader, What
 from desktop import registers, units
 from desktop.actions import lookup
 from desktop.actions.lookup import Ask
@@ -183,7 +183,7 @@ def _totals(office: Office, connection: Connection, register: Register, ask: Ask
 
 
 def _total(reader: Reader, query: Query, total: Total) -> int:
-    def number(asked: Query, what: str, *fields: str) -> int:
+    def number(asked: Query, what: What, *fields: str) -> int:
         return reader.tally(asked, what, fields, by=()).get((), 0)
 
     if total.what == "distinct":

@@ -7,9 +7,8 @@ it come from the same question, so they cannot disagree.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
-from db.query import Is, Query, Reader
+from db.query import Is, Query, Reader, What
 from desktop.law.period_calendar import Span
 from desktop.law.unit_law import Law
 
@@ -19,7 +18,7 @@ class Tally:
     """One thing to count: `count` rows, `sum` of one field, or `distinct` combinations of fields."""
 
     query: Query
-    what: Literal["count", "sum", "distinct"] = "count"
+    what: What = "count"
     fields: tuple[str, ...] = ()
 
 

@@ -26,7 +26,7 @@ from desktop.language.vietnamese import clean_line
 from desktop.office import Office
 from desktop.registers.model import Register
 from desktop.reporting import snapshots
-from desktop.reporting.figures import Cells, checks, form_cells
+from desktop.reporting.figures import Cells, checks, figures_of
 from desktop.reporting.periods import Period, Standing, require_open, standing
 from desktop.reporting.signing_officials import in_office, rank_of
 from desktop.reporting.snapshots import Closing, FrozenForm, Signer, Snapshot
@@ -101,7 +101,8 @@ def readiness(office: Office, connection: Connection, code: str) -> Readiness:
     unit = office.identity.unit
     found = standing(office, connection, unit, code)
     forms = [form for form, _ in forms_at(found.period.span.to_date)]
-    cells: dict[str, Cells] = {form.code: form_cells(office, connection, form, found.period.span, (unit,))[unit] for form in forms}
+    figures = figures_of(office, connection, found.period.span, (unit,))
+    cells: dict[str, Cells] = {form.code: figures.cells(form)[unit] for form in forms}
     lines = [_draft_line(office, connection, found.period), _conflict_line(office, connection, found.period)]
     lines.append(_orphan_line(office, connection, found.period))
     lines += [CheckLine(one.check, one.ok, one.message) for form in forms for one in checks(form, cells[form.code])]

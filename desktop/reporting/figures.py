@@ -4,12 +4,12 @@
 period, or declared "không phát sinh"; otherwise nobody has entered anything, and the cell says so (dossier §7.3).
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from db.driver import Connection
-from db.query import Is, Query
+from db.query import Is, Number, Query
 from desktop import measures, registers
 from desktop.language.numbers import format_number
 from desktop.law.period_calendar import Span
@@ -53,6 +53,10 @@ class _Amount:
     ids: list[str] = field(default_factory=list)
 
 
+_Asked = tuple[Tally, dict[str, _Amount]]
+"""What is counted, and where it is added up by unit."""
+
+
 @dataclass(slots=True)
 class Figures:
     """The figures of some units in one period, on one connection. A measure is asked once, however many columns use it."""
@@ -65,6 +69,7 @@ class Figures:
 
     def cells(self, form: Form) -> dict[str, dict[str, CellValue]]:
         """Return the cells of a form per unit."""
+        self._ask(part for column in form.columns for part in _measured_in(form, column))
         found: dict[str, dict[str, CellValue]] = {unit: {} for unit in self.ground.units}
         for column in form.columns:
             for unit, cell in self._column(form, column).items():
@@ -88,22 +93,37 @@ class Figures:
         return found
 
     def _amount(self, column: FormColumn) -> dict[str, _Amount]:
-        key = f"{column.measure} {sorted(column.filters.items())}"
-        if key not in self._amounts:
-            counting = measures.ALL[column.measure].work(self.ground, **column.filters)
-            self._amounts[key] = _worked(counting) if isinstance(counting, Worked) else self._tallied(counting)
-        return self._amounts[key]
+        return self._amounts[_key(column)]
 
-    def _tallied(self, tallies: Sequence[Tally]) -> dict[str, _Amount]:
-        found: dict[str, _Amount] = {}
-        for tally in tallies:
-            query = self.ground.of_units(tally.query)
-            for (unit,), value in self.ground.reader.tally(query, tally.what, tally.fields).items():
-                found.setdefault(str(unit), _Amount()).value += value
-            if self.rows:
-                for unit, record in self.ground.reader.ids(query):
-                    found.setdefault(unit, _Amount()).ids.append(record)
-        return found
+    def _ask(self, columns: Iterable[FormColumn]) -> None:
+        """Work out what these columns measure and nobody asked yet: the columns that count the same days of a book in one walk."""
+        books: dict[tuple[str, tuple[Is, ...]], list[_Asked]] = {}
+        for column in columns:
+            if _key(column) in self._amounts:
+                continue
+            counting = measures.ALL[column.measure].work(self.ground, **column.filters)
+            if isinstance(counting, Worked):
+                self._amounts[_key(column)] = _worked(counting)
+                continue
+            amounts = self._amounts[_key(column)] = {}
+            for tally in counting:
+                days = tuple(one for one in tally.query.where if one.field == "_date")
+                books.setdefault((tally.query.register, days), []).append((tally, amounts))
+        for asked in books.values():
+            self._count([tally for tally, _ in asked], [amounts for _, amounts in asked])
+
+    def _count(self, tallies: Sequence[Tally], amounts: Sequence[dict[str, _Amount]]) -> None:
+        """Add what one walk over a book finds to the amounts of each tally: what all of them ask for decides on the walk."""
+        first, *others = (tally.query for tally in tallies)
+        shared = tuple(one for one in first.where if all(one in query.where for query in others))
+        numbers = [Number(tally.what, tally.fields, tuple(one for one in tally.query.where if one not in shared)) for tally in tallies]
+        ground = self.ground
+        for (unit,), found in ground.reader.tallies(ground.of_units(Query(first.register, shared)), numbers).items():
+            for into, value in zip(amounts, found, strict=True):
+                into.setdefault(str(unit), _Amount()).value += value
+        for tally, into in zip(tallies, amounts, strict=True) if self.rows else ():
+            for unit, record in ground.reader.ids(ground.of_units(tally.query)):
+                into.setdefault(unit, _Amount()).ids.append(record)
 
     def entered(self, register: str) -> frozenset[str]:
         """Return the units that have records of a register, or of its parent, in the period, or declared about either."""
@@ -124,6 +144,10 @@ class Figures:
         return {str(unit) for (unit,) in counted} | {unit for unit, code in self._declared if code == register}
 
 
+def _key(column: FormColumn) -> str:
+    return f"{column.measure} {sorted(column.filters.items())}"
+
+
 def _worked(counting: Worked) -> dict[str, _Amount]:
     return {unit: _Amount(value, list(counting.ids.get(unit, ()))) for unit, value in counting.values.items()}
 
@@ -132,6 +156,14 @@ def _referred(form: Form, code: str) -> tuple[Form, FormColumn]:
     other, colon, column = code.rpartition(":")
     target = named_form(other, form) if colon else form
     return target, target.column(column)
+
+
+def _measured_in(form: Form, column: FormColumn) -> Iterator[FormColumn]:
+    """Yield the columns with a measure that a column comes to: itself, or the parts of its sum or ratio."""
+    if column.measure:
+        yield column
+    for code in (*column.sum, *column.ratio):
+        yield from _measured_in(*_referred(form, code))
 
 
 def _combined(column: FormColumn, parts: Sequence[CellValue]) -> CellValue:
@@ -149,29 +181,33 @@ def _number(cell: CellValue) -> int:
     return cell.value if isinstance(cell.value, int) else 0
 
 
-def form_cells(
+def figures_of(
     office: Office,
     connection: Connection,
-    form: Form,
     span: Span,
     units: Sequence[str],
     *,
     rows: bool = False,
     law: Callable[[str], Law] | None = None,
-) -> dict[str, dict[str, CellValue]]:
-    """Return every cell of a form for these units as the connection shows their records.
+) -> Figures:
+    """Return the figures of these units as the connection shows their records, for as many forms as are asked for.
 
     Args:
         office: Whose data these are.
         connection: The current tables, or a fold at a closing that shadows them.
-        form: Which table.
         span: The period: code and days.
-        units: Keys; one statement per measure answers for all of them.
+        units: Keys; one walk over a book answers for all of them.
         rows: Also list the records behind every cell.
         law: The law of a unit; by default as it is now.
     """
-    ground = Ground(span, tuple(units), office.reader(connection), law or office.law_of)
-    return Figures(ground, rows).cells(form)
+    return Figures(Ground(span, tuple(units), office.reader(connection), law or office.law_of), rows)
+
+
+def form_cells(
+    office: Office, connection: Connection, form: Form, span: Span, units: Sequence[str], *, rows: bool = False
+) -> dict[str, dict[str, CellValue]]:
+    """Return every cell of one form for these units (see `figures_of`)."""
+    return figures_of(office, connection, span, units, rows=rows).cells(form)
 
 
 def not_reported(form: Form) -> dict[str, CellValue]:

@@ -25,7 +25,7 @@ from desktop.packages.receipts import Comment
 from desktop.reporting.closing import write_field
 from desktop.reporting.consolidation import APART, at_closing
 from desktop.reporting.decisions import ACCEPTED, LOCKED, RETURNED, Decided
-from desktop.reporting.figures import Cells, form_cells
+from desktop.reporting.figures import Cells, figures_of
 from desktop.reporting.periods import Standing, standing
 from desktop.reporting.snapshots import Snapshot
 from desktop.reports.forms import Form, FormColumn, all_forms, form_of, named_form
@@ -88,8 +88,9 @@ def _counted(
     office: Office, connection: Connection, span: Span, owners: Sequence[str], law: Callable[[str], Law] | None = None
 ) -> dict[str, dict[FormKey, Cells]]:
     found: dict[str, dict[FormKey, Cells]] = {owner: {} for owner in owners}
+    figures = figures_of(office, connection, span, owners, law=law)
     for form in all_forms():
-        for owner, cells in form_cells(office, connection, form, span, owners, law=law).items():
+        for owner, cells in figures.cells(form).items():
             found[owner] |= {(form.code, name): cells for name in form.sets or (None,)}
     return found
 

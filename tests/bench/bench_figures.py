@@ -4,7 +4,7 @@ import pytest
 
 from desktop.actions import figures
 from desktop.office import Office
-from desktop.reporting.figures import form_cells
+from desktop.reporting.figures import figures_of
 from desktop.reporting.periods import period_of
 from desktop.reports.document import Document, Header, Paragraph, Signature, spans
 from desktop.reports.form_tables import appendix
@@ -39,8 +39,9 @@ def bench_every_form_of_a_period(benchmark, large, number):
     def forms() -> None:
         with large.reading() as connection:
             span = period_of(large, connection, offices.PERIOD, large.identity.unit).span
+            found = figures_of(large, connection, span, units)
             for form in all_forms():
-                form_cells(large, connection, form, span, units)
+                found.cells(form)
 
     compare(
         benchmark, f"every form of a quarter, {number} communes / the bare aggregates",

@@ -5,7 +5,7 @@ import pytest
 from desktop import measures, registers
 from desktop.law.period_calendar import parse_code
 from desktop.measures.model import Ground, Tally
-from desktop.reporting.figures import CellValue, Figures, checks, form_cells, frozen_cells, not_reported, total_cells
+from desktop.reporting.figures import CellValue, Figures, checks, figures_of, form_cells, frozen_cells, not_reported, total_cells
 from desktop.reports.forms import all_forms, read_form
 from tests.desktop.measures.books import COMMUNES, Books, open_office
 
@@ -98,6 +98,17 @@ def test_a_visit_in_no_block_is_found_by_the_check(books):
     with books.office.reading() as connection:
         found = form_cells(books.office, connection, form, SPAN, [unit])[unit]
     assert [one.check for one in checks(form, found) if not one.ok] == ["01/TCD:1=4+13+22", "01/TCD:2=5+14+23"]
+
+
+def test_all_forms_walk_over_the_visits_of_a_period_once_to_count_and_once_to_see_who_has_any(books):
+    seen: list[str] = []
+    with books.office.reading() as connection:
+        figures = figures_of(books.office, connection, SPAN, COMMUNES)
+        connection.set_trace_callback(seen.append)
+        for form in all_forms():
+            figures.cells(form)
+        connection.set_trace_callback(None)
+    assert sum('FROM "r_reception_visit"' in text for text in seen) == 2
 
 
 def statements(books: Books, units: tuple[str, ...]) -> int:
