@@ -5,7 +5,7 @@ conflict. Drafts stay on this machine; taking back a save is a new change, never
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -17,6 +17,7 @@ from desktop.actions import backup, lookup, records
 from desktop.entries.entry import Fault, closed_faults, parse_all, required_faults, rule_faults
 from desktop.entries.naming import shown_number
 from desktop.entries.record import Record
+from desktop.entries.record_ids import natural_id
 from desktop.entries.saving import Outcome, Saver
 from desktop.entries.tables import FieldContext, complete_row, computed, event_date
 from desktop.law.unit_law import Law
@@ -42,14 +43,15 @@ class DraftFound:
 class Opened:
     """A form to be filled.
 
-    `record` is None for a new entry; `heads` are the ops that the shown values come from; `draft` is unsaved typing
-    found for it; `next_number` is the number that a new entry will get, "" where it waits for one.
+    `record` is None for a new entry; `heads` are the ops that the shown values come from, `heads_of` those of each field;
+    `draft` is unsaved typing found for it; `next_number` is the number that a new entry will get, "" where it waits for one.
     """
 
     register: Register
     record: Record | None
     values: dict[str, Any]
     heads: tuple[str, ...]
+    heads_of: Mapping[str, Sequence[str]]
     draft: DraftFound | None
     next_number: str
 
@@ -70,12 +72,20 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A saved entry. `former` holds what the changed fields were before; None for a new one."""
+    """A saved entry. `former` holds what the changed fields were before; None for a new one.
+
+    `op` is what was written, None when nothing had changed; `heads` are those of the entry as it was left. `lost` are fields
+    that an erasure which the form had not seen emptied at once; `met` what somebody else had changed meanwhile, now a conflict.
+    """
 
     record: Record
     former: Values | None
+    op: str | None
+    heads: tuple[str, ...]
     erased: tuple[str, ...] = ()
-    older_backups: tuple[str, ...] = field(default=())
+    older_backups: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+    met: tuple[str, ...] = ()
 
 
 def open_form(office: Office, code: str, record: str | None = None, *, copy_of: str | None = None) -> Opened:
@@ -94,16 +104,17 @@ def open_form(office: Office, code: str, record: str | None = None, *, copy_of: 
     if copy_of:
         source = lookup.show(office, code, copy_of)
         values |= {f.name: source.values[f.name] for f in register.fields if f.copied and not f.auto and source.values[f.name]}
-    return Opened(register, None, values, (), found, shown_number(number))
+    return Opened(register, None, values, (), {}, found, shown_number(number))
 
 
 def _open_record(office: Office, register: Register, record: str) -> Opened:
     shown = lookup.show(office, register.code, record)
     with office.reading() as connection:
-        heads = Records(office.projector(connection)).all_heads(shown.unit, record)
+        known = Records(office.projector(connection))
+        heads, heads_of = known.all_heads(shown.unit, record), known.heads(shown.unit, record)
         kept = drafts.find(connection, register.code, record)
     found = DraftFound(record, kept.at, kept.values, kept.base) if kept else None
-    return Opened(register, shown, dict(shown.values), heads, found, "")
+    return Opened(register, shown, dict(shown.values), heads, heads_of, found, "")
 
 
 def _newest_draft(office: Office, connection: Connection, register: Register) -> DraftFound | None:
@@ -199,11 +210,13 @@ def save(office: Office, code: str, record: str | None, values: Values, base: Se
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What `write` did inside a transaction. `before` is the record as it was, None for a new one."""
+    """What `write` did inside a transaction: the record as it was (None for a new one) and as it was left, with its heads."""
 
     register: Register
     outcome: Outcome
     before: Record | None
+    after: Record
+    heads: tuple[str, ...]
 
 
 def write(saver: Saver, code: str, record: str | None, values: Values, base: Sequence[str] = ()) -> Written:
@@ -215,51 +228,60 @@ def write(saver: Saver, code: str, record: str | None, values: Values, base: Seq
     """
     office = saver.office
     register = records.to_write(office, code)
-    before = lookup.show(office, code, record) if record and _is_there(office, code, record) else None
+    before = _there(saver, code, record)
     named_by_key = bool(register.natural_key) and not register.keyed_by_program
     is_new = before is None or (before.status == "nhap" and named_by_key and not saver.lies_over(register, before.id))
     if record is None or before is None or is_new:
         if record:  # what exists once gets the id of its key
             saver.drop_draft(register, record)
-        return Written(register, saver.add(register, values, None if named_by_key else record, draft=False), None)
-    records.require_own(saver, register, record)
-    if before.status == "nhap":
-        return Written(register, saver.edit(register, record, values, base=None), None)
-    records.require_seen(office, register, values)
-    saver.drop_draft(register, record)
-    return Written(register, saver.edit(register, record, values, base=base or None), before)
+        before = _there(saver, code, natural_id(register, saver.unit, saver.parsed(register, values))) if named_by_key else None
+        outcome = saver.add(register, values, None if named_by_key else record, draft=False)
+    else:
+        records.require_own(saver, register, record)
+        if before.status != "nhap":
+            records.require_seen(office, register, values)
+            saver.drop_draft(register, record)
+        outcome = saver.edit(register, record, values, base=base or None)
+    known = before if before is not None and before.status != "nhap" and not (named_by_key and before.deleted) else None
+    return Written(register, outcome, known, lookup.show(office, code, outcome.record), saver.records.all_heads(saver.unit, outcome.record))
 
 
 def finished(office: Office, written: Written) -> Saved:
-    """Return a saved entry as it stands now that the transaction counts, with what an erasure left to do."""
-    outcome, before, register = records.followed(office, written.outcome), written.before, written.register
-    after = lookup.show(office, register.code, outcome.record)
+    """Return a saved entry as the transaction left it, with what an erasure left to do.
+
+    What was erased is nobody's to take back: it is not among the former values.
+    """
+    outcome, before, after = records.followed(office, written.outcome), written.before, written.after
     if before is None:
-        return Saved(after, None)
+        return Saved(after, None, outcome.op, written.heads, lost=tuple(outcome.lost))
     older = tuple(one.file.name for one in backup.listing(office)[1:]) if outcome.erased else ()
-    former = {f.name: before.values[f.name] for f in register.fields if not f.auto and before.values[f.name] != after.values[f.name]}
-    return Saved(after, former, tuple(outcome.erased), older)
+    fields = [f.name for f in written.register.fields if not f.auto and f.name not in (*outcome.erased, *after.erased)]
+    former = {name: before.values[name] for name in fields if before.values[name] != after.values[name]}
+    met = tuple(name for name in after.conflicts if name not in before.conflicts)
+    return Saved(after, former, outcome.op, written.heads, tuple(outcome.erased), older, tuple(outcome.lost), met)
 
 
-def _is_there(office: Office, code: str, record: str) -> bool:
-    with office.reading() as connection:
-        return Records(office.projector(connection)).owner(code, None, record) is not None
+def _there(saver: Saver, code: str, record: str | None) -> Record | None:
+    known = record is not None and saver.records.owner(code, None, record) is not None
+    return lookup.show(saver.office, code, record) if record and known else None
 
 
 def take_back(office: Office, code: str, saved: Saved) -> None:
     """Take a save back: a new entry is struck out, changed fields get their former values by a new change.
 
+    Both go over what was saved and nothing else: what somebody changed since then meets it as a conflict.
+
     Raises:
         Problem: what `records.strike_out` and `records.edit` raise.
     """
     if saved.former is None:
-        records.strike_out(office, code, saved.record.id)
+        records.strike_out(office, code, saved.record.id, base=saved.heads)
     elif saved.former:
-        records.edit(office, code, saved.record.id, saved.former)
+        records.edit(office, code, saved.record.id, saved.former, base=saved.heads)
 
 
 def keep_draft(office: Office, code: str, record: str, values: Values, base: Sequence[str] = ()) -> str:
-    """Keep what is being typed under an id; return the moment (ISO). What cannot be read as yet is left out.
+    """Keep the whole of what is typed in a form under an id; return the moment (ISO). What cannot be read as yet is left out.
 
     Raises:
         Problem: not_allowed, disk_full; rule_broken for what the law does not let be kept.
@@ -267,7 +289,7 @@ def keep_draft(office: Office, code: str, record: str, values: Values, base: Seq
     register = records.to_write(office, code)
     with records.saving(office) as saver:
         parsed, _ = parse_all(register, values, saver.resolve)
-        saver.keep_draft(register, record, parsed, base or None)
+        saver.keep_draft(register, record, parsed, base or None, whole=True)
     return office.clock.now().isoformat()
 
 

@@ -133,9 +133,12 @@ def require_own(saver: Saver, register: Register, record: str) -> None:
         raise Problem("not_allowed", f"Bản ghi này của {title}; chỉ {title} sửa được. Trả lại kỳ kèm góp ý để đơn vị sửa.", where=record)
 
 
-def strike_out(office: Office, code: str, record: str) -> Outcome:
-    """Strike a record out: it stays, with a line through it. A draft is thrown away."""
-    return _mark(office, code, record, deleted=True)
+def strike_out(office: Office, code: str, record: str, *, base: Sequence[str] | None = None) -> Outcome:
+    """Strike a record out, over the heads that were seen (None: those of now): it stays, with a line through it.
+
+    A draft is thrown away.
+    """
+    return _mark(office, code, record, deleted=True, base=base)
 
 
 def restore(office: Office, code: str, record: str) -> Outcome:
@@ -143,7 +146,7 @@ def restore(office: Office, code: str, record: str) -> Outcome:
     return _mark(office, code, record, deleted=False)
 
 
-def _mark(office: Office, code: str, record: str, *, deleted: bool) -> Outcome:
+def _mark(office: Office, code: str, record: str, *, deleted: bool, base: Sequence[str] | None = None) -> Outcome:
     register = to_write(office, code)
     with saving(office) as saver:
         require_own(saver, register, record)
@@ -152,4 +155,4 @@ def _mark(office: Office, code: str, record: str, *, deleted: bool) -> Outcome:
             return Outcome(record, None)
         if saver.is_struck_out(register, record) == deleted and not folded.deleted_rivals:
             return Outcome(record, None)
-        return saver.mark(register, record, deleted=deleted)
+        return saver.mark(register, record, deleted=deleted, base=base)

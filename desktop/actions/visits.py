@@ -83,7 +83,9 @@ def open_visit(office: Office, record: str | None, copy_of: str | None = None) -
         offers = choice.offers if known else (Offer(held, name_of(office, (sessions.CODE,), held)), *choice.offers)
         choice = SessionChoice(offers, held)
     values = {**opened.values, "session_id": choice.chosen}
-    return OpenedVisit(opened.register, opened.record, values, opened.heads, opened.draft, opened.next_number, choice)
+    return OpenedVisit(
+        opened.register, opened.record, values, opened.heads, opened.heads_of, opened.draft, opened.next_number, choice
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -137,6 +137,8 @@ def record_edit(call: Call, register: str, id: str, pairs: tuple[str, ...], base
     """Edit a record."""
     with call.office() as office:
         outcome = records.edit(office, register, id, _pairs(pairs), base=base or None, draft=draft)
+        if outcome.lost:
+            office.warnings.append(f"Đã bị xóa theo quy định trước khi lưu, không giữ lại: {', '.join(outcome.lost)}.")
         call.say(_outcome(outcome), _saved, office)
 
 

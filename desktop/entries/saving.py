@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from db import drafts
 from db.driver import Connection
+from db.merge import ERASED
 from db.ops import BOOK_NO, DELETED, NewOp, OpKind
 from db.records import Records
 from desktop import registers, units
@@ -25,13 +26,15 @@ Values = dict[str, object]
 class Outcome:
     """What saving one record came to. `op` is None when nothing had changed.
 
-    `erased` are the fields that were emptied for good, `backups` the older backups that still hold them.
+    `erased` are the fields that were emptied for good, `backups` the older backups that still hold them. `lost` are the fields
+    that an erasure which the form had not seen emptied as soon as they were written.
     """
 
     record: str
     op: str | None
     erased: list[str] = field(default_factory=list)
     backups: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
 
 
 class Refused(Exception):
@@ -70,16 +73,20 @@ class Saver:
     def add(self, register: Register, given: Mapping[str, object], record: str | None, *, draft: bool) -> Outcome:
         """Write a new record, or a draft of one. What exists once and is there already is edited, and restored if struck out.
 
-        An id that something else is known by is refused.
+        What is left open empties nothing of a record that is there. An id that something else is known by is refused.
         """
         values = self.parsed(register, given)
+        said = {name: value for name, value in values.items() if value is not None}
         self._defaults(register, values)
         natural = natural_id(register, self.unit, values)
         record = record or (None if register.keyed_by_program else natural) or new_id()
         if record == natural and self.records.heads(self.unit, record):
+            if draft:
+                self.keep_draft(register, record, said)
+                return Outcome(record, None)
             if self.records.folded(self.unit, record).deleted:
                 self.mark(register, record, deleted=False)
-            return self._change(register, record, values, None)
+            return self._change(register, record, said, None)
         if record != natural and (code := self.records.register_of(units.lineage(self.unit), record)):
             taken = f"Mã “{record}” đã là của một bản ghi trong sổ “{registers.ALL[code].title}”. Bỏ mã đi, hoặc sửa bản ghi đó."
             raise Refused([Fault("id", "taken", taken, "invalid_value")])
@@ -93,15 +100,20 @@ class Saver:
             if values.get(name) is None and (value := work(values)) is not None:
                 values[name] = value
 
-    def keep_draft(self, register: Register, record: str, values: Mapping[str, object], base: Sequence[str] | None = None) -> None:
-        """Keep what is being typed on this machine only, added to what was kept before.
+    def keep_draft(
+        self, register: Register, record: str, values: Mapping[str, object], base: Sequence[str] | None = None, *, whole: bool = False
+    ) -> None:  # fmt: skip
+        """Keep what is being typed on this machine only: added to what was kept before, or in its place where it is the `whole`.
+
+        What was kept before stays over the heads that it was typed over, so that it replaces nothing it has not seen.
 
         Of a record that the law closes nothing is kept either: what is given is refused, what was kept is dropped.
         """
         kept = drafts.find(self.connection, register.code, record)
-        heads = tuple(base or (kept.base if kept else self.records.all_heads(self.unit, record)))
+        before = kept.values if kept and not whole else {}
+        heads = kept.base if kept and before else tuple(base or self.records.all_heads(self.unit, record))
         known = bool(heads) or self.lies_over(register, record)
-        merged = {**(kept.values if kept else {}), **values}
+        merged = {**before, **values}
         law = register.erasure
         if law is not None:
             row = {**self.current(register, record), **merged}
@@ -208,7 +220,8 @@ class Saver:
         if not self.records.heads(self.unit, record).get(BOOK_NO) and (number := self.number(register, row)):
             written = {**written, BOOK_NO: number}
         op = self.put(register, record, kind, written, over)
-        return Outcome(record, op, self.erase(register, record, groups) if groups else [])
+        lost = [name for name in self.records.folded(self.unit, record).names_in(ERASED) if written.get(name) is not None]
+        return Outcome(record, op, self.erase(register, record, groups) if groups else [], lost=lost)
 
     def _absent(self, record: str) -> set[str]:
         """Return the fields whose value is not held here, or no longer: nobody can be asked to fill them in again."""
@@ -227,9 +240,11 @@ class Saver:
         self.put(register, record, "erase", {}, self.records.over(self.unit, record, ()), groups)
         return [f.name for f in register.fields if f.group in groups and before[f.name] is not None]
 
-    def mark(self, register: Register, record: str, *, deleted: bool, kind: OpKind | None = None) -> Outcome:
-        """Strike a record out or take that back, over all that was seen of it."""
-        over = self.records.all_heads(self.unit, record)
+    def mark(
+        self, register: Register, record: str, *, deleted: bool, kind: OpKind | None = None, base: Sequence[str] | None = None
+    ) -> Outcome:  # fmt: skip
+        """Strike a record out or take that back, over all that was seen of it (`base`; None: all there is now)."""
+        over = self.records.all_heads(self.unit, record) if base is None else tuple(base)
         return Outcome(record, self.put(register, record, kind or ("delete" if deleted else "restore"), {DELETED: deleted}, over))
 
     def context(self, register: Register, row: Mapping[str, object]) -> FieldContext:

@@ -4,7 +4,9 @@ import uuid
 
 import pytest
 
+from desktop import registers
 from desktop.actions import conflicts, entry_form, lookup, records, sessions, visits
+from desktop.entries.saving import Saver
 from desktop.errors import Problem
 from tests.office import carry, open_desk, sibling
 
@@ -238,3 +240,81 @@ def test_a_record_whose_private_values_are_not_here_can_still_be_changed(desk, t
     second.edit("reception_visit", record, replied_on="2024-03-28")
     assert values(second, "reception_visit", record)["replied_on"] == "2024-03-28"
     second.office.close()
+
+
+def test_a_new_entry_of_what_exists_once_empties_nothing_and_is_taken_back_alone(desk):
+    rule = desk.add("legal_rule", rule_key="visit.reply_days", valid_from="2024-01-01", value="10", note="Theo kế hoạch")
+    before = values(desk, "legal_rule", rule)
+    typed = {**before, "value": "12", "note": None}
+    saved = entry_form.save(desk.office, "legal_rule", None, typed)
+    assert values(desk, "legal_rule", rule) == before | {"value": "12"}
+    entry_form.take_back(desk.office, "legal_rule", saved)
+    shown = lookup.show(desk.office, "legal_rule", rule)
+    assert (shown.deleted, shown.values) == (False, before)
+
+
+def test_a_draft_of_what_exists_once_stays_a_draft(desk):
+    holiday = desk.add("holiday")
+    known = values(desk, "holiday", holiday)
+    records.add(desk.office, "holiday", [({**known, "name": "Tên khác"}, None)], draft=True)
+    assert len(lookup.history(desk.office, "holiday", holiday)) == 1
+    assert entry_form.open_form(desk.office, "holiday", holiday).draft.values["name"] == "Tên khác"
+
+
+def test_taking_back_never_takes_what_somebody_wrote_since(desk):
+    village = desk.add("village", households=62)
+    saved = entry_form.save(desk.office, "village", village, {"households": 63}, ())
+    desk.edit("village", village, households=999)
+    entry_form.take_back(desk.office, "village", saved)
+    assert lookup.show(desk.office, "village", village).conflicts == ("households",)
+
+
+def test_taking_back_a_new_entry_that_somebody_went_on_with_waits_for_a_choice(desk):
+    saved = entry_form.save(desk.office, "place", None, {"name": "Hội trường", "kind": "tru_so"})
+    desk.edit("place", saved.record.id, name="Hội trường xã")
+    entry_form.take_back(desk.office, "place", saved)
+    assert lookup.show(desk.office, "place", saved.record.id).conflicts == ("deleted",)
+
+
+def test_taking_back_brings_nothing_that_was_erased(desk):
+    record = visit(desk)
+    saved = entry_form.save(desk.office, "reception_visit", record, {"subject_kind": "to_cao"}, ())
+    assert saved.former == {"subject_kind": "khieu_nai"}
+    holds_nothing_of_it(desk, record)
+
+
+def test_what_was_typed_and_typed_back_leaves_the_draft(desk):
+    village = desk.add("village", households=62)
+    heads = entry_form.open_form(desk.office, "village", village).heads
+    for typed in ({"households": 63}, {"leader_position": "Trưởng bản"}):
+        entry_form.keep_draft(desk.office, "village", village, typed, heads)
+    assert entry_form.open_form(desk.office, "village", village).draft.values == {"leader_position": "Trưởng bản"}
+
+
+def test_a_draft_that_grows_keeps_standing_on_what_it_was_begun_over(desk):
+    village = desk.add("village", households=62)
+    records.edit(desk.office, "village", village, {"households": 63}, draft=True)
+    with desk.office.writing() as connection:  # somebody else's stick
+        Saver(desk.office, connection).edit(registers.ALL["village"], village, {"households": 999}, base=None)
+    now = entry_form.open_form(desk.office, "village", village)
+    records.edit(desk.office, "village", village, {"leader_position": "Trưởng bản"}, base=now.heads, draft=True)
+    draft = entry_form.open_form(desk.office, "village", village).draft
+    entry_form.save(desk.office, "village", village, draft.values, draft.base)
+    assert lookup.show(desk.office, "village", village).conflicts == ("households",)
+
+
+def test_a_form_older_than_an_erasure_is_told_what_did_not_stay(desk):
+    record = visit(desk)
+    opened = entry_form.open_form(desk.office, "reception_visit", record)
+    with desk.office.writing() as connection:
+        Saver(desk.office, connection).erase(registers.ALL["reception_visit"], record, ("person",))
+    saved = entry_form.save(desk.office, "reception_visit", record, {"citizen_name": "Tên sửa lại", "people_count": 2}, opened.heads)
+    assert saved.lost == ("citizen_name",)
+    assert (saved.record.values["citizen_name"], saved.record.values["people_count"]) == (None, 2)
+
+
+def test_a_form_older_than_a_strike_out_is_told_that_both_wait_for_a_choice(desk):
+    village = desk.add("village", households=62)
+    opened = entry_form.open_form(desk.office, "village", village)
+    records.strike_out(desk.office, "village", village)
+    assert entry_form.save(desk.office, "village", village, {"households": 63}, opened.heads).met == ("deleted",)

@@ -84,6 +84,57 @@ def test_a_draft_of_what_was_typed_and_taken_back_by_hand_is_forgotten(clerk, wo
     assert entry_form.open_form(world.commune, "village", village).draft is None
 
 
+def test_typing_before_the_draft_is_answered_loses_neither_typing_and_overwrites_nobody(clerk, world):
+    village = clerk.all("village")[0].id
+    heads = entry_form.open_form(world.commune, "village", village).heads
+    entry_form.keep_draft(world.commune, "village", village, {"households": 63}, heads)
+    records.edit(world.commune, "village", village, {"households": 999})
+    clerk.go(f"record:village:{village}")
+    clerk.page.form.fields["leader_position"].setFocus()
+    type_text(QApplication.focusWidget(), "Trưởng bản")
+    assert clerk.page.form.row()["households"] == 63
+    clerk.press("Ctrl+S")
+    shown = lookup.show(world.commune, "village", village)
+    assert (shown.values["leader_position"], shown.conflicts) == ("Trưởng bản", ("households",))
+    assert clerk.page.banner.what.text().startswith("Đã lưu. Có người cũng vừa sửa")
+
+
+def test_saving_twice_before_the_form_was_read_again_is_no_conflict_with_oneself(clerk, world):
+    village = clerk.all("village")[0].id
+    clerk.go(f"record:village:{village}")
+    clerk.page._read_again = lambda: None  # the slow disk has not answered yet
+    for typed in ("63", "64"):
+        clerk.page.form.fields["households"].setFocus()
+        clerk.press("Ctrl+A")
+        type_text(QApplication.focusWidget(), typed)
+        clerk.press("Ctrl+S")
+    shown = lookup.show(world.commune, "village", village)
+    assert (shown.values["households"], shown.conflicts) == (64, ())
+
+
+def test_what_stays_typed_while_the_form_is_read_again_overwrites_nobody(clerk, world):
+    village = clerk.all("village")[0].id
+    clerk.go(f"record:village:{village}")
+    clerk.page.form.fields["households"].setFocus()
+    clerk.press("Ctrl+A")
+    type_text(QApplication.focusWidget(), "63")
+    records.edit(world.commune, "village", village, {"households": 999})
+    clerk.page._read_again()  # as after taking a value back from the history
+    clerk.settle()
+    clerk.press("Ctrl+S")
+    assert lookup.show(world.commune, "village", village).conflicts == ("households",)
+
+
+def test_a_save_that_met_a_strike_out_says_that_a_choice_waits(clerk, world):
+    village = clerk.all("village")[0].id
+    clerk.go(f"record:village:{village}")
+    clerk.page.form.fields["leader_position"].setFocus()
+    type_text(QApplication.focusWidget(), "Trưởng bản")
+    records.strike_out(world.commune, "village", village)
+    clerk.press("Ctrl+S")
+    assert "đã bị gạch bỏ ở nơi khác" in clerk.page.banner.what.text()
+
+
 @pytest.mark.parametrize("register", ["village", "reception_visit"])
 def test_showing_what_was_saved_is_no_typing(clerk, world, register):
     if register == "village":

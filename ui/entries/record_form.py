@@ -96,6 +96,10 @@ class RecordForm:
         self.fill({name: value for name, value in opened.values.items() if name not in self.given})
         self._loaded = {name: value for name, value in self.values().items() if name not in self.given}
 
+    def note_saved(self, values: Mapping[str, Any]) -> None:
+        """Take what was just saved for what stands in the book."""
+        self._loaded |= values
+
     @contextmanager
     def quietly(self) -> Iterator[None]:
         """What changes in here counts as typed by nobody."""

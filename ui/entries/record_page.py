@@ -48,6 +48,8 @@ class RecordPage(Page):
         self._opened: Opened | None = None
         self._busy = self.loaded = False
         self._turn = 0
+        self._asked = 0
+        self._offered: DraftFound | None = None
         self._sent: dict[str, Any] = {}
         self.form = self.make_form()
         self.form.add_asked = self._ask_to_add
@@ -86,9 +88,9 @@ class RecordPage(Page):
         """What is read when the page opens. Override to read more."""
         return entry_form.open_form(office, self.register.code, self.record_id or None, copy_of=self._copy_of)
 
-    def save_work(self, office: Office, values: dict[str, Any]) -> Saved:
+    def save_work(self, office: Office, record: str, values: dict[str, Any], heads: tuple[str, ...]) -> Saved:
         """What saves. Override for what is written along."""
-        return entry_form.save(office, self.register.code, self.drafts.id, values, self.drafts.heads)
+        return entry_form.save(office, self.register.code, record, values, heads)
 
     def preview_work(self, office: Office, values: dict[str, Any]) -> Preview:
         """What looks ahead while one types. Override for what is written along."""
@@ -154,7 +156,7 @@ class RecordPage(Page):
     def _take(self, opened: Opened) -> None:
         """Show what was read."""
         self._opened, self.loaded = opened, True
-        self.drafts.heads = opened.heads
+        self.drafts.heads = self._seen(opened)
         with self.form.quietly():
             self.on_opened(opened)
         self.form.begin(opened)
@@ -162,9 +164,19 @@ class RecordPage(Page):
         self.set_title(*name_of(opened))
         self._ask_preview()
 
+    def _seen(self, opened: Opened) -> tuple[str, ...]:
+        """Return the heads that the form now stands on: a field that stays as typed stands on what it was typed over."""
+        given = self.form.given & opened.heads_of.keys()
+        if not given:
+            return opened.heads
+        over = {op for name in given for op in opened.heads_of[name]}
+        fresh = {op for name, ops in opened.heads_of.items() if name not in given for op in ops}
+        return tuple(sorted({*self.drafts.heads, *(fresh - over)}))
+
     def _offer_draft(self, opened: Opened) -> None:
         draft = opened.draft
         assert draft is not None
+        self._offered = draft if self.record_id else None
         go_on = Button(t("record.draft_go_on"), key="Enter")
         drop = Button(t("record.draft_drop"), "ghost")
         go_on.clicked.connect(lambda: self._take_draft(draft))
@@ -175,24 +187,33 @@ class RecordPage(Page):
         go_on.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take_draft(self, draft: DraftFound) -> None:
-        self.drafts.id = draft.record
-        if self.record_id:
-            self.drafts.heads = draft.base  # whoever wrote since then was not seen when this was typed
+        self._join(draft)
         self.form.fill({**({} if self.record_id else dict.fromkeys(self.form.row())), **draft.values})
-        self.clear_banner()
         self._say_draft(draft.at)
         self.drafts.dirty = bool(self.record_id)
         self.on_row("")
         self._ask_preview()
         self.chain.begin()
 
+    def _join(self, draft: DraftFound) -> None:
+        """Go on from a draft: what is typed from now on belongs to it."""
+        self.drafts.id, self._offered = draft.record, None
+        if self.record_id:
+            self.drafts.heads = draft.base  # whoever wrote since then was not seen when this was typed
+        self.clear_banner()
+
     def _drop_draft(self, record: str) -> None:
+        self._offered = None
         self.drafts.drop(record)
         self.clear_banner()
         self.chain.begin()
 
     def on_typed(self, name: str) -> None:
         """A field was changed by a person."""
+        if self._offered is not None:  # who types without an answer goes on: neither what was typed then nor now is lost
+            draft = self._offered
+            self._join(draft)
+            self.form.fill({one: value for one, value in draft.values.items() if one not in self.form.given})
         self.drafts.touch()
         self._look.start()
         self.on_row(name)
@@ -210,6 +231,9 @@ class RecordPage(Page):
         """Save the entry; with `then_next` an empty form follows."""
         if self._busy or not self.loaded or not self.can_write:
             return
+        if self._offered is not None:  # what was typed earlier is looked at before it is saved or lost
+            self._take_draft(self._offered)
+            return
         if self.form.unread():
             self._say_mistakes(go=True)
             return
@@ -219,10 +243,12 @@ class RecordPage(Page):
         self._busy = True
         self.drafts.timer.stop()
         self.save_button.refuse(t("record.saving"))
+        self._asked += 1
         values, code, self._sent = self._typed(), self.register.code, self.form.values()
+        record, heads = self.drafts.id, self.drafts.heads
         self._session.write(
-            self, lambda office, _: self.save_work(office, values), lambda saved: self._on_saved(saved, then_next), self._on_refused,
-            touches={code, self.register.by_name[self.register.parent].to[0]} if self.register.parent else {code},
+            self, lambda office, _: self.save_work(office, record, values, heads), lambda saved: self._on_saved(saved, then_next),
+            self._on_refused, touches={code, self.register.by_name[self.register.parent].to[0]} if self.register.parent else {code},
         )  # fmt: skip
 
     def _on_saved(self, saved: Saved, then_next: bool) -> None:
@@ -234,15 +260,19 @@ class RecordPage(Page):
             self.begin_next()
         else:
             self.record_id = self.drafts.id = saved.record.id
-            self._session.read(self, self.read_work, self._on_read_again, self._on_failed)
+            # Who saves again before it has been read again stands on his own change.
+            self.drafts.heads = tuple(sorted({*self.drafts.heads, *((saved.op,) if saved.op else ())}))
+            self.form.note_saved(self._sent)
+            self._read_again()
         self._tell_saved(saved)
         if not then_next:
             self.save_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def begin_next(self) -> None:
         """Make the form empty for the next entry."""
-        self.record_id, self.drafts.id, self._copy_of = "", new_id(), None
+        self.record_id, self.drafts.id, self._copy_of, self._offered = "", new_id(), None, None
         self._turn += 1
+        self._asked += 1
         self.form.clear()
         self.loaded = False
         self._session.read(self, self.read_work, self._on_next, self._on_failed)
@@ -251,7 +281,14 @@ class RecordPage(Page):
         self._take(opened)
         self.chain.begin()
 
-    def _on_read_again(self, opened: Opened) -> None:
+    def _read_again(self) -> None:
+        self._asked += 1
+        asked = self._asked
+        self._session.read(self, self.read_work, lambda opened: self._on_read_again(opened, asked), self._on_failed)
+
+    def _on_read_again(self, opened: Opened, asked: int) -> None:
+        if asked != self._asked:  # it has been saved, or asked for, again since
+            return
         # What was typed while it was being saved stays typed.
         self.form.given = {name for name, value in self.form.values().items() if name not in self._sent or self._sent[name] != value}
         self._take(opened)
@@ -274,7 +311,7 @@ class RecordPage(Page):
         said = t("record.undone_new", noun=noun_of(self.register)) if saved.former is None else t("record.undone_edit")
         self.show_banner(Banner("info", said, icon="undo-2"))
         if self.record_id == saved.record.id:
-            self._session.read(self, self.read_work, self._on_read_again, self._on_failed)
+            self._read_again()
 
     def _on_refused(self, error: BaseException) -> None:
         self._busy = False
@@ -353,4 +390,4 @@ class RecordPage(Page):
         focus = QApplication.focusWidget()
         field = next((name for name, one in self.form.fields.items() if focus is one.editor), "")
         panel = HistoryPanel(self, self._session, self.register, self.record_id, field)
-        panel.returned.connect(lambda: self._session.read(self, self.read_work, self._on_read_again, self._on_failed))
+        panel.returned.connect(self._read_again)

@@ -1,6 +1,6 @@
 """What the page of an entry says of it: its name, its draft, and what saving came to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from desktop.actions.entry_form import Opened, Saved
@@ -37,8 +37,17 @@ def noun_of(register: Register) -> str:
 
 
 def saved_banner(register: Register, saved: Saved, undo: Callable[[], None]) -> Banner:
-    """Return the banner after saving: what, until when an answer is due, and undo; after an erasure what still holds it."""
+    """Return the banner after saving: what, until when an answer is due, and undo; after an erasure what still holds it.
+
+    What did not stay as it was saved, or waits for a choice, is said before all else.
+    """
     number, noun = shown_number(saved.record.book_no), noun_of(register)
+    if saved.lost:
+        return Banner("warn", t("record.lost", fields=_labels(register, saved.lost)))
+    if "deleted" in saved.met:
+        return Banner("warn", t("record.met_strike", noun=noun), t("record.met_next"))
+    if saved.met:
+        return Banner("warn", t("record.met", fields=_labels(register, saved.met)), t("record.met_next"))
     if saved.erased:
         files = ", ".join(saved.older_backups)
         older = t("record.older_backups", n=len(saved.older_backups), files=files) if files else ""
@@ -48,6 +57,10 @@ def saved_banner(register: Register, saved: Saved, undo: Callable[[], None]) -> 
     button = Button(t("record.undo"), "ghost", key="Ctrl+Z")
     button.clicked.connect(undo)
     return Banner("ok", what, t("record.saved_due", day=format_date(str(due))) if due else "", button)
+
+
+def _labels(register: Register, names: Sequence[str]) -> str:
+    return ", ".join(f"“{register.by_name[name].label}”" for name in names if name in register.by_name)
 
 
 def draft_words(at: str, today: date) -> str:

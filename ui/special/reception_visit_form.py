@@ -165,8 +165,8 @@ class VisitPage(RecordPage):
     def read_work(self, office: Office) -> Opened:
         return visits.open_visit(office, self.record_id or None, self._copy_of)
 
-    def save_work(self, office: Office, values: dict[str, Any]) -> Saved:
-        return visits.save(office, self.drafts.id, values, self.drafts.heads)
+    def save_work(self, office: Office, record: str, values: dict[str, Any], heads: tuple[str, ...]) -> Saved:
+        return visits.save(office, record, values, heads)
 
     def preview_work(self, office: Office, values: dict[str, Any]) -> Preview:
         return visits.preview(office, values, self.record_id or None)
