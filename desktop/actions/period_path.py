@@ -79,7 +79,7 @@ def look(office: Office, code: str) -> Path:
     lines += [*_targets(office, ready.standing), *_siblings(others)]
     today = office.clock.today().isoformat()
     ranked = [(rank_of(str(row["position"] or "")), row) for row in officials if in_office(row, today)]
-    signers = [row for wanted in ("head", "deputy") for rank, row in ranked if rank == wanted]
+    signers = [row for wanted in ("head", "acting", "deputy") for rank, row in ranked if rank == wanted]
     named = tuple((str(row["_id"]), f"{row['position'] or ''} {row['name'] or ''}".strip()) for row in signers)
     return Path(ready.standing, ready, tuple(sorted(lines, key=_rank)), named, others)
 

@@ -165,11 +165,16 @@ def _told(office: Office, standing: Standing) -> Told:
 def _signature(standing: Standing, head: Mapping[str, object] | None) -> Signature:
     """Return the signature block: the official who signed the closing, as it froze him, or the chairman in office with his name."""
     signer = standing.snapshot.signer if standing.is_frozen and standing.snapshot else None
-    rank = rank_of(signer.position) if signer else None
-    if signer and rank == "deputy":
-        return Signature(("TM. Ủy ban nhân dân", "KT. Chủ tịch"), "Phó Chủ tịch", signer.name)
-    name = signer.name if signer and rank == "head" else str(head["name"] or "") if head else ""
-    return Signature(("TM. Ủy ban nhân dân",), "Chủ tịch", name)
+    named = (signer.name, signer.position) if signer and rank_of(signer.position) else ("", "")
+    if not named[0] and head:
+        named = str(head["name"] or ""), str(head["position"] or "")
+    match rank_of(named[1]):
+        case "deputy":
+            return Signature(("TM. Ủy ban nhân dân", "KT. Chủ tịch"), "Phó Chủ tịch", named[0])
+        case "acting":
+            return Signature(("TM. Ủy ban nhân dân",), "Q. Chủ tịch", named[0])
+        case _:
+            return Signature(("TM. Ủy ban nhân dân",), "Chủ tịch", named[0])
 
 
 def _models(reader: Reader, standing: Standing) -> list[str]:

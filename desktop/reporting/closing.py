@@ -165,7 +165,7 @@ def close(
         office: Whose period.
         connection: A writing transaction.
         code: The period.
-        signer: The chairman or vice chairman in office (id or name) who closes, or on whose word the clerk does.
+        signer: The chairman, acting or vice chairman in office today (id or name) who closes, or on whose word the clerk does.
         overrides: Check → reason for closing although it failed.
 
     Raises:
@@ -231,7 +231,9 @@ def _signer(office: Office, connection: Connection, given: str | None) -> Signer
         raise Problem("invalid_value", f"Sổ Cán bộ, công chức không có “{given}”. Ghi cán bộ này vào sổ trước.", where="--signer")
     if rank_of(str(row["position"] or "")) is None or not in_office(row, office.clock.today().isoformat()):
         raise Problem(
-            "not_allowed", f"“{row['name']}” không ký thay mặt UBND. Chọn Chủ tịch hoặc Phó Chủ tịch UBND đang giữ chức.", where="--signer"
+            "not_allowed",
+            f"“{row['name']}” không ký thay mặt UBND. Chọn Chủ tịch, Quyền Chủ tịch hoặc Phó Chủ tịch UBND đang giữ chức.",
+            where="--signer",
         )
     return Signer(id=record, name=str(row["name"] or ""), position=str(row["position"] or ""))
 

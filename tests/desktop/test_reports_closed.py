@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pypdfium2 import PdfDocument
 
+from db.query import Query
 from desktop.actions import periods, reports
 from desktop.errors import Problem
-from desktop.reporting.signing_officials import rank_of
+from desktop.reporting.signing_officials import head_in_office, rank_of
 from tests.office import Desk, open_desk
 
 Q1 = "2024-Q1"
@@ -56,6 +58,16 @@ def test_a_promise_made_after_the_period_is_not_in_its_report(desk):
         ("Chủ tịch Ủy ban nhân dân huyện", "head"),
         ("Phó Chủ tịch", "deputy"),
         ("Phó Chủ tịch Thường trực UBND xã", "deputy"),
+        ("Quyền Chủ tịch UBND xã", "acting"),
+        ("Q. Chủ tịch", "acting"),
+        ("Q.Chủ tịch UBND", "acting"),
+        ("Phó Chủ tịch phụ trách UBND xã", "deputy"),
+        ("Phó Chủ tịch điều hành", "deputy"),
+        ("Phó Bí thư Đảng ủy, Chủ tịch UBND xã", "head"),
+        ("Bí thư Đảng ủy kiêm Chủ tịch UBND xã", "head"),
+        ("Ủy viên Ban Thường vụ Đảng ủy - Phó Chủ tịch UBND xã", "deputy"),
+        ("Bí thư Đảng ủy, Chủ tịch HĐND xã", None),
+        ("Nguyên Chủ tịch UBND xã", None),
         ("Chủ tịch HĐND xã", None),
         ("Chủ tịch Ủy ban MTTQ xã", None),
         ("Chủ tịch Hội Nông dân", None),
@@ -82,3 +94,28 @@ def test_a_chairman_who_left_is_not_printed(desk):
     before = reports.render(desk.office, "dvcq", Q1)
     desk.add("official", name="Vàng A Thử", position="Chủ tịch UBND xã", active_from="2019-01-01", active_to="2023-12-31")
     assert reports.render(desk.office, "dvcq", Q1).pdf == before.pdf
+
+
+@pytest.mark.parametrize(
+    ("position", "said"),
+    [
+        ("Chủ tịch UBND xã", ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]),
+        ("Quyền Chủ tịch UBND xã", ["TM. ỦY BAN NHÂN DÂN", "Q. CHỦ TỊCH"]),
+        ("Phó Chủ tịch UBND xã", ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]),
+    ],
+)
+def test_the_signature_says_by_which_right_somebody_signs(desk, position, said):
+    desk.add("official", name="Vàng A Thử", position=position)
+    closed(desk, "Vàng A Thử")
+    pages = PdfDocument(reports.render(desk.office, "dvcq", Q1).pdf)
+    text = "\n".join(page.get_textpage().get_text_bounded() for page in pages)
+    lines = [line.strip() for line in text.splitlines()]
+    assert [line for line in lines if line.endswith(("CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN"))] == said
+    assert "Vàng A Thử" in lines
+
+
+def test_who_acts_as_chairman_is_printed_as_such_before_the_close(desk):
+    desk.add("official", name="Vàng A Thử", position="Quyền Chủ tịch UBND xã", active_from="2024-01-01")
+    with desk.office.reading() as connection:
+        officials = desk.office.reader(connection).rows(Query("official"))
+    assert [head_in_office(officials, day) is not None for day in ("2023-12-31", "2024-01-01")] == [False, True]
