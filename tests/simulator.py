@@ -172,7 +172,7 @@ class Simulator:
     def export(self, laptop: str, kind: Any, *, everything: bool = False) -> list[Parcel]:
         """Put packages into the drawer."""
         self._sticks += 1
-        made = packages.export(self.offices[laptop], self.folder / "drawer" / str(self._sticks), kind=kind, everything=everything)
+        made = packages.export(self.offices[laptop], self.folder / "drawer" / str(self._sticks), kind=kind, everything=everything).written
         found = [Parcel(one.file, one.kind, one.to) for one in made]
         self.drawer += found
         return found

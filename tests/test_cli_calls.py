@@ -1,10 +1,12 @@
 """What somebody at a terminal is told after a wrong call or a refusal: the place, what may stand there, and what helps on."""
 
 import json
+import uuid
 
 import pytest
 
-from tests.worlds import NOW, call
+from desktop.cli import run
+from tests.worlds import NOW, call, surroundings
 
 
 @pytest.mark.parametrize(
@@ -64,3 +66,26 @@ def test_a_refusal_at_the_terminal_names_the_command_that_helps(world, given, co
     answer = world.commune.refused(code, *given)
     assert answer.error["message"].endswith(f"Xem {helps}.")
     assert "2024:" not in answer.error["where"]
+
+
+def test_a_folder_without_packages_says_so(world):
+    empty = world.folder / "trong"
+    empty.mkdir()
+    here = world.commune
+    with surroundings({"SODANVAN_PASSWORD": here.password, "SODANVAN_NOW": here.now}, "") as (said, _):
+        assert run(["--home", str(here.home), "--user", here.user, "import", str(empty)]) == 0
+    assert said.getvalue() == "Không có gói (.goi) nào ở đó. Kiểm tra lại thư mục hoặc USB.\n"
+
+
+def test_a_reference_to_nothing_names_the_book_that_lacks_it(world):
+    given = {"kind": "dinh_ky", "planned_date": "2024-03-14", "actor": "thu_truong"}
+    for place, lacks in (("Nhà rông", "“Nhà rông”"), (str(uuid.uuid4()), "bản ghi này")):
+        answer = world.commune.refused(
+            "invalid_value", "record", "add", "reception_session", "--from-json", "-", typed=json.dumps({**given, "place": place})
+        )
+        assert f"sổ “Địa điểm” không có {lacks}." in answer.error["message"]
+
+
+def test_a_missing_field_of_one_word_says_of_what(world):
+    answer = world.commune.refused("required_missing", "record", "add", "village", "--set", "name=A", "--set", "type=")
+    assert answer.error["message"] == "Chưa ghi loại của thôn, bản."

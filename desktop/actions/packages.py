@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, overload
+from typing import Any, Final
 
 from db import exchange
 from db.driver import Connection
@@ -72,21 +72,12 @@ class Failed:
         return {"to": units.shown_code(self.to, era), "error": error}
 
 
-class Exported(Sequence[Written]):
-    """The packages that were written, one for each recipient, and in `failed` those that were not."""
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """The packages that were written, one for each recipient, and the recipients for whom none could be."""
 
-    def __init__(self, written: Sequence[Written], failed: Sequence[Failed]) -> None:
-        self._written, self.failed = tuple(written), tuple(failed)
-
-    def __len__(self) -> int:
-        return len(self._written)
-
-    @overload
-    def __getitem__(self, index: int) -> Written: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Written]: ...
-    def __getitem__(self, index: int | slice) -> Written | Sequence[Written]:
-        return self._written[index]
+    written: tuple[Written, ...]
+    failed: tuple[Failed, ...] = ()
 
 
 def export(
@@ -118,7 +109,7 @@ def export(
             failed.append(Failed(target, problem))
     if failed and not written:
         raise failed[0].problem
-    return Exported(written, failed)
+    return Exported(tuple(written), tuple(failed))
 
 
 def _make_folder(folder: Path) -> None:

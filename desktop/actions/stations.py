@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from db.driver import Connection
 from db.ops import BOOK_NO
@@ -33,9 +33,8 @@ from desktop.packages.trust import TrustState
 from desktop.paths import Paths
 
 __all__ = [
-    "LEVEL_OF_DESK", "Station", "accept", "admit", "confirm", "request", "revoke", "set_up", "show", "would_refuse", "write_age_key",
+    "Station", "accept", "admit", "confirm", "request", "revoke", "set_up", "show", "would_refuse", "write_age_key",
 ]  # fmt: skip
-LEVEL_OF_DESK: Final = {"xa": "xa", "huyen": "huyen", "tinh": "tinh"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ def set_up(
     if paths.keys.exists():
         raise Problem("station_exists", f"Thư mục {paths.home} đã có trạm. Chọn thư mục khác, hoặc đăng nhập.", where=str(paths.home))
     chosen = units.find(unit, era)
-    if chosen.level != LEVEL_OF_DESK.get(desk):
+    if chosen.level != desk:
         raise Problem("invalid_value", f"{chosen.title} không phải cấp “{desk}”. Chọn đúng cấp của đơn vị.", where="--desk")
     name = clean_line(user, where="--user").strip()
     if not name:

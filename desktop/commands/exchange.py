@@ -22,13 +22,13 @@ from desktop.errors import Problem
 def export(call: Call, directory: Path, kind: Any, to: str | None, everything: bool) -> int:
     """Write packages."""
     with call.office() as office:
-        written = packages.export(office, directory, kind=kind, to=to, everything=everything)
+        done = packages.export(office, directory, kind=kind, to=to, everything=everything)
         era = office.identity.era
-        document: dict[str, Any] = {"packages": [one.as_json(era) for one in written]}
-        if written.failed:
-            document["failed"] = [one.as_json(era) for one in written.failed]
+        document: dict[str, Any] = {"packages": [one.as_json(era) for one in done.written]}
+        if done.failed:
+            document["failed"] = [one.as_json(era) for one in done.failed]
         call.say(document, _written, office)
-        return PART if written.failed else 0
+        return PART if done.failed else 0
 
 
 def _written(document: Any) -> Iterator[str]:
@@ -74,8 +74,15 @@ def import_packages(call: Call, paths: tuple[Path, ...], dry_run: bool) -> int:
         first = answer.packages[0] if answer.packages else None
         if status == 1 and first is not None and first.code is not None:
             return call.refuse(Problem(first.code, first.message, where=first.file), document)
-        call.say(document, lambda d: (f"{Path(p['file']).name}: {p['message']}" for p in d["packages"]), office)
+        call.say(document, _taken, office)
         return status
+
+
+def _taken(document: Any) -> Iterator[str]:
+    if not document["packages"]:
+        yield "Không có gói (.goi) nào ở đó. Kiểm tra lại thư mục hoặc USB."
+    for one in document["packages"]:
+        yield f"{Path(one['file']).name}: {one['message']}"
 
 
 def exit_status(received: list[packages.Received]) -> int:

@@ -85,9 +85,9 @@ def admit(call: Call, file: Path, fingerprint: str | None, rights: str | None, t
         call.say(answer, lambda d: [f"Đã chứng nhận trạm {d['station']}. Mang tệp {d['file']} về trạm đó."])
 
 
-@station.command("accept", help="Nhận chứng nhận, sau khi gõ tám từ của gốc.")
+@station.command("accept", help="Nhận chứng nhận, sau khi gõ tám từ do nơi chứng nhận đọc qua điện thoại.")
 @click.argument("file", type=FILE)
-@click.option("--root", "typed", help="Tám từ của gốc mà cấp trên đọc qua điện thoại.")
+@click.option("--root", "typed", help="Tám từ mà nơi chứng nhận đọc qua điện thoại.")
 @pass_call
 def accept(call: Call, file: Path, typed: str | None) -> None:
     """Take the answer to the request."""

@@ -42,7 +42,7 @@ def parse_all(register: Register, given: Mapping[str, object], resolve: Resolve)
 def required_faults(register: Register, row: Row) -> list[Fault]:
     """Return the fields that have to be filled in and are not."""
     return [
-        Fault(f.name, "required", f"Chưa ghi {_lower(f.label)}.", "required_missing")
+        Fault(f.name, "required", f"Chưa ghi {_asked(register, f)}.", "required_missing")
         for f in register.fields
         if not f.auto and row.get(f.name) is None and f.is_required(row)
     ]
@@ -64,6 +64,13 @@ def rule_faults(register: Register, row: Row, context: Context) -> list[Fault]:
 
 def _because(field: Field) -> str:
     return f" ({field.closed_hint})" if field.closed_hint else ""
+
+
+def _asked(register: Register, field: Field) -> str:
+    """Say what is missing: a label of one word alone ("Loại", "Tên") does not tell of what."""
+    if " " in field.label or register.noun.startswith(f"{field.label.lower()} "):
+        return _lower(field.label)
+    return f"{_lower(field.label)} của {register.noun}"
 
 
 def _lower(label: str) -> str:

@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable
 from decimal import Decimal
 
+from desktop import registers
 from desktop.errors import Problem
 from desktop.language.dates import format_date, parse_date
 from desktop.language.numbers import canonical_decimal, format_number, parse_int
@@ -108,8 +109,14 @@ def _ref(field: Field, raw: object, resolve: Resolve) -> object:
     text = raw.strip() if isinstance(raw, str) else ""
     found = resolve(field.to, as_uuid(text) or text) if text else None
     if found is None:
-        raise _bad(field, f"không có bản ghi nào là “{raw}”. Ghi đúng tên, số hoặc mã của bản ghi.")
+        raise _bad(field, _nowhere(field, text))
     return found
+
+
+def _nowhere(field: Field, text: str) -> str:
+    books = " và ".join(f"“{registers.ALL[code].title}”" for code in field.to if code in registers.ALL)
+    wanted = "bản ghi này" if as_uuid(text) else f"“{text}”"
+    return f"sổ {books} không có {wanted}. Ghi vào sổ đó trước, hoặc ghi đúng tên, số, mã của bản ghi."
 
 
 def _refs(field: Field, raw: object, resolve: Resolve) -> object:

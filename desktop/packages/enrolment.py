@@ -92,7 +92,7 @@ def check_words(typed: str | None, right: str, *, hidden: bool = False) -> None:
     """
     where = "--root" if hidden else right
     if not typed or not typed.strip():
-        hint = "Hãy gọi nơi chứng nhận, gõ tám từ của gốc." if hidden else "Hãy gọi đơn vị đăng ký, so tám từ rồi gõ lại."
+        hint = "Hãy gọi nơi chứng nhận, gõ tám từ nơi đó đọc cho." if hidden else "Hãy gọi đơn vị đăng ký, so tám từ rồi gõ lại."
         raise Problem("fingerprint_needed", f"Chưa so tám từ. {hint}", where)
     if not same_words(typed, right):
         place = first_difference(typed, right)

@@ -20,7 +20,7 @@ def of_a_stranger(homes: Path, stick: Path) -> list[Path]:
     commune = open_post(homes / STRANGER, Book(STRANGER, (), {}, {}), "xa", STRANGERS_OPEN)
     try:
         certify(commune, district, homes, STRANGER)
-        return [one.file for one in packages.export(commune.office, stick)]
+        return [one.file for one in packages.export(commune.office, stick).written]
     finally:
         commune.office.close()
         district.office.close()

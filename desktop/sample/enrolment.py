@@ -47,6 +47,6 @@ def certify(post: Post, giver: Post, files: Path, name: str) -> None:
 
 def hand_over(giver: Post, taker: Post, stick: Path, day: str) -> list[Path]:
     """Carry a `home` package from one laptop to the other of the same commune."""
-    written = packages.export(giver.at(day, "15:00").office, stick, kind="home")
+    written = packages.export(giver.at(day, "15:00").office, stick, kind="home").written
     packages.receive(taker.at(day, "15:30").office, [one.file for one in written])
     return [one.file for one in written]

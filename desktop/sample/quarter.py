@@ -16,7 +16,7 @@ OPENED, LAST_DAY, CLOSED, DUE, LATE, TODAY = "2024-03-04", "2024-03-14", "2024-0
 def open_period(district: Post, stick: Path) -> list[Path]:
     """Let the district open the period with its own day of delivery; return the packages that tell the communes."""
     periods.open_period(district.at(OPENED).office, NewPeriod("quarter", 2024, 1, due=DUE))
-    return [one.file for one in packages.export(district.at(OPENED, "10:00").office, stick)]
+    return [one.file for one in packages.export(district.at(OPENED, "10:00").office, stick).written]
 
 
 def two_laptops(first: Post, second: Post, stick: Path) -> list[Path]:
@@ -59,4 +59,4 @@ def close(post: Post, day: str) -> None:
 
 def send(post: Post, stick: Path, day: str) -> list[Path]:
     """Export the package for the district."""
-    return [one.file for one in packages.export(post.at(day, "10:30").office, stick)]
+    return [one.file for one in packages.export(post.at(day, "10:30").office, stick).written]

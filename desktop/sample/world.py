@@ -102,7 +102,7 @@ class World:
         periods.return_period(at, sent_back.unit, PERIOD, sent_back.story["returned"]["comment"])
         for code in ACCEPTED:
             periods.accept_period(at, self.communes[code].book.unit, PERIOD)
-        self._send_down([one.file for one in packages.export(self.district.at("2024-03-19", "10:00").office, self.stick)])
+        self._send_down([one.file for one in packages.export(self.district.at("2024-03-19", "10:00").office, self.stick).written])
         for code in job.each("Xã nhận gói xuống", (RICHEST, SENT_BACK, *ACCEPTED)):
             packages.receive(self.communes[code].at("2024-03-19", "15:00").office, [self.down[code]])
         self._correct(told)
@@ -116,7 +116,7 @@ class World:
         again += quarter.send(self.communes[TARDY], self.stick, LATE)
         self.taken.append(delivery.receive(self.district, again, LATE))
         periods.accept_period(self.district.at(LATE, "15:00").office, self.first.book.unit, PERIOD)
-        self._send_down([one.file for one in packages.export(self.district.at(LATE, "16:00").office, self.stick)])
+        self._send_down([one.file for one in packages.export(self.district.at(LATE, "16:00").office, self.stick).written])
         packages.receive(self.first.at(LATE, "16:30").office, [self.down[RICHEST]])
 
     def answer(self, job: Job) -> None:

@@ -79,7 +79,7 @@ def test_a_home_package_after_both_are_even_brings_nothing(pair):
     pair.add(XA)
     pair.send(XA, HAI, kind="home")
     pair.send(HAI, XA, kind="home")
-    assert packages.export(pair[XA], pair.stick(), kind="home")[0].collected.ops == 0
+    assert packages.export(pair[XA], pair.stick(), kind="home").written[0].collected.ops == 0
 
 
 def test_what_came_by_way_of_the_district_gets_its_home_lines_from_the_sibling(pair):

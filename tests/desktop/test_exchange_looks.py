@@ -145,7 +145,7 @@ def test_an_export_says_how_many_values_stay_in_the_unit(world):
 
 
 def exported(world, name, **how):
-    return packages.export(world[name], world.stick(), **how)[0].as_json("2024")
+    return packages.export(world[name], world.stick(), **how).written[0].as_json("2024")
 
 
 def blows(raw):

@@ -28,7 +28,7 @@ def world(exchange_world):
 
 
 def ops(world, name, **how):
-    return packages.export(world[name], world.stick(), **how)[0].collected.ops
+    return packages.export(world[name], world.stick(), **how).written[0].collected.ops
 
 
 def parts_of(world, reader, file):

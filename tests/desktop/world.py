@@ -73,7 +73,7 @@ class World:
         return self.folder / f"usb{self._sticks}"
 
     def export(self, name: str, **how: Any) -> list[Path]:
-        return [one.file for one in packages.export(self[name], self.stick(), **how)]
+        return [one.file for one in packages.export(self[name], self.stick(), **how).written]
 
     def bring(self, name: str, *files: Path, dry_run: bool = False) -> Import:
         return packages.receive(self[name], files, dry_run=dry_run)

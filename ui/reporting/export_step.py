@@ -122,7 +122,7 @@ class ExportStep(QWidget):
         kind, to = self._kind, self._to
 
         def write(office: Office, job: Job) -> list[Written]:
-            return [one for unit in to for one in packages.export(office, drive.path, kind=kind, to=unit, job=job)]
+            return [one for unit in to for one in packages.export(office, drive.path, kind=kind, to=unit, job=job).written]
 
         self._page.clear_banner()
         self.write.refuse(t("export.working"))
