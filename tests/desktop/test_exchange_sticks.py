@@ -99,7 +99,7 @@ def test_one_recipient_that_fails_does_not_keep_the_others_from_theirs(world, mo
     folder = world.stick()
     made = packages.export(world[HUYEN], folder)
     assert [one.to for one in made.failed] == ["2024:03433"]
-    assert [one.to for one in made] == ["2024:03448"]
+    assert [one.to for one in made.written] == ["2024:03448"]
     assert made.failed[0].as_json("2024") == {
         "to": "03433", "error": {"code": "disk_full", "message": "USB đầy.", "where": str(folder / names[0])},
     }  # fmt: skip
@@ -149,12 +149,12 @@ def test_a_really_full_stick_is_said_to_be_full_and_nothing_half_is_left(world, 
     assert [file.name for file in small.iterdir()] == ["ảnh.jpg"]
     assert status(world[XA])["states"] == before["states"]
     (small / "ảnh.jpg").unlink()
-    assert packages.export(world[XA], small)[0].file.exists()
+    assert packages.export(world[XA], small).written[0].file.exists()
 
 
 @pytest.mark.root
 def test_a_really_read_only_stick_is_said_to_be_so(world, small):
-    made = packages.export(world[BAN], small)[0].file
+    made = packages.export(world[BAN], small).written[0].file
     subprocess.run(["mount", "-o", "remount,ro", str(small)], check=True)
     with pytest.raises(Problem) as problem:
         packages.export(world[XA], small)
@@ -165,8 +165,8 @@ def test_a_really_read_only_stick_is_said_to_be_so(world, small):
 @pytest.mark.root
 def test_a_stick_that_fills_up_in_the_middle_has_written_what_it_could(world, small):
     world.send(XA, HUYEN)
-    sizes = [one.bytes for one in packages.export(world[HUYEN], world.stick())]
+    sizes = [one.bytes for one in packages.export(world[HUYEN], world.stick()).written]
     assert len(sizes) == 2
     (small / "ảnh.jpg").write_bytes(b"x" * (100_000 - (64 << 10) - sizes[0] - 4096 - 100))
     made = packages.export(world[HUYEN], small)
-    assert (len(made), [one.problem.code for one in made.failed]) == (1, ["disk_full"])
+    assert (len(made.written), [one.problem.code for one in made.failed]) == (1, ["disk_full"])

@@ -75,7 +75,7 @@ def enrol(district: Office, commune: Office, folder: Path) -> None:
 
 def carry(source: Office, target: Office, stick: Path, to: str | None = None) -> Path:
     """Write one package and take it in on the other side."""
-    written = packages.export(source, stick, to=to)[0]
+    written = packages.export(source, stick, to=to).written[0]
     packages.receive(target, [written.file])
     return written.file
 

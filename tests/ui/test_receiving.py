@@ -45,7 +45,7 @@ def reported(world):
         old.unlink()
     periods.nothing_happened(world.commune, PERIOD, all_empty=True)
     periods.close_period(world.commune, PERIOD)
-    return packages.export(world.commune, world.stick)[0].file
+    return packages.export(world.commune, world.stick).written[0].file
 
 
 def outcomes(desk) -> dict[str, str]:
@@ -78,7 +78,7 @@ def test_every_file_says_what_would_come_of_it(world, desk, reported):
     raw = bytearray(reported.read_bytes())
     raw[-100] ^= 1
     damaged.write_bytes(raw)
-    ours = packages.export(world.district, world.stick, to="03448")[0].file
+    ours = packages.export(world.district, world.stick, to="03448").written[0].file
     (world.stick / "baocao quy 1.docx").write_bytes(b"x")
     (world.stick / "khong.goi").write_bytes(b"khong phai goi\n")
     desk.show(InboxPage(desk.session))
@@ -115,7 +115,7 @@ def test_who_only_looks_takes_no_package_in(world, desk, reported):
 
 
 def test_enter_takes_in_only_the_chosen_package(world, desk, reported):
-    second = packages.export(world.commune, world.stick)[0].file
+    second = packages.export(world.commune, world.stick).written[0].file
     desk.show(InboxPage(desk.session))
     chosen = desk.page.inbox.table.current_row()["seen"].name
     desk.press("Enter")
@@ -284,7 +284,7 @@ def test_a_stick_that_is_plugged_in_later_is_seen_by_itself(world, desk, reporte
 def test_a_station_that_nobody_certified_leads_to_comparing_words(world, desk, reported, tmp_path):
     stranger = offices.make(tmp_path / "huyện khác")
     try:
-        package = packages.export(stranger.commune, world.stick)[0].file
+        package = packages.export(stranger.commune, world.stick).written[0].file
     finally:
         stranger.close()
     reported.unlink()
@@ -325,7 +325,7 @@ def test_a_second_closing_shows_the_cells_that_change(world, desk, reported):
     visit = valid("reception_visit", lambda _: session, village_id=None)
     records.add(world.commune, "reception_visit", [(visit, None)])
     periods.close_period(world.commune, PERIOD)
-    second = packages.export(world.commune, world.stick)[0].file
+    second = packages.export(world.commune, world.stick).written[0].file
     desk.show(InboxPage(desk.session))
     seen = next(one for one in desk.page.inbox.seen if one.name == second.name)
     assert [(one.label, one.version) for one in seen.closings] == [("quý I/2024", 2)]
