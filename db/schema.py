@@ -75,6 +75,8 @@ class TableSpec:
     """Ref field → the register that it points to (the first, where there are several)."""
     layered: bool = False
     """Records of superiors and of the resources may lie under this unit's own."""
+    mark: str = ""
+    """Name of the small value of the office (`db.store.get_meta`) that every change of this table makes another."""
 
     @property
     def table(self) -> str:
@@ -130,7 +132,7 @@ def _column_types(spec: TableSpec) -> dict[str, str]:
 def declared(words: Words) -> dict[str, list[str]]:
     """Return what the tables have to look like: register → its columns and indexes, as texts to compare."""
     return {
-        code: [*(f"{name} {sql}" for name, sql in _column_types(spec).items()), *_indexes(spec)]
+        code: [*(f"{name} {sql}" for name, sql in _column_types(spec).items()), *_indexes(spec), *_triggers(spec)]
         for code, spec in sorted(words.specs.items())
     }
 
@@ -146,7 +148,7 @@ def create_table(db: Database, spec: TableSpec) -> bool:
         for name in lacking:
             db.conn.execute(f'ALTER TABLE "{spec.table}" ADD COLUMN "{name}" {wanted[name]}')
         grown = bool(lacking)
-    for statement in _indexes(spec):
+    for statement in (*_indexes(spec), *_triggers(spec)):
         db.conn.execute(statement)
     return grown
 
@@ -178,3 +180,16 @@ def _index(spec: TableSpec, columns: tuple[str, ...], *, unique: bool = False) -
     name = f"i_{spec.code}_{'_'.join(columns)}"
     cells = ", ".join(f'"{column}"' for column in columns)
     return f'CREATE {"UNIQUE " if unique else ""}INDEX IF NOT EXISTS "{name}" ON "{spec.table}" ({cells})'
+
+
+def _triggers(spec: TableSpec) -> list[str]:
+    """Return what moves the table's mark. It is drawn, not counted: a number that was undone would come twice."""
+    if not spec.mark:
+        return []
+    name = spec.mark.replace("'", "''")
+    moved = f"UPDATE meta SET value = hex(randomblob(8)) WHERE name = '{name}'"
+    made = [
+        f'CREATE TRIGGER IF NOT EXISTS "m_{spec.code}_{verb}" AFTER {verb} ON "{spec.table}" BEGIN {moved}; END'
+        for verb in ("INSERT", "UPDATE", "DELETE")
+    ]
+    return [f"INSERT OR IGNORE INTO meta VALUES ('{name}', '')", *made]

@@ -4,6 +4,7 @@ Opening a home folder happens here and nowhere else. Every write is one transact
 before it commits, so no screen ever sees a half of it.
 """
 
+import threading
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -22,7 +23,7 @@ from db.store import Store, get_meta, part, set_meta, unfolded
 from desktop import erased_marks, registers, units
 from desktop.clock import Clock, doubtful
 from desktop.entries.catalogue import RESOURCES_VERSION, resource_records
-from desktop.entries.tables import words
+from desktop.entries.tables import CLOSINGS, LAW, LAW_REGISTERS, words
 from desktop.errors import Problem
 from desktop.identity import Identity
 from desktop.law.unit_law import Closing, Law, law_of
@@ -33,7 +34,6 @@ from desktop.release import built_on
 from desktop.reporting import snapshots
 
 LogKind = Literal["main", "down"]
-LAW_REGISTERS: Final = frozenset({"legal_rule", "holiday"})
 _STORE_PROBLEMS: Final[tuple[tuple[type[StoreError], str, str], ...]] = (
     (DiskFull, "disk_full", "Đĩa của máy đã đầy; chưa ghi gì. Xóa bớt tệp rồi làm lại."),
     (Locked, "locked", "Sổ đang được một chương trình khác ghi. Đợi một lát rồi làm lại."),
@@ -82,7 +82,8 @@ class Office:
     warnings: list[str] = field(default_factory=list)
     trust: tuple[object, TrustState] | None = field(default=None, repr=False)
     """What was made of the facts last, and the facts that it was made of (see `trusting`)."""
-    _laws: dict[str, Law] = field(default_factory=dict, repr=False)
+    _laws: dict[str, tuple[object, Law]] = field(default_factory=dict, repr=False)
+    _own_laws: threading.local = field(default_factory=threading.local, repr=False)
 
     @classmethod
     def open_store(cls, paths: Paths, key: bytes, clock: Clock, *, create: bool = False) -> "Office":
@@ -105,7 +106,6 @@ class Office:
                 with office.writing() as connection:
                     install(office.projector(connection), RESOURCES_VERSION, resource_records())
                     fold_waiting(connection, office.projector(connection))
-                    office._laws.clear()
                     office.derive_again(connection)
         return office
 
@@ -151,7 +151,6 @@ class Office:
             yield
         except BaseException:
             self.identity, self.trust = identity, None  # what was read inside what is undone never was
-            self._laws.clear()
             raise
 
     def reader(self, connection: Connection) -> Reader:
@@ -163,11 +162,19 @@ class Office:
         return Projector(connection, self.store.words, units.lineage)
 
     def law_of(self, unit: str) -> Law:
-        """Return rules, working days and closings as a unit has them."""
-        if unit not in self._laws:
-            with self.store.read() as connection:
-                self._laws[unit] = self.law_as_shown(connection, unit)
-        return self._laws[unit]
+        """Return rules, working days and closings as a unit has them, in the view of the data that this thread has open.
+
+        What was read is known by the mark of the view that it was read in. Each thread keeps what it used last, so that a fold
+        at a closing, in whose midst the tables are only half there, finds the law that was read before it.
+        """
+        own: dict[str, tuple[object, Law]] = self._own_laws.__dict__
+        with self.store.read() as connection:
+            mark = get_meta(connection, LAW)
+            known = next((one for one in (own.get(unit), self._laws.get(unit)) if one is not None and one[0] == mark), None)
+            if known is None:
+                known = self._laws[unit] = (mark, self.law_as_shown(connection, unit))
+            own[unit] = known
+        return known[1]
 
     def law_as_shown(self, connection: Connection, unit: str) -> Law:
         """Read a unit's law anew from what a connection shows: the tables of now, or a fold at a closing."""
@@ -225,10 +232,8 @@ class Office:
         """Fold records again, and whatever hangs on the law or on a closing that changed with them."""
         touched = self.projector(connection).project(keys)
         if touched & LAW_REGISTERS:
-            self._laws.clear()
             self.derive_again(connection)
-        elif "period_close" in touched:
-            self._laws.clear()
+        elif CLOSINGS in touched:
             self.derive_closed(connection, {unit for unit, _ in keys})
 
     def derive_again(self, connection: Connection) -> None:

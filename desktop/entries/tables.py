@@ -5,6 +5,7 @@ The store knows no register; this is the one place where a declaration becomes a
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from db.schema import Column, ColumnType, Derived, RowContext, TableSpec, Words
 from desktop import registers, units
@@ -17,6 +18,10 @@ LATE = "bo_sung"
 WRONG_TYPE = "sai_kieu"
 ORPHAN = "cha_da_gach"
 """It hangs on a record that was struck out, and so counts in no figure."""
+LAW: Final = "law"
+"""Name of the mark that every change of the law, the calendar or the closings makes another."""
+LAW_REGISTERS: Final = frozenset({"legal_rule", "holiday"})
+CLOSINGS: Final = "period_close"
 _TYPES: Mapping[Kind, ColumnType] = {
     Kind.COUNT: "integer", Kind.FLAG: "flag", Kind.CHOICES: "json", Kind.REFS: "json", Kind.OBJECT: "json",
 }  # fmt: skip
@@ -135,6 +140,7 @@ def spec_of(register: Register, law_of: LawOf, known: Mapping[str, Register]) ->
         children=children,
         references={f.name: f.to[0] for f in register.fields if f.to},
         layered=register.shared or register.is_table,
+        mark=LAW if register.code in {*LAW_REGISTERS, CLOSINGS} else "",
     )
 
 
