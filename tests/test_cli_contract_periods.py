@@ -78,7 +78,12 @@ def test_line_19_a_close_demands_every_register_and_says_what_is_missing(world):
     draft = laptop.refused("rule_broken", "period", "close", Q1)
     assert [one["check"] for one in draft.document["checks"] if not one["ok"]] == ["drafts"]
     assert laptop.ok("period", "show", Q1)["state"] == "open"
-    done = laptop.ok("period", "close", Q1, "--override", "drafts=chờ bản gốc")
+    for wrong in ("khong_co=lý do", "drafts"):
+        assert laptop.refused("invalid_value", "period", "close", Q1, "--override", wrong).error["where"] == "--override"
+    laptop.refused("required_missing", "period", "close", Q1, "--override", "drafts= ")
+    every = [f"{one['check']}=chờ bản gốc = ngày mai" for one in draft.document["checks"]]
+    assert any(one.count("=") == 3 for one in every)
+    done = laptop.ok("period", "close", Q1, *(part for one in every for part in ("--override", one)))
     assert (done["state"], done["version"]) == ("closed", 1)
     assert len(done["snapshot"]) == 64
     assert [one["check"] for one in done["checks"] if one["overridden"]] == ["drafts"]

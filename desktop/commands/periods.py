@@ -1,6 +1,5 @@
 """Commands on reporting periods."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,10 +12,8 @@ from desktop.commands.call import Call, pass_call
 from desktop.commands.words import Group
 from desktop.errors import Problem
 from desktop.office import Office
-from desktop.reporting.closing import NotReady
+from desktop.reporting.closing import NotReady, known_checks
 
-# A check's name may hold "=" itself: "01/TCD:1=4+13+22=thiếu sổ gốc".
-_OVERRIDE = re.compile(r"(drafts|conflicts|[^=:]+:\w+<?=\w+(?:\+\w+)*|\w+)=(.*\S.*)", re.DOTALL)
 STATES = {
     "open": "đang mở", "closed": "đã chốt", "received": "đã nhận", "returned": "bị trả lại", "accepted": "đã duyệt", "locked": "đã khóa",
     "not_reported": "chưa báo cáo",
@@ -119,10 +116,12 @@ def close(call: Call, code: str, signer: str | None, overrides: tuple[str, ...])
 
 
 def _reason(text: str) -> tuple[str, str]:
-    found = _OVERRIDE.fullmatch(text)
-    if found is None:
+    """Split at the first "=" behind a known check: the names of those of the forms hold one themselves, "01/TCD:1=4+13+22"."""
+    first, sign, _ = text.partition("=")
+    if not sign:
         raise Problem("invalid_value", f"“{text}”: ghi KIEMTRA=LÝ DO, ví dụ drafts=chờ bản gốc.", where="--override")
-    return found[1], found[2].strip()
+    check = max((name for name in known_checks() if text.startswith(f"{name}=")), key=len, default=first)
+    return check, text[len(check) + 1 :].strip()
 
 
 @period.command("reopen", help="Mở lại kỳ đã chốt, kèm lý do.")

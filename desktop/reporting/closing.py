@@ -92,6 +92,11 @@ def forms_at(last: date) -> list[tuple[Form, str | None]]:
     return [(form, wanted if form.sets else None) for form in all_forms() if not form.sets or wanted in form.sets]
 
 
+def known_checks() -> tuple[str, ...]:
+    """Return the names of all checks that a close may meet, whatever its period."""
+    return (DRAFTS, CONFLICTS, ORPHANS, *dict.fromkeys(f"{form.code}:{one.rule}" for form in all_forms() for one in form.checks))
+
+
 def readiness(office: Office, connection: Connection, code: str) -> Readiness:
     """Return what is missing before the own unit can close a period, figures and cross-checks computed from records.
 
