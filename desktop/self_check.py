@@ -12,11 +12,12 @@ from typing import Final
 import resources
 from desktop import measures, registers, units
 from desktop.clock import Clock
+from desktop.entries.catalogue import resource_records
+from desktop.entries.tables import LAW_REGISTERS
 from desktop.errors import Problem
 from desktop.keys.key_slots import new_key
 from desktop.language import texts
 from desktop.language.dates import format_date
-from desktop.law.national_holidays import default_holidays
 from desktop.office import Office
 from desktop.paths import Paths
 from desktop.release import built_on
@@ -24,6 +25,7 @@ from desktop.reports import forms
 
 LEAST_UNITS: Final = 100
 LEAST_TEXTS: Final = 200
+LEAST_LAW: Final = 70
 FONTS: Final = (
     "NotoSans-Regular", "NotoSans-Medium", "NotoSans-SemiBold", "LiberationSans-Regular", "LiberationSans-Bold", "LiberationSerif-Regular",
     "LiberationSerif-Bold", "LiberationSerif-Italic", "LiberationSerif-BoldItalic",
@@ -51,7 +53,7 @@ def findings() -> Iterator[Found]:
     found = texts.read_texts()
     yield "Câu chữ", len(found), "" if len(found) >= LEAST_TEXTS else "thiếu tệp câu chữ"
     yield "Đơn vị hành chính", *_least(len(units.units()), LEAST_UNITS)
-    yield "Ngày lễ 2024", *_least(len(default_holidays([2024])), 6)
+    yield "Ngày nghỉ lễ, tham số pháp luật", *_least(sum(code in LAW_REGISTERS for code, _, _ in resource_records()), LEAST_LAW)
     yield _release()
     yield _database()
 

@@ -8,13 +8,10 @@ Civil Code 2015 (91/2015/QH13), articles 147-148: the first day is not counted; 
 last day is free ends on the next working day.
 """
 
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 
-import resources
 from desktop.errors import Problem
 from desktop.language.dates import format_date
 from desktop.law.working_days import WorkingDays
@@ -97,13 +94,6 @@ class Deadline:
     unit: str
     basis: str
     verified: bool
-
-
-@cache
-def rules_from_resources() -> tuple[LegalRule, ...]:
-    """Return the rules shipped with the program."""
-    rows = tomllib.loads(resources.read_text("legal", "rules.toml"))["rule"]
-    return tuple(LegalRule(**row) for row in rows)
 
 
 def rule_at(rules: Iterable[LegalRule], key: str, day: date) -> LegalRule | None:

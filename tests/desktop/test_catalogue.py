@@ -9,14 +9,9 @@ from desktop.entries.catalogue import RESOURCES_VERSION, resource_records
 from desktop.entries.entry import closed_faults, parse_all, required_faults
 from desktop.entries.record_ids import fixed_id, natural_id
 from desktop.entries.tables import complete_row
-from desktop.law.legal import rules_from_resources
-from desktop.law.national_holidays import default_holidays
+from tests.desktop.shipped_law import values_of
 
 RECORDS = resource_records()
-
-
-def values_of(code):
-    return [values for register, _, values in RECORDS if register == code]
 
 
 @pytest.mark.parametrize(("code", "record", "values"), RECORDS, ids=[f"{code} {next(iter(v.values()))}" for code, _, v in RECORDS])
@@ -56,16 +51,6 @@ def test_the_seven_documents_of_the_plan_are_asked_for():  # CT1a
 def test_legal_bases_are_there_and_not_asked_for():
     bases = {values.get("number") for values in values_of("doc_catalog") if "mandatory_year" not in values}
     assert bases == {"39-CTr/TU", "06-QC/TU", "59/2023/NĐ-CP", "61/2023/NĐ-CP"}
-
-
-def test_the_days_off_are_those_of_the_known_decisions():
-    shipped = {(values["date"], values["kind"]) for values in values_of("holiday")}
-    assert shipped == {(day.date.isoformat(), day.kind) for day in default_holidays(range(2024, 2028))}
-
-
-def test_every_legal_rule_of_the_program_can_be_corrected_in_its_register():
-    assert {(v["rule_key"], v["value"]) for v in values_of("legal_rule")} == {(r.rule_key, r.value) for r in rules_from_resources()}
-    assert len(values_of("legal_rule")) == len(rules_from_resources())
 
 
 def test_the_version_tells_schema_and_content():

@@ -16,13 +16,10 @@ from desktop.law.legal import (
     representatives_allowed,
     required_rule,
     rule_at,
-    rules_from_resources,
 )
-from desktop.law.national_holidays import default_holidays
-from desktop.law.working_days import WorkingDays
+from tests.desktop.shipped_law import law
 
-RULES = rules_from_resources()
-CALENDAR = WorkingDays.of(default_holidays(range(2023, 2028)))
+RULES, CALENDAR = law().rules, law().calendar
 
 
 def day(text: str) -> date:

@@ -1,28 +1,15 @@
 """Judge a row as the program does: computed fields, then rules, by the law that comes with the program."""
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 from desktop import registers
-from desktop.entries.catalogue import resource_records
 from desktop.entries.entry import closed_faults, required_faults
 from desktop.entries.tables import FieldContext, complete_row, computed
-from desktop.law.unit_law import Law, law_of
+from tests.desktop.shipped_law import law
 from tests.factory import valid
 
 Parents = Mapping[str, Mapping[str, Any]]
-
-
-@cache
-def law() -> Law:
-    """Return rules and calendar as a fresh station has them."""
-    records = resource_records()
-
-    def rows(code: str) -> list[dict[str, Any]]:
-        return [complete_row(registers.ALL[code], values) for register, _, values in records if register == code]
-
-    return law_of(rows("legal_rule"), rows("holiday"), ())
 
 
 def context(code: str, row: Mapping[str, Any], parents: Parents) -> FieldContext:
