@@ -1,5 +1,6 @@
 """Two people changed the same place, and a person of the owning unit chooses. The choice is an op over all heads."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,21 +84,33 @@ def _value(op: Op, field: str) -> object:
     return bool(op.values.get(DELETED)) if field == DELETED else op.values.get(field)
 
 
-def resolve(office: Office, conflict: str, *, take: str | None = None, value: object = None) -> Outcome:
+def resolve(
+    office: Office, conflict: str, *, take: str | None = None, value: object = None, seen: Collection[str] | None = None
+) -> Outcome:  # fmt: skip
     """Settle a conflict by taking one of its heads, or by another value.
+
+    Args:
+        office: The opened office.
+        conflict: Its id.
+        take: The head whose answer is chosen.
+        value: Another answer, where none is taken.
+        seen: The heads that were there to choose from; an answer that came since then is not chosen away unseen.
 
     Raises:
         Problem: unknown_record, not_allowed, invalid_value, required_missing, rule_broken.
     """
     record, _, field = conflict.partition(".")
-    found = next((one for one in listing(office) if one.id == conflict), None)
+    named = [one for one in listing(office) if one.id == conflict]  # a record of all units is there once for each that changed it
+    found = min(named, key=lambda one: one.unit != office.identity.unit, default=None)
     if found is None:
-        raise Problem("unknown_record", f"Không có mâu thuẫn “{conflict}” đang chờ. Có thể đã chọn rồi.", where=conflict)
+        raise Problem("unknown_record", "Mâu thuẫn này không còn chờ, có thể đã có người chọn. Xem lại các mâu thuẫn.", where=conflict)
     register = registers.ALL[found.register]
     if found.unit != office.identity.unit or not (register.system or may_enter(register, office.user.roles)):
         raise Problem("not_allowed", f"Chỉ người có quyền ghi sổ này của {units.unit(found.unit).named} mới chọn được.", where=conflict)
     records.require_seen(office, register, {field: None})
     with records.saving(office) as saver:
+        if seen is not None and not {op.name for op in heads_of_field(saver.records.folded(saver.unit, record), field)} <= set(seen):
+            raise Problem("rule_broken", "Vừa có thêm câu trả lời cho chỗ này. Xem lại rồi chọn.", where=conflict)
         chosen = _taken(saver, found, take) if take is not None else _typed(saver, register, field, value)
         outcome = saver.settle(register, record, field, chosen)
     return records.followed(office, outcome)
@@ -108,7 +121,7 @@ def _taken(saver: Saver, found: Conflict, take: str) -> object:
     rivals = heads_of_field(saver.records.folded(saver.unit, found.record), found.field)
     head = next((op for op in rivals if op.name == take), None)
     if head is None:
-        raise Problem("invalid_value", f"Thao tác “{take}” không nằm trong mâu thuẫn này. Xem lại các mâu thuẫn.", where="--take")
+        raise Problem("invalid_value", "Câu trả lời này không nằm trong mâu thuẫn đang chờ. Xem lại các mâu thuẫn.", where="--take")
     if found.field != DELETED and head.state(found.field) != "held":
         raise Problem("invalid_value", "Giá trị này không có ở máy này nên không chọn được. Ghi giá trị khác.", where="--take")
     return _value(head, found.field)

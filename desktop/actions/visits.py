@@ -4,6 +4,7 @@ Luật Tiếp công dân 42/2013/QH13: a session is written down with its first 
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -17,7 +18,7 @@ from desktop.entries.naming import Names, shown_number
 from desktop.entries.record import sees_private
 from desktop.entries.record_ids import natural_id
 from desktop.entries.references import Offer, name_of
-from desktop.entries.saving import Saver
+from desktop.entries.saving import Refused, Saver
 from desktop.language.dates import as_date, format_date
 from desktop.language.vietnamese import fold
 from desktop.law.legal import representatives_allowed
@@ -161,7 +162,8 @@ def _share_case(saver: Saver, values: Mapping[str, object]) -> None:
         return
     closings = saver.office.law_of(found.unit).closings
     if not any(one.first <= (found.event_date or "") <= one.last for one in closings):
-        saver.edit(registers.ALL[CODE], found.id, {"case_key": key}, base=None)
+        with suppress(Refused):  # what the visit before may not hold, or lacks, is no reason to refuse this one
+            saver.edit(registers.ALL[CODE], found.id, {"case_key": key}, base=None)
 
 
 def _note_held(saver: Saver, session: str) -> None:

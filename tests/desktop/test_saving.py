@@ -318,3 +318,29 @@ def test_a_form_older_than_a_strike_out_is_told_that_both_wait_for_a_choice(desk
     opened = entry_form.open_form(desk.office, "village", village)
     records.strike_out(desk.office, "village", village)
     assert entry_form.save(desk.office, "village", village, {"households": 63}, opened.heads).met == ("deleted",)
+
+
+def test_an_answer_that_came_after_the_look_is_not_chosen_away(desk, other):
+    village = desk.add("village", households=62)
+    two = other()
+    heads = lookup.history(desk.office, "village", village)[0].op
+    for machine, answer in ((desk, 63), (two, 64)):
+        machine.edit("village", village, households=answer)
+    carry(two, desk)
+    looked = conflicts.listing(desk.office)[0]
+    records.edit(desk.office, "village", village, {"households": 65}, base=[heads])
+    named = {"take": looked.heads[0].op, "seen": [one.op for one in looked.heads]}
+    assert refusal(conflicts.resolve, desk.office, looked.id, **named).code == "rule_broken"
+    assert len(conflicts.listing(desk.office)[0].heads) == 3
+
+
+@pytest.mark.parametrize("since", ["struck out", "a denunciation"])
+def test_a_visit_is_saved_whatever_became_of_the_visit_before(desk, since):
+    first = visit(desk)
+    second = visit(desk, is_first="nhieu_lan", prev_visit_id=first)
+    if since == "struck out":
+        records.strike_out(desk.office, "reception_visit", first)
+    else:
+        desk.edit("reception_visit", first, subject_kind="to_cao")
+    assert visits.save(desk.office, second, {"case_key": "K1"}, ()).record.values["case_key"] == "K1"
+    assert values(desk, "reception_visit", first)["case_key"] is None

@@ -218,10 +218,11 @@ class ConflictPage(Page):
                 self._other.set_bad(True)
                 return
         take = one.answers[at].op if at < len(one.answers) else None
+        seen = {answer.op for answer in one.answers}
         said = self._said(one, one.answers[at]) if take else str(self._other.value() if self._other else "")
 
         def work(office: Office, _: Job) -> Outcome:
-            return conflicts.resolve(office, one.id, take=take, value=value)
+            return conflicts.resolve(office, one.id, take=take, value=value, seen=seen)
 
         self._session.write(self, work, lambda _: self._on_settled(one, said), self._on_failed, touches={one.register.code, "conflicts"})
 
