@@ -301,10 +301,10 @@ class _Sql:
     def order(self, order: Sequence[Order], *, along: bool) -> str:
         """Return the ORDER BY list. Unless a page is read `along` the book, a plus keeps SQLite from walking all of it in order."""
         plus = "" if along else "+"
-        sorted_columns = {c.name for c in self.spec.columns if c.sorted}
+        keys = {c.name: c.key_column for c in self.spec.columns if c.sorted}
         parts = []
         for one in order:
-            column = f't."{one.field}__sort"' if one.field in sorted_columns else self.column(one.field)
+            column = f't."{keys[one.field]}"' if one.field in keys else self.column(one.field)
             parts.append(f"{plus}{column} {'DESC' if one.descending else 'ASC'}")
         return ", ".join([*parts, *(f"{plus}t.{name}" for name in ("_date", "_year", "_number", "_series", "_id", "_unit"))])
 

@@ -145,7 +145,7 @@ def column_cells(spec: TableSpec, values: Mapping[str, object], words: Words) ->
         cell = encode(column, values.get(column.name))
         cells.append(cell)
         if column.sorted:
-            cells.append(words.sort_key(cell) if isinstance(cell, str) and cell else None)
+            cells.append(words.orders[column.sorted](cell) if isinstance(cell, str) and cell else None)
     return cells
 
 

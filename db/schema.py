@@ -50,15 +50,21 @@ class Derived:
 class Column:
     """One column of a register's table. `search`: "" not searched, "open" by everybody, "private" by few.
 
+    `sorted` names the order, of those that `Words` has, whose key is stored beside the value; "" for none.
     `group` is what the column is erased with; "" for what no erasure empties.
     """
 
     name: str
     type: ColumnType = "text"
     search: Literal["", "open", "private"] = ""
-    sorted: bool = False
+    sorted: str = ""
     indexed: bool = False
     group: str = ""
+
+    @property
+    def key_column(self) -> str:
+        """Name of the column with the stored key. Each order has its own, so another order is a new column, filled at the opening."""
+        return f"{self.name}__{self.sorted}"
 
 
 @dataclass(frozen=True)
@@ -108,10 +114,13 @@ class TableSpec:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """How text is folded for search and ordered: rules of the language, not of the database."""
+    """How text is folded for search and ordered: rules of the language, not of the database.
+
+    `orders`: a name of an order → what makes the key by which texts stand in it.
+    """
 
     fold: Callable[[str], str]
-    sort_key: Callable[[str], bytes]
+    orders: Mapping[str, Callable[[str], bytes]]
     specs: Mapping[str, TableSpec] = field(default_factory=dict)
     lineage: Callable[[str], tuple[str, ...]] = lambda unit: (unit, "*")
     """A unit's own key, its superiors' and `*`, nearest first: where a reference is looked for."""
@@ -125,7 +134,7 @@ def _column_types(spec: TableSpec) -> dict[str, str]:
     for column in spec.columns:
         types[column.name] = _SQL_TYPES[column.type]
         if column.sorted:
-            types[f"{column.name}__sort"] = "BLOB"
+            types[column.key_column] = "BLOB"
     return types
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from db.schema import Column, ColumnType, Derived, RowContext, TableSpec, Words
 from desktop import registers, units
-from desktop.language.vietnamese import fold, sort_key
+from desktop.language.vietnamese import fold, name_sort_key, sort_key
 from desktop.law.unit_law import Law
 from desktop.registers.fields import Field, Kind
 from desktop.registers.model import Register, Row
@@ -18,6 +18,7 @@ LATE = "bo_sung"
 WRONG_TYPE = "sai_kieu"
 ORPHAN = "cha_da_gach"
 """It hangs on a record that was struck out, and so counts in no figure."""
+_ORDERS: Final[Mapping[str, Callable[[str], bytes]]] = {"sort": sort_key, "person": name_sort_key}
 LAW: Final = "law"
 """Name of the mark that every change of the law, the calendar or the closings makes another."""
 LAW_REGISTERS: Final = frozenset({"legal_rule", "holiday"})
@@ -122,9 +123,9 @@ def _follows(field: Field, known: Mapping[str, Register]) -> list[str]:
 
 def _column(register: Register, field: Field, known: Mapping[str, Register]) -> Column:
     search = ("private" if field.stays_home else "open") if field.is_text else ""
-    named = field.name in register.listed and field.kind is Kind.TEXT
+    order = "" if field.name not in register.listed or field.kind is not Kind.TEXT else "person" if field.person else "sort"
     indexed = field.name in (register.parent, register.unique_key) or bool(_follows(field, known))
-    return Column(field.name, _TYPES.get(field.kind, "text"), search, named, indexed, field.group)  # type: ignore[arg-type]
+    return Column(field.name, _TYPES.get(field.kind, "text"), search, order, indexed, field.group)  # type: ignore[arg-type]
 
 
 def spec_of(register: Register, law_of: LawOf, known: Mapping[str, Register]) -> TableSpec:
@@ -147,4 +148,4 @@ def spec_of(register: Register, law_of: LawOf, known: Mapping[str, Register]) ->
 def words(law_of: LawOf, known: Mapping[str, Register] | None = None) -> Words:
     """Return everything that the store has to know of the registers and of Vietnamese."""
     declared = registers.ALL if known is None else known
-    return Words(fold, sort_key, {code: spec_of(register, law_of, declared) for code, register in declared.items()}, units.lineage)
+    return Words(fold, _ORDERS, {code: spec_of(register, law_of, declared) for code, register in declared.items()}, units.lineage)

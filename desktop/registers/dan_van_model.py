@@ -57,7 +57,7 @@ REGISTER = Register(
         ref("lead_org", "Đơn vị chủ trì", to="organisation", required=True, sensitivity=1, section=WHERE),
         text("owner_title", "Người phụ trách", required=True, sensitivity=1, hint="ghi chức danh", max_length=100, section=WHERE),
         text(
-            "individual_name", "Họ tên điển hình cá nhân", sensitivity=2, max_length=100, section=WHERE, asked_when=_is_person,
+            "individual_name", "Họ tên điển hình cá nhân", sensitivity=2, person=True, max_length=100, section=WHERE, asked_when=_is_person,
             closed_hint="khi là điển hình cá nhân",
         ),
         flag(

@@ -45,6 +45,7 @@ class Field:
     """One column. `required_when` and `asked_when` see the row as it stands in the form.
 
     `asked_when` says when the field may be given at all: elsewhere it is closed in the form and refused below it.
+    `person`: the name of a person, which stands in lists by its last word (Vietnamese order).
     `copied`: a record made as a copy of another takes the value over; what the other came to is not.
     A free text whose class nobody declared stays in its unit; other kinds are plain work (S0) unless they say otherwise.
     """
@@ -67,6 +68,7 @@ class Field:
     max_length: int = 0
     auto: bool = False
     copied: bool = True
+    person: bool = False
     home_only: bool = False
     erase_group: Group | None = None
     section: str = ""

@@ -15,7 +15,7 @@ REGISTER = Register(
     icon="user",
     noun="cán bộ",
     fields=(
-        text("name", "Họ và tên", required=True, sensitivity=1, max_length=100),
+        text("name", "Họ và tên", required=True, person=True, sensitivity=1, max_length=100),
         text("position", "Chức vụ", required=True, sensitivity=1, max_length=100),
         text("unit_part", "Bộ phận", sensitivity=1, max_length=100),
         date("active_from", "Giữ chức vụ từ ngày", sensitivity=1),

@@ -118,7 +118,7 @@ REGISTER = Register(
         count("people_count", "Số người", required=True, sensitivity=1, minimum=1, default=1, width="third", section=MATTER),
         count("rep_count", "Đại diện", required=True, sensitivity=1, default=1, width="third", section=MATTER),
         choice("group_type", "Hình thức (tự tính)", GROUPS, auto=True, sensitivity=1, width="third", section=MATTER),
-        _person(text("citizen_name", "Họ tên", required=True, max_length=100)),
+        _person(text("citizen_name", "Họ tên", required=True, person=True, max_length=100)),
         _person(ref("village_id", "Thôn, bản", to="village")),
         _person(text("citizen_address", "Địa chỉ", required=True, width="full")),
         _case(longtext("content", "Nội dung", required=True, sensitivity=3, section=HANDLED)),

@@ -47,7 +47,7 @@ VISIT = TableSpec(
 NOTE = TableSpec(
     "note",
     (
-        Column("title", "text", "open", sorted=True), Column("secret", "text", "private", group="person"),
+        Column("title", "text", "open", sorted="sort"), Column("secret", "text", "private", group="person"),
         Column("n", "integer"), Column("ok", "flag"),
         Column("places", "json"), Column("visit", indexed=True), Column("place"), Column("twice", "integer"),
     ),
@@ -58,4 +58,4 @@ PLACE = TableSpec("place", (Column("name", "text", "open"), Column("tags", "json
 
 def words(*specs: TableSpec) -> Words:
     chosen = specs or (VISIT, NOTE, PLACE)
-    return Words(fold_text, sort_key, {spec.code: spec for spec in chosen}, lineage)
+    return Words(fold_text, {"sort": sort_key, "shout": lambda text: text.upper().encode()}, {spec.code: spec for spec in chosen}, lineage)

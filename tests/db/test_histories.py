@@ -9,10 +9,11 @@ from db.check import fold_waiting, rebuild
 from db.ingest import Arrival
 from db.log import ancestors
 from db.ops import LAMPORT_STEP, NewOp, decode_skeleton, encode_skeleton, line_hash
+from db.query import Order, Query, Reader
 from db.records import Records
 from db.store import unfolded
 from db.vector import folded_at, not_applied, vector_of
-from tests.db.small_registers import NOTE, lineage, words
+from tests.db.small_registers import NOTE, PLACE, VISIT, lineage, words
 from tests.db.station import Station, arrival, by_line
 
 
@@ -236,6 +237,22 @@ def test_an_older_program_has_the_same_state_and_folds_the_rest_when_it_is_updat
         assert unfolded(connection) == []
     assert (new.row("r") | {"_id": ""}) == (a.row("r") | {"_id": ""})
     assert new.row("v", "visit") == a.row("v", "visit")
+    new.close()
+
+
+def test_a_column_that_is_ordered_otherwise_has_its_keys_made_anew_at_the_opening(tmp_path):
+    old = Station(tmp_path / "old.db", "old")
+    for record, title in (("r1", "Lò Văn An"), ("r2", "Giàng A Chu"), ("r3", "Ún")):
+        old.save(record, {"title": title})
+    old.close()
+    columns = tuple(replace(column, sorted="last") if column.sorted else column for column in NOTE.columns)
+    said = words(VISIT, replace(NOTE, columns=columns), PLACE)
+    new = Station(tmp_path / "old.db", "old", said=replace(said, orders={"last": lambda text: text.split()[-1].encode()}))
+    with new.store.write() as connection:
+        assert unfolded(connection) == ["note"]
+        assert fold_waiting(connection, new.projector(connection)) == 3
+        rows = Reader(connection, new.words).rows(Query("note"), order=(Order("title"),))
+        assert [row["title"] for row in rows] == ["Lò Văn An", "Giàng A Chu", "Ún"]
     new.close()
 
 

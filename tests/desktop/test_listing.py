@@ -2,6 +2,7 @@
 
 import pytest
 
+from db.query import Order
 from desktop import registers
 from desktop.actions import lookup, records, register_overview
 from desktop.actions.lookup import Ask
@@ -55,6 +56,23 @@ def test_a_list_has_at_most_seven_columns_and_the_state_last(code):
         assert len(columns) <= 7
         assert columns[-1].kind == "state"
         assert all(column.width % 4 == 0 for column in columns)
+
+
+def test_people_stand_by_their_given_names_and_things_by_their_first_word(desk):
+    people = ["Lò Thị Ánh", "Vàng A Chu", "Chảo Mí Đơn", "Mùa"]
+    for name in (people[2], people[0], people[3], people[1]):
+        desk.add("official", name=name)
+        desk.add("place", name=name)
+    (column,) = (one for one in columns_of(registers.ALL["official"]) if one.key == "name")
+    order = tuple(Order(one) for one in column.order)
+
+    def names(register: str) -> list[str]:
+        found = [str(one.values["name"]) for one in lookup.listing(desk.office, register, Ask(order=order)).records]
+        return [name for name in found if name in people]
+
+    assert names("official") == people
+    assert names("place") == [people[2], people[0], people[3], people[1]]
+    assert [one.name for one in offers(desk.office, ("official",), "") if one.name in people] == people
 
 
 def test_states_of_visits_follow_the_working_days_that_are_left(desk):
