@@ -123,7 +123,9 @@ def apply_marks(connection: Connection, specs: Mapping[str, TableSpec], marks: I
 
 def unknown_marks(connection: Connection, marks: Iterable[str]) -> set[str]:
     """Return those of these hashes that are not known as erased."""
-    return {mark for mark in set(marks) if not connection.execute("SELECT 1 FROM erased WHERE hash = ?", (mark,)).fetchone()}
+    asked = json.dumps(sorted(set(marks)))
+    rows = connection.execute("SELECT value FROM json_each(?) WHERE value NOT IN (SELECT hash FROM erased)", (asked,))
+    return {str(row[0]) for row in rows}
 
 
 def taken_back(connection: Connection, marks: Collection[str]) -> set[str]:

@@ -1,6 +1,5 @@
 """What an exchange of packages asks of the logs: what is held, what is lacking, which runs somebody else lacks."""
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -196,13 +195,7 @@ def _lines_of(connection: Connection, log: LogRow, wanted: Collection[str]) -> l
 def run_bytes(connection: Connection, log: int, segment: Segment, audiences: Sequence[str]) -> Run:
     """Return a sealed run with its lines and the value lines of these audiences, verbatim."""
     rows = chain(connection, log, segment.tip, segment.first)
-    keys = [key for key, _, _ in rows]
-    values = value_bodies(connection, keys, audiences)
-    left_out = connection.execute(
-        "SELECT count(*) FROM json_each(?) e CROSS JOIN value_line v ON v.line = e.value "
-        "WHERE v.body IS NOT NULL AND v.audience NOT IN (SELECT value FROM json_each(?))",
-        (json.dumps(keys), json.dumps(list(audiences))),
-    ).fetchone()[0]
+    values, left_out = value_bodies(connection, (key for key, _, _ in rows), audiences)
     joined = {audience: b"".join(body + b"\n" for body in bodies) for audience, bodies in values.items()}
     return Run(segment, b"".join(line + b"\n" for _, _, line in rows), {name: body for name, body in joined.items() if body}, left_out)
 

@@ -198,9 +198,10 @@ def branch(connection: Connection, log: int, tip: str) -> list[tuple[int, str]]:
     return [(int(key), str(full)) for key, full in rows]
 
 
-def value_bodies(connection: Connection, lines: Iterable[int], audiences: Sequence[str]) -> dict[str, list[bytes]]:
-    """Return the held value lines of these rows by audience, in the order of the log."""
+def value_bodies(connection: Connection, lines: Iterable[int], audiences: Sequence[str]) -> tuple[dict[str, list[bytes]], int]:
+    """Return the held value lines of these rows by audience, in the order of the log, and how many there are of other audiences."""
     result: dict[str, list[bytes]] = {audience: [] for audience in audiences}
+    others = 0
     rows = connection.execute(
         "SELECT v.audience, v.body FROM json_each(?) e CROSS JOIN value_line v ON v.line = e.value WHERE v.body IS NOT NULL "
         "ORDER BY e.key, v.id",
@@ -209,4 +210,6 @@ def value_bodies(connection: Connection, lines: Iterable[int], audiences: Sequen
     for audience, body in rows:
         if audience in result:
             result[audience].append(bytes(body))
-    return result
+        else:
+            others += 1
+    return result, others

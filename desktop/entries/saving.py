@@ -79,7 +79,7 @@ class Saver:
         said = {name: value for name, value in values.items() if value is not None}
         self._defaults(register, values)
         natural = natural_id(register, self.unit, values)
-        record = record or (None if register.keyed_by_program else natural) or new_id()
+        chosen, record = record, record or (None if register.keyed_by_program else natural) or new_id()
         if record == natural and self.records.heads(self.unit, record):
             if draft:
                 self.keep_draft(register, record, said)
@@ -87,7 +87,7 @@ class Saver:
             if self.records.folded(self.unit, record).deleted:
                 self.mark(register, record, deleted=False)
             return self._change(register, record, said, None)
-        if record != natural and (code := self.records.register_of(units.lineage(self.unit), record)):
+        if chosen and chosen != natural and (code := self.records.register_of(units.lineage(self.unit), record)):
             taken = f"Mã “{record}” đã là của một bản ghi trong sổ “{registers.ALL[code].title}”. Bỏ mã đi, hoặc sửa bản ghi đó."
             raise Refused([Fault("id", "taken", taken, "invalid_value")])
         if draft:
