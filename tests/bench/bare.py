@@ -21,6 +21,7 @@ class Bare:
     def __init__(self, path: Path, words: Words) -> None:
         self.words, self.next = words, 1
         self.connection: Connection = connect(path, KEY, create=True)
+        self.connection.execute("CREATE TABLE meta (name TEXT PRIMARY KEY, value)")  # what the tables of the law move
         for spec in words.specs.values():
             create_table(Database(self.connection), spec)
         self.connection.execute("CREATE TABLE shelf (id INTEGER PRIMARY KEY, body BLOB NOT NULL)")

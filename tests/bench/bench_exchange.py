@@ -74,7 +74,7 @@ def sticks(world: offices.World, tmp_path_factory: pytest.TempPathFactory) -> tu
         ids = [str(row[1]) for row in rows_of(connection, commune.store.words, VISIT, commune.identity.unit)]
     files, edited = [], []
     for turn in range(STICKS):
-        packages.receive(commune, [one.file for one in packages.export(reader, folder / "down", to="03433")])
+        packages.receive(commune, [one.file for one in packages.export(reader, folder / "down", to="03433").written])
         edited.append(ids[turn * SMALL : (turn + 1) * SMALL])
         for record in edited[-1]:
             records.edit(commune, VISIT, record, {"people_count": 9, "replied_on": "2024-03-11"})

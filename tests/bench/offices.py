@@ -67,4 +67,4 @@ def fill(office: Office, count: int, seed: int) -> list[str]:
 
 def export(office: Office, folder: Path, *, everything: bool = True) -> Path:
     """Write one package up and return its file."""
-    return packages.export(office, folder, everything=everything)[0].file
+    return packages.export(office, folder, everything=everything).written[0].file
