@@ -16,7 +16,7 @@ from db.records import Records
 from desktop.actions import backup, lookup, records
 from desktop.entries.entry import Fault, closed_faults, parse_all, required_faults, rule_faults
 from desktop.entries.naming import shown_number
-from desktop.entries.record import Record
+from desktop.entries.record import Record, sees_private
 from desktop.entries.record_ids import natural_id
 from desktop.entries.saving import Outcome, Saver
 from desktop.entries.tables import FieldContext, complete_row, computed, event_date
@@ -113,7 +113,9 @@ def _open_record(office: Office, register: Register, record: str) -> Opened:
         known = Records(office.projector(connection))
         heads, heads_of = known.all_heads(shown.unit, record), known.heads(shown.unit, record)
         kept = drafts.find(connection, register.code, record)
-    found = DraftFound(record, kept.at, kept.values, kept.base) if kept else None
+    hidden = frozenset[str]() if sees_private(register, office.user.roles) else register.private_fields
+    typed = {name: value for name, value in kept.values.items() if name not in hidden} if kept else {}
+    found = DraftFound(record, kept.at, typed, kept.base) if kept else None
     return Opened(register, shown, dict(shown.values), heads, heads_of, found, "")
 
 
@@ -288,12 +290,19 @@ def keep_draft(office: Office, code: str, record: str, values: Values, base: Seq
     """
     register = records.to_write(office, code)
     with records.saving(office) as saver:
+        if saver.records.owner(code, None, record) is not None:
+            records.require_own(saver, register, record)
         parsed, _ = parse_all(register, values, saver.resolve)
         saver.keep_draft(register, record, parsed, base or None, whole=True)
     return office.clock.now().isoformat()
 
 
 def drop_draft(office: Office, code: str, record: str) -> None:
-    """Throw away what was typed and not saved; a saved record stays as it is."""
+    """Throw away what was typed and not saved; a saved record stays as it is.
+
+    Raises:
+        Problem: not_allowed.
+    """
+    register = records.to_write(office, code)
     with records.saving(office) as saver:
-        saver.drop_draft(lookup.register_of(code), record)
+        saver.drop_draft(register, record)

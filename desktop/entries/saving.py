@@ -14,6 +14,7 @@ from db.ops import BOOK_NO, DELETED, NewOp, OpKind
 from db.records import Records
 from desktop import registers, units
 from desktop.entries.entry import Fault, closed_faults, parse_all, required_faults, rule_faults
+from desktop.entries.record import sees_private
 from desktop.entries.record_ids import natural_id, new_id
 from desktop.entries.tables import FieldContext, complete_row, computed, event_date
 from desktop.office import LogKind, Office
@@ -105,12 +106,14 @@ class Saver:
     ) -> None:  # fmt: skip
         """Keep what is being typed on this machine only: added to what was kept before, or in its place where it is the `whole`.
 
-        What was kept before stays over the heads that it was typed over, so that it replaces nothing it has not seen.
+        What was kept before stays over the heads that it was typed over, so that it replaces nothing it has not seen; what
+        somebody may not read is no part of his whole.
 
         Of a record that the law closes nothing is kept either: what is given is refused, what was kept is dropped.
         """
         kept = drafts.find(self.connection, register.code, record)
-        before = kept.values if kept and not whole else {}
+        unseen = frozenset[str]() if sees_private(register, self.office.user.roles) else register.private_fields
+        before = {name: value for name, value in kept.values.items() if not whole or name in unseen} if kept else {}
         heads = kept.base if kept and before else tuple(base or self.records.all_heads(self.unit, record))
         known = bool(heads) or self.lies_over(register, record)
         merged = {**before, **values}

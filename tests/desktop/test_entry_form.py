@@ -130,3 +130,22 @@ def test_turning_into_a_denunciation_erases_also_when_the_form_emptied_the_field
     assert "citizen_name" in saved.erased
     assert len(saved.older_backups) == 1
     assert "Giàng" not in str(lookup.history(desk.office, "reception_visit", visit))
+
+
+def test_a_draft_shows_no_name_to_who_may_not_read_it_and_loses_none_by_his_typing(desk):
+    model = desk.add("model")
+    heads = entry_form.open_form(desk.office, "model", model).heads
+    entry_form.keep_draft(desk.office, "model", model, {"individual_name": "Lò Thị Kín"}, heads)
+    with desk.signed_in("Chu Và Mạ", "NL"):
+        assert entry_form.open_form(desk.office, "model", model).draft.values == {}
+        entry_form.keep_draft(desk.office, "model", model, {"name": "Bản không rác"}, heads)
+    kept = entry_form.open_form(desk.office, "model", model).draft.values
+    assert kept == {"individual_name": "Lò Thị Kín", "name": "Bản không rác"}
+
+
+def test_who_may_not_write_in_a_book_throws_no_draft_of_it_away(desk):
+    place = desk.add("place", draft=True)
+    with desk.signed_in("Chu Và Mạ", "TH"), pytest.raises(Problem) as refused:
+        entry_form.drop_draft(desk.office, "place", place)
+    assert refused.value.code == "not_allowed"
+    assert entry_form.open_form(desk.office, "place", place).draft is not None
