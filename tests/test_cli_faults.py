@@ -13,6 +13,20 @@ def test_line_02_a_folder_that_the_system_refuses_is_no_fault_of_the_program(wor
     world.commune.refused("disk_full", "record", "list", "village")
 
 
+def test_line_02_a_file_in_place_of_a_folder_and_the_other_way_round_are_said_as_such(world, tmp_path):
+    laptop, file = world.commune, tmp_path / "ghi-chu.txt"
+    file.write_text("ghi chú", encoding="utf-8")
+    for command in (("export", file), ("export", file / "goi"), ("demo", file)):
+        answer = laptop.refused("invalid_value", *command)
+        assert (answer.error["where"], "là một tệp" in answer.error["message"]) == (str(file), True)
+    for command in (("station", "request", tmp_path), ("station", "key", "--age", tmp_path)):
+        answer = laptop.refused("invalid_value", *command)
+        assert (answer.error["where"], "là một thư mục" in answer.error["message"]) == (str(tmp_path), True)
+    laptop.refused("not_a_package", "inspect", tmp_path)
+    laptop.refused("invalid_value", "report", "dvcq", "2024-Q1", "-o", tmp_path)
+    assert [entry.name for entry in tmp_path.iterdir() if entry.is_file()] == [file.name]
+
+
 def test_line_02_a_lost_or_ruined_database_is_damaged_and_says_what_to_do(world):
     file = world.commune.home / "sodanvan.db"
     for noise in (None, bytes(range(256)) * 64):

@@ -33,7 +33,7 @@ def make(directory: Path, job: Job = _NO_JOB) -> dict[str, Any]:
         try:
             world = World(where, Path(elsewhere), opened)
         except OSError as error:
-            raise Problem("read_only", f"Không tạo được thư mục {directory}. Kiểm tra quyền ghi.", where=str(directory)) from error
+            raise stick.problem_of(error, directory) from error
         steps = (world.set_up, world.open_period, world.write, world.close, world.deliver, world.review, world.answer, world.go_on)
         for tell in (*steps, world.print):
             tell(job)

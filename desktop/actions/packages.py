@@ -116,7 +116,7 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Problem("read_only", f"Không tạo được thư mục {folder}. Kiểm tra USB và quyền ghi.", where=str(folder)) from error
+        raise stick.problem_of(error, folder) from error
 
 
 def _targets(office: Office, trust: TrustState, kind: PackageKind, to: str | None) -> list[str]:

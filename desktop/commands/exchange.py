@@ -14,7 +14,7 @@ from desktop.errors import Problem
 
 
 @click.command("export", cls=Command, help="Xuất gói ra một thư mục (USB).")
-@click.argument("directory", type=click.Path(path_type=Path, file_okay=False), metavar="THUMUC")
+@click.argument("directory", type=click.Path(path_type=Path), metavar="THUMUC")
 @click.option("--kind", type=click.Choice(["up", "home", "down"]), help="up: lên trên; home: máy khác của đơn vị; down: xuống dưới.")
 @click.option("--to", help="Mã đơn vị nhận.")
 @click.option("--all", "everything", is_flag=True, help="Gửi lại tất cả, kể cả phần nơi nhận đã báo có.")
@@ -39,7 +39,7 @@ def _written(document: Any) -> Iterator[str]:
 
 
 @click.command("inspect", cls=Command, help="Xem một gói mà không nhập.")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=click.Path(path_type=Path))
 @pass_call
 def inspect(call: Call, file: Path) -> int:
     """Look into a package."""

@@ -15,7 +15,7 @@ from desktop.errors import Problem
 @click.command("report", cls=Command, help="In báo cáo ra PDF: dvcq, hoặc bieu:<tên biểu>, ví dụ bieu:DV-05.")
 @click.argument("kind")
 @click.argument("period")
-@click.option("-o", "--output", "file", required=True, type=click.Path(path_type=Path, dir_okay=False), help="Tệp PDF.")
+@click.option("-o", "--output", "file", required=True, type=click.Path(path_type=Path), help="Tệp PDF.")
 @click.option("--unit", help="Chỉ một đơn vị.")
 @pass_call
 def report(call: Call, kind: str, period: str, file: Path, unit: str | None) -> None:
@@ -50,7 +50,7 @@ def check(call: Call) -> int:
 
 
 @click.command("demo", cls=Command, help="Làm dữ liệu mẫu: một huyện, các xã, gói và báo cáo.")
-@click.argument("directory", type=click.Path(path_type=Path, file_okay=False), metavar="THUMUC")
+@click.argument("directory", type=click.Path(path_type=Path), metavar="THUMUC")
 @pass_call
 def demo(call: Call, directory: Path) -> None:
     """Make sample data."""

@@ -13,6 +13,7 @@ from desktop.actions import conflicts, lookup, records, sessions
 from desktop.commands.call import Call, pass_call
 from desktop.commands.words import Command, Group
 from desktop.entries.conditions import conditions_of
+from desktop.entries.entry import Fault
 from desktop.entries.json_schema import schema_of
 from desktop.entries.record import Record, as_json
 from desktop.entries.values import as_uuid
@@ -55,8 +56,8 @@ def _pairs(given: tuple[str, ...]) -> dict[str, object]:
     values: dict[str, object] = {}
     for one in given:
         name, sign, value = one.partition("=")
-        if not sign:
-            raise click.BadParameter(one)
+        if not sign or not name.strip():
+            raise Problem("invalid_value", f"“{one}” thiếu tên cột hoặc dấu bằng. Ghi dạng cột=giá trị, ví dụ name=Bản Nậm Ngà.", where=one)
         values[name.strip()] = value if value != "" else None
     return values
 
@@ -95,18 +96,18 @@ def record_add(call: Call, register: str, pairs: tuple[str, ...], source: str | 
     """Add records."""
     rows = _read_json(source) if source else [{}]
     rows = [{**row, **_pairs(pairs)} for row in rows]
-    entries = [({k: v for k, v in row.items() if k != "id"}, _given_id(row.get("id"))) for row in rows]
+    entries = [({k: v for k, v in row.items() if k != "id"}, _given_id(index, row.get("id"))) for index, row in enumerate(rows)]
     with call.office() as office:
         added = records.add(office, register, entries, draft=draft)
         call.say({"ids": added.ids}, lambda d: [f"Đã ghi {len(d['ids'])} bản ghi."], office)
 
 
-def _given_id(value: object) -> str | None:
+def _given_id(index: int, value: object) -> str | None:
     if value is None:
         return None
     found = as_uuid(value) if isinstance(value, str) else None
     if found is None:
-        raise Problem("invalid_value", f"Mã bản ghi “{value}” không phải UUID.", where=str(value))
+        raise records.problem_of([(index, Fault("id", "value", f"Mã bản ghi “{value}” không phải UUID. Bỏ mã đi.", "invalid_value"))])
     return found
 
 

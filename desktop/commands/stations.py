@@ -10,7 +10,7 @@ from desktop.actions import stations
 from desktop.commands.call import Call, pass_call
 from desktop.commands.words import Command, Group
 
-FILE = click.Path(path_type=Path, dir_okay=False)
+FILE = click.Path(path_type=Path)
 
 
 @click.command("units", cls=Command, help="Liệt kê đơn vị hành chính.")

@@ -47,13 +47,15 @@ def write(path: Path, content: bytes, *, replace: bool = False, private: bool = 
         sleep: How to wait between attempts.
 
     Raises:
-        Problem: disk_full, read_only or locked; not_allowed, if there is a file of that name; damaged, if what was
-            read again is not what was written.
+        Problem: disk_full, read_only or locked; invalid_value, if a folder has that name, or a file that of a folder above
+            it; not_allowed, if there is a file of that name; damaged, if what was read again is not what was written.
     """
     with _said(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         _remove_leftovers(path.parent)
         _check_space(path, len(content))
+        if path.is_dir():
+            raise _is_a_folder(path)
         if path.exists() and not replace:
             raise _is_there(path)
         temporary = path.with_name(f"{_TEMPORARY}{os.getpid()}-{secrets.token_hex(6)}{_ENDS}")
@@ -109,13 +111,16 @@ def _said(path: Path) -> Iterator[None]:
 
 
 def problem_of(error: OSError, path: Path) -> Problem:
-    """Return what a person is told when the system cannot read or write a path: disk_full, read_only or locked."""
+    """Return what a person is told when the system cannot read or write a path: disk_full, read_only, invalid_value or locked."""
     if isinstance(error, PermissionError) and getattr(error, "winerror", None) in (32, 33):
         return _locked(path)
     if error.errno in _FULL:
         return Problem("disk_full", f"{path.parent} đầy. Xóa bớt tệp khác hoặc dùng USB khác rồi ghi lại.", str(path))
     if error.errno in _READ_ONLY or isinstance(error, PermissionError):
         return _read_only(path)
+    if isinstance(error, NotADirectoryError | FileExistsError):
+        file = next((above for above in (path, *path.parents) if above.is_file()), path)
+        return Problem("invalid_value", f"{file} là một tệp, không phải thư mục. Chọn thư mục khác.", str(file))
     return Problem("locked", f"Không đọc, ghi được {path}: USB có thể đã rút ra hoặc hỏng. Cắm lại rồi thử lại.", str(path))
 
 
@@ -125,6 +130,10 @@ def _read_only(path: Path) -> Problem:
 
 def _locked(path: Path) -> Problem:
     return Problem("locked", f"Chương trình khác đang giữ tệp {path.name}. Đóng chương trình đó hoặc chờ diệt vi-rút quét xong.", str(path))
+
+
+def _is_a_folder(path: Path) -> Problem:
+    return Problem("invalid_value", f"{path} là một thư mục. Ghi thêm tên tệp.", str(path))
 
 
 def _is_there(path: Path) -> Problem:

@@ -105,14 +105,18 @@ class Paper(BaseDocTemplate):
         canvas.restoreState()
 
     def _over(self, canvas: Sheet, _doc: BaseDocTemplate) -> None:
-        """Number the page and print the proof line."""
+        """Number the page and print the proof line, or that this is a draft."""
         wide, high = canvas._pagesize
         middle = (nd30.MARGIN_LEFT * mm + wide - nd30.MARGIN_RIGHT * mm) / 2
         number = canvas.getPageNumber() - self.parts[-1][1] + 1
         if number > 1:
             canvas.setFont(REGULAR, nd30.PAGE_NUMBER.size)
             canvas.drawCentredString(middle, high - nd30.PAGE_NUMBER_FROM_TOP * mm, str(number))
-        if self._proof:
+        # The mark across the sheet is cut into letters by programs that read line by line: it stands in a line of its own, too.
+        if self._draft:
+            canvas.setFont(BOLD, nd30.PROOF.size)
+            canvas.drawString(nd30.MARGIN_LEFT * mm, nd30.PROOF_FROM_BOTTOM * mm, nd30.DRAFT_MARK)
+        elif self._proof:
             canvas.setFont(REGULAR, nd30.PROOF.size)
             canvas.drawString(nd30.MARGIN_LEFT * mm, nd30.PROOF_FROM_BOTTOM * mm, f"Mã kiểm tra: {self._proof}")
 

@@ -73,7 +73,11 @@ def test_what_is_no_file_is_named(tmp_path):
 
 def test_a_folder_where_a_file_is_in_the_way_is_named(tmp_path):
     (tmp_path / "file").write_bytes(b"")
-    assert code(stick.write, tmp_path / "file" / "x.goi", CONTENT) == "locked"
+    assert code(stick.write, tmp_path / "file" / "x.goi", CONTENT) == "invalid_value"
+
+
+def test_a_file_where_a_folder_is_in_the_way_is_named(tmp_path):
+    assert code(stick.write, tmp_path, CONTENT, replace=True) == "invalid_value"
 
 
 def test_more_than_the_stick_has_free_is_refused_before_anything_is_written(tmp_path):
