@@ -19,6 +19,10 @@ class Corrupt(StoreError):
     """A page or the log's chain does not hold together, or the disk does not give back what was written."""
 
 
+class DiskFailed(Corrupt):
+    """The system read or wrote nothing and did not say why: a damaged disk, or no room even for the list of pages beside the file."""
+
+
 class DiskFull(StoreError):
     """No room on the disk."""
 
@@ -57,7 +61,7 @@ _KNOWN: Final[tuple[tuple[str, type[StoreError]], ...]] = (
     ("SQLITE_IOERR_FSYNC", DiskFull),
     ("SQLITE_IOERR_TRUNCATE", DiskFull),
     ("SQLITE_IOERR_SHMSIZE", DiskFull),
-    ("SQLITE_IOERR", Corrupt),
+    ("SQLITE_IOERR", DiskFailed),
 )
 
 

@@ -4,17 +4,19 @@ Opening a home folder happens here and nowhere else. Every write is one transact
 before it commits, so no screen ever sees a half of it.
 """
 
+import shutil
 import threading
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final, Literal
 
 from db.catalogue import install
 from db.check import fold_waiting
 from db.driver import Connection
 from db.erasure import apply_marks, unknown_marks
-from db.errors import Corrupt, DiskFull, Locked, ReadOnly, StoreError, TooNew, WrongKey
+from db.errors import Corrupt, DiskFailed, DiskFull, Locked, ReadOnly, StoreError, TooNew, WrongKey
 from db.log import Author, append
 from db.ops import NewOp
 from db.projection import Projector
@@ -44,6 +46,8 @@ _STORE_PROBLEMS: Final[tuple[tuple[type[StoreError], str, str], ...]] = (
     (Corrupt, "damaged", "Tệp dữ liệu bị hỏng. Đừng ghi tiếp; khôi phục từ bản sao lưu gần nhất."),
 )
 
+_LEAST_ROOM: Final = 1 << 17
+
 
 @dataclass(frozen=True, slots=True)
 class User:
@@ -63,10 +67,19 @@ def store_problems(where: str) -> Iterator[None]:
     try:
         yield
     except StoreError as error:
+        known = DiskFull() if isinstance(error, DiskFailed) and _has_no_room(Path(where)) else error
         for kind, code, message in _STORE_PROBLEMS:
-            if isinstance(error, kind):
+            if isinstance(known, kind):
                 raise Problem(code, message, where=where) from error
         raise
+
+
+def _has_no_room(path: Path) -> bool:
+    """Return whether the disk that a path lies on is too full for the small files that the database keeps beside itself."""
+    try:
+        return shutil.disk_usage(path if path.exists() else path.parent).free < _LEAST_ROOM
+    except OSError:
+        return False
 
 
 @dataclass

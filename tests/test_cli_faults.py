@@ -1,8 +1,13 @@
 """What goes wrong beside the person: the program, the disk, the database itself – each by a code of the contract, and one line."""
 
 import errno
+import os
+import shutil
+import subprocess
 
-from tests.worlds import NOW
+import pytest
+
+from tests.worlds import NOW, Laptop
 
 
 def test_line_02_a_folder_that_the_system_refuses_is_no_fault_of_the_program(world, monkeypatch):
@@ -25,6 +30,25 @@ def test_line_02_a_file_in_place_of_a_folder_and_the_other_way_round_are_said_as
     laptop.refused("not_a_package", "inspect", tmp_path)
     laptop.refused("invalid_value", "report", "dvcq", "2024-Q1", "-o", tmp_path)
     assert [entry.name for entry in tmp_path.iterdir() if entry.is_file()] == [file.name]
+
+
+@pytest.mark.root
+def test_line_02_a_full_internal_disk_is_full_and_not_damaged(world, tmp_path):
+    """The list of pages beside the file finds no room: the cipher only says that something failed."""
+    disk, laptop = tmp_path / "o-cung", world.commune
+    disk.mkdir()
+    if os.geteuid() != 0 or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(disk)], check=False).returncode != 0:
+        pytest.skip("only root can mount a small disk")
+    try:
+        home = shutil.copytree(laptop.home, disk / "tram", ignore=shutil.ignore_patterns("backups"))
+        (disk / "phim.mp4").write_bytes(b"x" * (shutil.disk_usage(disk).free - 8192))
+        moved = Laptop(home, laptop.unit, user=laptop.user)
+        moved.refused("disk_full", "record", "add", "village", "--set", "name=Bản Đầy", "--set", "type=ban")
+        (disk / "phim.mp4").unlink()
+        assert moved.ok("record", "list", "village")["total"] == 0
+        assert moved.ok("check")["ok"]
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
 
 
 def test_line_02_a_lost_or_ruined_database_is_damaged_and_says_what_to_do(world):

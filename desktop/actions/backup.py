@@ -3,6 +3,8 @@
 Sealed first. The one before a migration is made by the opening itself, unsealed: nothing may be written into the old tables.
 """
 
+import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -18,6 +20,8 @@ from desktop.office import Office, store_problems
 from desktop.paths import Paths
 
 KEPT: Final = 10
+_UNFINISHED: Final = ".tmp"
+_DAY: Final = 86400
 _NO_JOB: Final = Job()
 
 
@@ -39,11 +43,12 @@ def make(office: Office, reason: str) -> Backup:
     folder, now = office.paths.backups, office.clock.now()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        target = office.paths.next_backup(now, reason)
-        temporary = target.with_suffix(".tmp")
-        temporary.unlink(missing_ok=True)
+        # A name of its own: two programs may copy at the same time, for instance two imports.
+        temporary = folder / f"{secrets.token_hex(6)}{_UNFINISHED}"
         with store_problems(str(folder)):
             office.store.backup_to(temporary)
+        _remove_leftovers(folder, temporary.stat().st_mtime - _DAY)
+        target = office.paths.next_backup(now, reason)
         temporary.replace(target)
     except OSError as error:
         raise Problem(
@@ -54,6 +59,14 @@ def make(office: Office, reason: str) -> Backup:
     for old in listing(office)[KEPT:]:
         old.file.unlink(missing_ok=True)
     return Backup(target, now.isoformat())
+
+
+def _remove_leftovers(folder: Path, before: float) -> None:
+    """Remove what copies left that were broken off; another program's, which is being written now, is younger than a day."""
+    for file in folder.glob(f"*{_UNFINISHED}*"):
+        with suppress(OSError):
+            if file.stat().st_mtime < before:
+                file.unlink()
 
 
 def listing(office: Office) -> list[Backup]:

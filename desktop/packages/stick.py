@@ -52,6 +52,8 @@ def write(path: Path, content: bytes, *, replace: bool = False, private: bool = 
     """
     with _said(path):
         path.parent.mkdir(parents=True, exist_ok=True)
+        if not os.access(path.parent, os.W_OK):  # a locked stick may be full as well: room would not help
+            raise _read_only(path)
         _remove_leftovers(path.parent)
         _check_space(path, len(content))
         if path.is_dir():

@@ -1,5 +1,7 @@
 """Backups that the program makes by itself, and the look through the file that comes before the day's one."""
 
+import os
+
 import pytest
 
 from desktop.actions import backup
@@ -34,6 +36,18 @@ def test_the_backup_before_an_import_is_the_day_s(world):
     world.add(XA)
     world.send(XA, HUYEN)
     assert backup.daily(world[HUYEN]) is None
+
+
+def test_a_copy_leaves_alone_what_another_program_is_copying_and_removes_what_was_broken_off(world):
+    office = world[XA]
+    office.paths.backups.mkdir(exist_ok=True)
+    running = office.paths.next_backup(office.clock.now(), "truoc-nhap").with_suffix(".tmp")
+    broken_off = running.with_name("ab12.tmp-journal")
+    for file in (running, broken_off):
+        file.write_bytes(b"half")
+    os.utime(broken_off, (0, 0))
+    backup.make(office, "truoc-nhap")
+    assert (running.read_bytes(), broken_off.exists()) == (b"half", False)
 
 
 def test_an_older_home_has_a_backup_from_before_its_migration(world):

@@ -159,6 +159,9 @@ def test_a_really_read_only_stick_is_said_to_be_so(world, small):
     with pytest.raises(Problem) as problem:
         packages.export(world[XA], small)
     assert problem.value.code == "read_only"
+    with pytest.raises(Problem) as problem:  # full as well: room would not help
+        stick.write(small / "to.pdf", b"x" * 90_000)
+    assert problem.value.code == "read_only"
     assert world.bring(HUYEN, made).packages[0].result == "merged"
 
 
