@@ -14,7 +14,6 @@ from tests.worlds import NOW, call, surroundings
     [
         (["units", "--era", "1999"], "--era: giá trị không dùng được; chọn trong: 2024, 2025."),
         (["record", "list", "village", "--limit", "x"], "--limit: giá trị không dùng được; cần số nguyên từ 0."),
-        (["record", "add", "village", "--set", "ten"], "“ten”: giá trị không dùng được."),
         (["account", "add", "Lan"], "Thiếu --roles."),
     ],
     ids=str,
@@ -89,3 +88,21 @@ def test_a_reference_to_nothing_names_the_book_that_lacks_it(world):
 def test_a_missing_field_of_one_word_says_of_what(world):
     answer = world.commune.refused("required_missing", "record", "add", "village", "--set", "name=A", "--set", "type=")
     assert answer.error["message"] == "Chưa ghi loại của thôn, bản."
+
+
+@pytest.mark.parametrize("given", ["ten", "=Bản"])
+def test_a_value_without_column_or_sign_says_how_it_is_written(world, given):
+    answer = world.commune.refused("invalid_value", "record", "add", "village", "--set", given)
+    assert answer.error["where"] == given
+    assert "cột=giá trị" in answer.said
+
+
+def test_a_promise_made_when_citizens_were_received_names_its_session(world):
+    laptop, session = world.commune, world.commune.add_session("2024-01-08")
+    owner = laptop.add("official", {"name": "Lò Văn Hứa", "position": "Công chức"})[0]
+    promise = {
+        "source_kind": "tiep_dan", "source_uid": session, "content": "Trả lời bản", "made_by_title": "Chủ tịch UBND", "owner_id": owner,
+        "made_on": "2024-01-08", "due_on": "2024-02-08", "state": "chua",
+    }  # fmt: skip
+    made = laptop.add("commitment", promise)[0]
+    assert laptop.ok("record", "show", "commitment", made)["values"]["source_uid"] == session
