@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from db.driver import Connection
 from db.merge import Folded
-from db.projection import RESOURCES, Projector
+from db.projection import RESOURCES, Moved, Projector
 from db.rows import COMPLETE, RecordRow
 from db.schema import Derived
 from db.store import get_meta, set_meta
@@ -13,11 +13,16 @@ ResourceRecord = tuple[str, str, Mapping[str, object]]
 _NOT_DERIVED = Derived(None, {}, ())
 
 
-def install(projector: Projector, version: str, records: Iterable[ResourceRecord]) -> bool:
-    """Lay the program's catalogue under everything else, once per version of it; return whether it changed."""
+def install(projector: Projector, version: str, records: Iterable[ResourceRecord]) -> list[Moved] | None:
+    """Lay the program's catalogue under everything else, once per version of it.
+
+    Returns:
+        What moved with it in tables with a mark; None when that version lies there already.
+    """
     connection = projector.connection
     if get_meta(connection, "resources") == version:
-        return False
+        return None
+    before = _marked(projector)
     connection.execute("DELETE FROM search WHERE rowid IN (SELECT rid FROM rec WHERE unit = ?)", (RESOURCES,))
     for spec in projector.words.specs.values():
         connection.execute(f'DELETE FROM "{spec.table}" WHERE _unit = ?', (RESOURCES,))
@@ -25,9 +30,21 @@ def install(projector: Projector, version: str, records: Iterable[ResourceRecord
     for register, record, values in records:
         row = RecordRow(RESOURCES, record, register, Folded(), values, COMPLETE)
         projector.writer.write(projector.words.specs[register], row, _NOT_DERIVED)
-    projector.project(_lying_over(projector, connection))
+    after = _marked(projector)
+    moved = [Moved(key[0], RESOURCES, before.get(key), after.get(key)) for key in {**before, **after} if before.get(key) != after.get(key)]
+    moved += projector.project(_lying_over(projector, connection))
     set_meta(connection, "resources", version)
-    return True
+    return moved
+
+
+def _marked(projector: Projector) -> dict[tuple[str, str], Mapping[str, object] | None]:
+    """Return (register, id) → values of the catalogue's records in tables with a mark."""
+    found: dict[tuple[str, str], Mapping[str, object] | None] = {}
+    for spec in projector.words.specs.values():
+        if spec.mark:
+            ids = projector.connection.execute(f'SELECT _id FROM "{spec.table}" WHERE _unit = ?', (RESOURCES,)).fetchall()
+            found |= {(spec.code, str(record)): projector.writer.read(spec, RESOURCES, str(record)) for (record,) in ids}
+    return found
 
 
 def _lying_over(projector: Projector, connection: Connection) -> list[tuple[str, str]]:

@@ -24,6 +24,16 @@ _MOST_TIMES: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """A record of a table with a mark that is shown otherwise now: its values, or those below it, before and after."""
+
+    register: str
+    unit: str
+    before: Mapping[str, object] | None
+    after: Mapping[str, object] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Projector:
     """Folds records into tables. `lineage` gives a unit's own key, its superiors' and `*`, nearest first.
 
@@ -44,32 +54,34 @@ class Projector:
         """What writes the rows."""
         return RowWriter(self.connection, self.words, search=not self.temporary, thorough=self.thorough)
 
-    def project(self, keys: Iterable[RecordKey]) -> set[str]:
-        """Fold these records and what is derived from them; return the codes of the registers that were written."""
-        waiting, times, touched, erased = dict.fromkeys(keys), dict[RecordKey, int](), set[str](), set[str]()
+    def project(self, keys: Iterable[RecordKey]) -> list[Moved]:
+        """Fold these records and what is derived from them; return what moved in tables with a mark."""
+        waiting, times, moved, erased = dict.fromkeys(keys), dict[RecordKey, int](), list[Moved](), set[str]()
         while waiting:
             key = next(iter(waiting))
             del waiting[key]
             times[key] = times.get(key, 0) + 1
             if key[0] != RESOURCES and times[key] <= _MOST_TIMES:  # records of the resources come from no op
-                waiting |= dict.fromkeys(self._one(*key, touched, erased))
+                waiting |= dict.fromkeys(self._one(*key, moved, erased))
         if erased:
             settle_waiting(self.connection, erased)
-        return touched
+        return moved
 
-    def _one(self, unit: str, record: str, touched: set[str], erased: set[str]) -> list[RecordKey]:
+    def _one(self, unit: str, record: str, moved: list[Moved], erased: set[str]) -> list[RecordKey]:
         past = self._settled(unit, record)
         if not self.temporary and any(one.op.erase and one.verdict == "valid" for one in past):
             erased.add(record)
         ops = self._counting(past)
         draft = None if ops or self.temporary else self._draft(unit, record)
         if not ops and draft is None:
-            return self._remove(unit, record, touched)
+            return self._remove(unit, record, moved)
         row = self._folded_row(unit, record, past, ops) if draft is None else self._draft_row(unit, record, *draft)
-        touched.add(row.register)
         spec = self.words.specs.get(row.register)
         derived = spec.derive(row.values, _Context(self, unit, record, ops)) if spec else Derived(None, {}, ())
+        before = self.row(spec.code, unit, record) if spec and spec.mark else None
         changed = self.writer.write(spec, row, derived)
+        if spec and spec.mark and changed:
+            moved.append(Moved(spec.code, unit, before, self.row(spec.code, unit, record)))
         return self._dependents(spec, unit, record) if spec and changed else []
 
     def _settled(self, unit: str, record: str) -> list[Past]:
@@ -124,11 +136,14 @@ class Projector:
             return None
         return next((row for owner in self.lineage(unit) if (row := self.writer.read(spec, owner, record)) is not None), None)
 
-    def _remove(self, unit: str, record: str, touched: set[str]) -> list[RecordKey]:
+    def _remove(self, unit: str, record: str, moved: list[Moved]) -> list[RecordKey]:
+        marked = [code for code, spec in self.words.specs.items() if spec.mark]
+        before = {code: self.row(code, unit, record) for code in marked}
         register = self.writer.remove(unit, record)
         if register is None:
             return []
-        touched.add(register)
+        if register in before:
+            moved.append(Moved(register, unit, before[register], self.row(register, unit, record)))
         spec = self.words.specs.get(register)
         return self._dependents(spec, unit, record) if spec else []
 

@@ -6,7 +6,7 @@ before it commits, so no screen ever sees a half of it.
 
 import shutil
 import threading
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,19 +19,19 @@ from db.erasure import apply_marks, unknown_marks
 from db.errors import Corrupt, DiskFailed, DiskFull, Locked, ReadOnly, StoreError, TooNew, WrongKey
 from db.log import Author, append
 from db.ops import NewOp
-from db.projection import Projector
-from db.query import Is, Query, Reader
+from db.projection import Moved, Projector
+from db.query import Query, Reader
 from db.store import Store, get_meta, part, set_meta, unfolded
 from desktop import erased_marks, registers, units
 from desktop.clock import Clock, doubtful
 from desktop.entries.catalogue import RESOURCES_VERSION, resource_records
-from desktop.entries.tables import CLOSINGS, LAW, LAW_REGISTERS, words
+from desktop.entries.moved_law import records_moved
+from desktop.entries.tables import LAW, words
 from desktop.errors import Problem
 from desktop.identity import Identity
 from desktop.law.unit_law import Closing, Law, law_of
 from desktop.packages.trust import TrustState
 from desktop.paths import Paths
-from desktop.registers.model import Register
 from desktop.release import built_on
 from desktop.reporting import snapshots
 
@@ -117,9 +117,13 @@ class Office:
             office._apply_marks()
             if not current:
                 with office.writing() as connection:
-                    install(office.projector(connection), RESOURCES_VERSION, resource_records())
+                    same_schema = str(get_meta(connection, "resources")).startswith(f"{registers.SCHEMA}-")
+                    moved = install(office.projector(connection), RESOURCES_VERSION, resource_records())
                     fold_waiting(connection, office.projector(connection))
-                    office.derive_again(connection)
+                    if same_schema:
+                        office.derive_moved(connection, moved or ())
+                    else:
+                        office.derive_again(connection)
         return office
 
     def _apply_marks(self) -> None:
@@ -243,36 +247,20 @@ class Office:
 
     def project(self, connection: Connection, keys: Collection[tuple[str, str]]) -> None:
         """Fold records again, and whatever hangs on the law or on a closing that changed with them."""
-        touched = self.projector(connection).project(keys)
-        if touched & LAW_REGISTERS:
-            self.derive_again(connection)
-        elif CLOSINGS in touched:
-            self.derive_closed(connection, {unit for unit, _ in keys})
+        self.derive_moved(connection, self.projector(connection).project(keys))
+
+    def derive_moved(self, connection: Connection, moved: Sequence[Moved]) -> None:
+        """Derive anew what hangs on a law, a calendar or a closing that moved."""
+        if moved:
+            self.projector(connection).project(records_moved(self.reader(connection), moved, self.law_of))
 
     def derive_again(self, connection: Connection) -> None:
-        """Compute terms and flags of every record anew: the law or the calendar changed."""
+        """Compute terms and flags of every record anew: the program counts them otherwise than the one before."""
         reader = self.reader(connection)
-        codes = [register.code for register in registers.ALL.values() if register.computed]
+        codes = [register.code for register in registers.ALL.values() if register.asks_the_law]
         self.projector(connection).project(
             [key for code in codes for key in reader.ids(Query(code, deleted=True, drafts=True)) if key[0] != units.RESOURCES]
         )
-
-    def derive_closed(self, connection: Connection, owners: Collection[str]) -> None:
-        """Flag anew what came after a closing: only records dated in a closed period, or flagged before."""
-        reader = self.reader(connection)
-        keys: list[tuple[str, str]] = []
-        for unit in owners:
-            spans = [(closing.first, closing.last) for closing in self.law_of(unit).closings]
-            for register in registers.ALL.values():
-                if register.dated_by and not register.system:
-                    keys += self._dated_in(reader, register, unit, spans)
-        self.projector(connection).project(keys)
-
-    @staticmethod
-    def _dated_in(reader: Reader, register: Register, unit: str, spans: list[tuple[str, str]]) -> list[tuple[str, str]]:
-        query = Query(register.code, units=(unit,), deleted=True)
-        found = [key for first, last in spans for key in reader.ids(query.also(Is("_date", ">=", first), Is("_date", "<=", last)))]
-        return found + [key for key in reader.ids(query.also(Is("flags", "~", "bo_sung"))) if key not in set(found)]
 
     def check_clock(self, connection: Connection) -> str:
         """Return "ok" or "doubtful" and put the warning, once, into `warnings`.

@@ -83,6 +83,7 @@ class Rule:
     on: str
     blocking: bool
     holds: Callable[[Row, Context], bool]
+    in_context: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,11 @@ class Register:
         """Fields that only `sees_private` may read."""
         return frozenset(f.name for f in self.fields if f.private)
 
+    @property
+    def asks_the_law(self) -> bool:
+        """Whether what follows from a record may be otherwise under another law or calendar."""
+        return bool(self.computed) or any(rule.in_context for rule in self.rules)
+
     def audience(self, name: str) -> Audience:
         """How far a field travels: `up` to the superior units, `home` only among the unit's own stations."""
         if self.upward != "rows":
@@ -182,7 +188,7 @@ class Register:
         """Declare a rule that also looks at a parent record or at the law."""
 
         def declare(holds: Callable[[Row, Context], bool]) -> Callable[[Row, Context], bool]:
-            self.rules.append(Rule(holds.__name__, sentence, on, blocking, holds))
+            self.rules.append(Rule(holds.__name__, sentence, on, blocking, holds, in_context=True))
             return holds
 
         return declare

@@ -84,7 +84,7 @@ def test_a_register_that_this_program_does_not_know_is_kept_and_hashed(station):
 def lay(one: Station, version: str, *names: str) -> bool:
     with one.store.write() as connection:
         records = [("place", f"p{index}", {"name": name, "kind": "tài nguyên"}) for index, name in enumerate(names)]
-        return install(one.projector(connection), version, records)
+        return install(one.projector(connection), version, records) is not None
 
 
 def test_a_record_lies_over_its_superiors_and_the_resources(station):
