@@ -28,14 +28,19 @@ def new_code() -> str:
     return _printed(secrets.token_bytes(_SECRET))
 
 
+def read_letters(typed: str) -> str:
+    """Return what was typed as it would have been printed: capitals, no blanks or hyphens, look-alikes as digits."""
+    upper = unicodedata.normalize("NFKC", typed).upper().translate(_LOOK_ALIKES)
+    return re.sub(r"[\s\-–_.]", "", upper)
+
+
 def read_code(typed: str) -> str:
     """Return a typed code as it was printed.
 
     Raises:
         Problem: invalid_value, if it is no code or a letter of it is wrong. The code is never repeated in it.
     """
-    upper = unicodedata.normalize("NFKC", typed).upper().translate(_LOOK_ALIKES)
-    letters = re.sub(r"[\s\-–_.]", "", upper)
+    letters = read_letters(typed)
     if len(letters) != _LENGTH or set(letters) - set(_LETTERS):
         raise Problem("invalid_value", "Mã khôi phục phải có 8 nhóm, mỗi nhóm 5 chữ. Hãy gõ lại theo giấy đã in.", "mã khôi phục")
     number = 0

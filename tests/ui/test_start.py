@@ -157,6 +157,16 @@ def test_a_wrong_group_of_the_code_keeps_the_way_shut(qtbot, tmp_path):
         assert step.is_good
 
 
+def test_look_alikes_and_blanks_in_a_group_copied_by_hand_are_no_mistake(qtbot, tmp_path):
+    with in_house(tmp_path, qtbot) as house:
+        house.window.show_wizard()
+        step = wizard_of(house).code
+        step.show_code("AAAAA-BBBBB-4VJ90-DDDDD-EEEEE-1FGY3-GGGGG-HHHHH", "Xã Pa Vệ Sủ")
+        step.typed[0].setText("4vj9o")
+        step.typed[1].setText(" lFGY 3")
+        assert step.is_good
+
+
 def test_escape_leads_back_step_by_step(tmp_path, qtbot):
     with in_house(tmp_path, qtbot) as house:
         choose_unit(house)

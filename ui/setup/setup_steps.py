@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop import units
+from desktop.keys.recovery_code import read_letters
 from desktop.language.texts import t
 from desktop.unit_search import UnitLine, find, line_of
 from desktop.units import Unit
@@ -278,7 +279,7 @@ class CodeStep(QWidget):
 
     def _right(self) -> list[bool]:
         return [
-            bool(self._groups) and edit.text().strip().upper() == self._groups[number - 1]
+            bool(self._groups) and read_letters(edit.text()) == self._groups[number - 1]
             for number, edit in zip(ASKED_GROUPS, self.typed, strict=True)
         ]
 
