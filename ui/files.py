@@ -19,6 +19,9 @@ def ask_open(owner: QWidget, paths: Paths, title: str, pattern: str, chosen: Cho
     """Ask which file to open; `pattern` as "Phiếu kết nối (*.dvreq)". `chosen` is called once a file was taken."""
     dialog = QFileDialog(owner, title, str(first_folder(paths)), pattern)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    fitting = [*first_folder(paths).glob(pattern.rpartition("(")[2].rstrip(")"))]
+    if len(fitting) == 1:
+        dialog.selectFile(fitting[0].name)  # the one that was brought: Enter takes it
     return _open(dialog, paths, chosen)
 
 

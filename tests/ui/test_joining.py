@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.actions import network, people, stations
 from desktop.clock import Clock
@@ -72,7 +72,9 @@ def test_a_station_joins_by_words_typed_at_both_desks(tmp_path, qtbot, world):
             district.press("Enter")
             assert page.banner is not None
             root = stations.show(district.main.session.office).root_words
-            assert root in page.banner.next_step.text()
+            assert "tám từ của khóa gốc" in page.banner.next_step.text()
+            shown = [one.text() for one in page.slip.findChildren(QLabel) if one.isVisible()]
+            assert set(root.split()) <= set(shown)
             assert len(network.listing(district.main.session.office)) == 3
         assert answer.is_file()
         commune.window.activateWindow()

@@ -66,9 +66,9 @@ class ConnectPage(Page):
 
     def _make_list(self) -> None:
         columns = (
-            Column("unit", t("connect.col_unit"), 200, cell=lambda row: row["one"].unit_title, stretch=True),
+            Column("unit", t("connect.col_unit"), 180, cell=lambda row: row["one"].unit_title),
             Column("machine", t("connect.col_machine"), 168, cell=_machine),
-            Column("rights", t("connect.col_rights"), 256, cell=_rights),
+            Column("rights", t("connect.col_rights"), 256, cell=_rights, stretch=True),
             Column("state", t("connect.col_state"), 168, "badge", _sign),
         )
         self.table = Table(columns, name=t("connect.stations"))
@@ -131,13 +131,13 @@ class ConnectPage(Page):
 
         def done() -> None:
             dialog.close_up()
-            self._session.read(self, stations.show, lambda mine: self._said_admitted(asked, target, mine.root_words or ""))
+            self._said_admitted(asked, target)
             self.enter()
 
         dialog = WordsDialog(self, title, body, t("connect.certify"), act)
 
-    def _said_admitted(self, asked: Asked, target: Path, words: str) -> None:
-        told = t("connect.admitted_next", file=target.name, unit=asked.named, words=words)
+    def _said_admitted(self, asked: Asked, target: Path) -> None:
+        told = t("connect.admitted_next", file=target.name, unit=asked.named)
         self.show_banner(Banner("ok", t("connect.admitted", unit=asked.named), told))
 
     def _ask_words(self) -> None:
@@ -185,8 +185,11 @@ class ConnectPage(Page):
 
     def _on_accepted(self) -> None:
         self._session.changed.emit(frozenset({STATION, "settings"}))
-        self.show_banner(Banner("ok", t("connect.accepted"), t("connect.accepted_next")))
+        home = Button(t("connect.to_today"), key="Enter")
+        home.clicked.connect(lambda: self._session.go("today"))
         self.slip.hide()
+        self.show_banner(Banner("ok", t("connect.accepted"), t("connect.accepted_next"), home))
+        home.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _machine(row: RowValues) -> str:
