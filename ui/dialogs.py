@@ -108,6 +108,7 @@ class QuestionDialog(Dialog):
         if question.note:
             self.body.addWidget(wrapped(question.note, "quiet"))
         self.line: LineEdit | None = None
+        self.word: Field | None = None
         if question.typed:
             self.line = self._ask_word(question)
         self.safe = Button(question.safe or t("dialog.keep"), "filled" if question.danger else "outlined", key="Esc")
@@ -127,8 +128,8 @@ class QuestionDialog(Dialog):
 
     def _ask_word(self, question: Question) -> LineEdit:
         line = LineEdit()
-        field = Field(question.typed_label or t("dialog.type_word", word=question.typed), line)
-        self.body.addWidget(field)
+        self.word = Field(question.typed_label or t("dialog.type_word", word=question.typed), line)
+        self.body.addWidget(self.word)
         line.changed.connect(self._on_word)
         line.advance.connect(self._on_word_given)
         return line
@@ -140,6 +141,8 @@ class QuestionDialog(Dialog):
     def _on_word_given(self) -> None:
         if self.act.isEnabled():
             self.act.setFocus(Qt.FocusReason.TabFocusReason)
+        elif self.word is not None:
+            self.word.say(t("dialog.word_wrong", word=self._question.typed))
 
     def _on_act(self) -> None:
         self.close_up()

@@ -11,6 +11,7 @@ from tests.ui.typing import press, type_telex, type_text
 from ui.widgets.check import Check
 from ui.widgets.choice import Choice
 from ui.widgets.date_edit import DateEdit
+from ui.widgets.field import Field
 from ui.widgets.line_edit import LineEdit
 from ui.widgets.list_field import ListField
 from ui.widgets.multi_choice import MultiChoice, MultiPick
@@ -270,6 +271,21 @@ def test_several_of_many_are_searched_one_after_the_other(shown):
     assert heard == [1]
     press(pick.chips, "Del")
     assert pick.value() == ["v5"]
+
+
+def test_what_was_said_of_words_that_name_nothing_goes_with_the_words(shown):
+    pick = MultiPick(lambda typed: matching(VILLAGES, typed))
+    field = shown(Field("Thôn, bản", pick, required=True))
+    pick.setFocus()
+    type_text(pick.search, "phi")
+    press(pick.search, "Enter")
+    type_text(pick.search, "Mường Lay")
+    pick.search.clearFocus()
+    assert (field.is_bad, field.label.message) == (True, "Không có tên này")
+    pick.search.setFocus()
+    press(pick.search, "Ctrl+A")
+    press(pick.search, "Backspace")
+    assert (field.is_bad, field.needs_something) == (False, False)
 
 
 def test_space_ticks_and_enter_goes_on(shown):

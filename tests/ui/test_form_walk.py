@@ -45,6 +45,21 @@ def test_a_visit_is_recorded_with_seven_presses_after_the_form_has_opened(visit)
     assert visit.address.value() == "Bản Seo Thèn A"
 
 
+def test_the_only_field_that_is_still_empty_keeps_the_focus_and_says_so(visit):
+    visit.address.set_value("Bản Seo Thèn A")
+    visit.chain.begin()
+    for typed, key in WALK:
+        type_in_focus(typed)
+        press_focus(key)
+    visit.name.set_value("")
+    visit.name.setFocus()
+    left: list[int] = []
+    visit.name.left.connect(lambda: left.append(1))
+    press_focus("Enter")
+    assert visit.name.editor.hasFocus()
+    assert left
+
+
 def test_enter_on_the_focused_button_presses_it(visit):
     saved: list[int] = []
     visit.save.clicked.connect(lambda: saved.append(1))

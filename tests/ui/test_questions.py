@@ -63,6 +63,14 @@ def test_erasure_waits_for_the_typed_word(frame):
     assert heard == ["act"]
 
 
+def test_enter_after_a_wrong_word_says_which_is_wanted(frame):
+    heard, ends = answers()
+    dialog = ask(frame, ERASE, **ends)
+    type_telex(QApplication.focusWidget(), "xóa")
+    press_focus("Enter")
+    assert (dialog.word.label.message, dialog.line.hasFocus(), heard) == ("Chưa đúng XÓA, chữ hoa", True, [])
+
+
 @pytest.mark.parametrize("typed", ["XÓA", "XOÁ", " XÓA ", unicodedata.normalize("NFD", "XÓA")])
 def test_both_places_of_the_tone_mark_are_right(typed: str):
     assert is_word(typed, "XÓA")

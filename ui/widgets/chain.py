@@ -38,10 +38,16 @@ class Chain(QObject):
         return True
 
     def go_on(self, field: Field) -> None:
-        """Go to the first field after `field` that needs something, else to one before it, else to the button."""
+        """Go to the first field after `field` that needs something, else to one before it, else to the button.
+
+        A field that alone is still empty keeps the focus and says what it lacks.
+        """
         at = self.fields.index(field)
-        order = self.fields[at + 1 :] + self.fields[:at]
-        self._go(next((other for other in order if other.needs_something), None))
+        order = [*self.fields[at + 1 :], *self.fields[:at], field]
+        stop = next((other for other in order if other.needs_something), None)
+        self._go(stop)
+        if stop is field:
+            field.left.emit()
 
     def _on_advance(self) -> None:
         field = self.sender()

@@ -248,6 +248,7 @@ class MultiPick(QWidget):
 
     def _on_search(self) -> None:
         if not self.search.value():
+            self.changed.emit()  # what was said of the words before no longer holds
             return
         option = Option(self.search.value(), self.search.text())
         if option.value not in self.value():
