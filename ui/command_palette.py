@@ -1,8 +1,8 @@
 """Ctrl+K: one box for records, commands and places, open over any page.
 
-Law: records first, then commands, then places; but a command whose words a person has begun to write ("ghi đối thoại")
-stands above the records. `>` shows commands alone, `#` looks for a book number; only what the role may see. Enter takes
-the first line, so that finding a record costs two keys besides its name.
+Law: records first, then commands, then places; but a command or a place whose words a person has begun to write ("ghi
+đối thoại", "tiếp công dân") stands above the records. `>` shows commands alone, `#` looks for a book number; only what
+the role may see. Enter takes the first line, so that finding a record costs two keys besides its name.
 """
 
 from collections.abc import Sequence
@@ -241,16 +241,17 @@ class CommandPalette(Overlay):
         only_commands = typed.startswith(">")
         wanted = fold(typed.lstrip(">#"))
         commands = self._commands(wanted, everything=only_commands) if not typed.startswith("#") else []
+        places = self._places(wanted) if not only_commands and not typed.startswith("#") else []
         meant = [line for line in commands if not only_commands and _is_begun(line, wanted)]
-        lines = _group(t("palette.commands"), meant)
+        named = [line for line in places if _is_begun(line, wanted)]
+        lines = _group(t("palette.commands"), meant) + _group(t("palette.places"), named)
         if self._hits is not None and self._hits.hits and not only_commands:
             count = t("palette.many", n=len(self._hits.hits)) if self._hits.more else str(len(self._hits.hits))
             lines.append(Line(t("palette.records", n=count, books=self._hits.registers)))
             lines += [self._line(hit) for hit in self._hits.hits]
         title = t("palette.other_commands") if meant else t("palette.commands")
         lines += _group(title, [line for line in commands if line not in meant])
-        if not only_commands and not typed.startswith("#"):
-            lines += _group(t("palette.places"), self._places(wanted))
+        lines += _group(t("palette.places"), [line for line in places if line not in named])
         if not lines and self._hits is not None:
             lines = [Line(t("palette.nothing", typed=typed))]
         self.answers.show_lines(lines)
@@ -299,7 +300,7 @@ def _fits(line: Line, wanted: str) -> bool:
 
 
 def _is_begun(line: Line, wanted: str) -> bool:
-    """Whether the words that were typed, at least two or all of it, stand in their order in a command, from its first word on."""
+    """Whether the words that were typed, at least two or all of it, stand in their order in a command or place, from its first word on."""
     have, typed = fold(line.text).split(), wanted.split()
     if not typed or (len(typed) == 1 and typed != have):
         return False
