@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShortcut
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from desktop.language.texts import t
@@ -90,6 +90,12 @@ class Page(QWidget):
             self._bound[key] = bind(within or self, key, act, here=within is not None)
         self.shortcuts.append((key, words, act))
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        # What was done was read and another page is shown: coming back later it would be news no longer.
+        if not event.spontaneous() and self.banner is not None and self.banner.kind == "ok":
+            self.clear_banner()
+        super().hideEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = next((act for key, _, act in self.shortcuts if key == "Enter"), None)
         if self.banner is not None:
@@ -112,6 +118,7 @@ class Page(QWidget):
         """Say the state at the left of the footer: `text`, and quieter what follows from it."""
         self._foot.show()
         self._state.setText(text)
+        self._state.setVisible(bool(text))  # an empty one would still take its gap
         repolish(self._state, role="strong" if tone != "text2" else "label")
         self._then.setText(then)
         self._state_icon.setVisible(bool(icon))

@@ -18,6 +18,7 @@ from tests.ui.house import House, in_house
 from ui import places, theme
 from ui.__main__ import has_display
 from ui.app import OneWindow, cannot_start, read_environment
+from ui.banner import Banner
 from ui.command_palette import CommandPalette
 from ui.dialogs import QuestionDialog
 from ui.entries.register_page import RegisterPage
@@ -153,6 +154,20 @@ def test_a_command_that_one_has_begun_to_write_stands_above_the_records(house, w
     assert any(line.text.startswith("BẢN GHI") for line in palette.answers.lines)
     house.press("Enter")
     assert house.main.place == "new:dialogue"
+
+
+def test_what_was_done_is_news_only_until_another_page_is_shown(house):
+    house.main.page.show_banner(Banner("ok", "Đã ghi: 20/03/2024 có trực, không có ai đến."))
+    house.press("Ctrl+2", "Ctrl+1")
+    assert house.main.page.banner is None or house.main.page.banner.kind != "ok"
+
+
+def test_a_long_name_of_a_person_keeps_its_last_words(house, qtbot):
+    person = house.main.frame.rail.person
+    person.rename("Nguyễn Thị Phương Thảo Mai", "người dùng")
+    long = person.grab().toImage()
+    person.rename("Nguyễn Thị Phương Thảo Lan", "người dùng")
+    assert person.grab().toImage() != long
 
 
 def test_a_sign_before_the_words_looks_for_commands_or_numbers_alone(house):

@@ -33,6 +33,17 @@ def test_what_was_written_stands_in_the_history_and_a_copy_is_the_same_file(worl
     assert (newest.direction, newest.file, newest.peer) == ("out", written.name, "Huyện Mường Tè")
 
 
+def test_what_was_written_has_been_read_once_another_page_was_shown(desk):
+    page = PackagesPage(desk.session)
+    desk.show(page)
+    desk.press("Ctrl+Enter", "Enter")
+    assert page.export.is_done
+    page.enter()
+    desk.settle()
+    assert page.table.isVisible()
+    assert page.take.isVisible()
+
+
 def test_a_package_from_above_is_previewed_and_taken_in_at_the_commune(world, desk):
     closed(world)
     carry(world.commune, world.district, world.stick)

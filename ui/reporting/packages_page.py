@@ -64,6 +64,8 @@ class PackagesPage(Page):
         session.changed.connect(self._on_changed)
 
     def enter(self) -> None:
+        if self._looks.currentIndex() == WRITING and self.export.is_done:
+            self._go(LIST)  # what was written then has been read
         self._session.read(self, _seen, self._on_read)
         if self._looks.currentIndex() == LIST:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -134,7 +136,7 @@ class PackagesPage(Page):
             self.export.begin(kind)
 
     def _take(self) -> None:
-        if self._looks.currentIndex() == WRITING:
+        if self._looks.currentIndex() == WRITING and not self.export.is_done:
             self.export.choose()
         elif self._looks.currentIndex() == TAKING:
             self.inbox.choose()

@@ -274,6 +274,7 @@ class PeriodPage(Page):
             return
         standing = self._path.standing
         closing = t("export.holds_closing", label=standing.period.label, n=standing.version)
+        self.clear_banner()
         self._go(SEND)
         self.export.begin("up", closing=closing)
 
