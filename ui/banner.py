@@ -36,13 +36,14 @@ class Banner(QFrame):
         row = Row(self, gap=12, sides=(14, 8, 8, 8))
         role = "accent" if kind == "info" else kind
         self._icon = Icon(icon or _ICONS[kind], role, 18)
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._icon)
         words = Column(gap=0)
         self.what, self.next_step = wrapped(what, "strong"), wrapped(next_step)
         words.addWidget(self.what)
         words.addWidget(self.next_step)
         row.addLayout(words, 1)
-        self.next_step.setVisible(bool(next_step))
+        self._row = row
+        self._show_next()
         for button in buttons:
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setAccessibleName(f"{what} {next_step}".strip())
@@ -51,9 +52,15 @@ class Banner(QFrame):
         """Say something else in the same place."""
         self.what.setText(what)
         self.next_step.setText(next_step)
-        self.next_step.setVisible(bool(next_step))
+        self._show_next()
         self.setAccessibleName(f"{what} {next_step}".strip())
         if kind and kind != self.kind:
             self.kind = kind
             self._icon.draw(_ICONS[kind], "accent" if kind == "info" else kind)
             repolish(self, kind=kind)
+
+    def _show_next(self) -> None:
+        """The sign stands beside the first of two lines, and in the middle of a single one."""
+        second = bool(self.next_step.text())
+        self.next_step.setVisible(second)
+        self._row.setAlignment(self._icon, Qt.AlignmentFlag.AlignTop if second else Qt.AlignmentFlag.AlignVCenter)

@@ -24,7 +24,8 @@ def sticks() -> list[Drive]:
     found = []
     for volume in QStorageInfo.mountedVolumes():
         if volume.isValid() and volume.isReady() and not volume.isReadOnly() and _is_removable(volume.rootPath()):
-            found.append(Drive(Path(volume.rootPath()), volume.displayName(), volume.bytesAvailable()))
+            root = Path(volume.rootPath())
+            found.append(Drive(root, volume.name() or root.name or str(root), volume.bytesAvailable()))
     return found
 
 

@@ -120,7 +120,10 @@ class RailButton(QAbstractButton):
             return
         right = self._tail(painter)
         start = tokens.px(34)
-        words(painter, QRect(start, 0, right - start, self.height() - 1), self.place.text, tokens.font(strong=chosen), ink)
+        room = QRect(start, 0, right - start, self.height() - 1)
+        # People are called by the last word of their name.
+        elide = Qt.TextElideMode.ElideLeft if self._is_data else Qt.TextElideMode.ElideRight
+        words(painter, room, self.place.text, tokens.font(strong=chosen), ink, elide=elide)
 
     def _tail(self, painter: QPainter) -> int:
         """Draw count or key at the right; returns where the room for the name ends."""
@@ -142,7 +145,7 @@ class RailButton(QAbstractButton):
             place = QRect(edge - wide, 0, wide, self.height() - 1)
             words(painter, place, self.place.shortcut, font, of("on_nav_chosen" if self.isChecked() else "nav_hint"))
             return edge - wide - tokens.px(4)
-        return edge
+        return self.width() if self._is_data else edge
 
     def _size_it(self) -> None:
         high = look().px(LINE)

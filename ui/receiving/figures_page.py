@@ -88,6 +88,7 @@ class FiguresPage(Page):
         self.form.advance.connect(self.table.setFocus)
         self.table.moved.connect(self._on_moved)
         self.table.opened.connect(lambda _: self.side.take_focus())
+        self.table.typed.connect(self.form.take_digit)
         self.side.opened.connect(self._open)
         self._session.changed.connect(self._on_changed)
 

@@ -55,8 +55,8 @@ class Inbox(QWidget):
         row = Row(self, gap=12)
         self._left = Column(gap=12)
         columns = (
-            TableColumn("file", t("inbox.col_file"), 220, stretch=True),
-            TableColumn("sender", t("inbox.col_from"), 152),
+            TableColumn("file", t("inbox.col_file"), 180, stretch=True),
+            TableColumn("sender", t("inbox.col_from"), 160),
             TableColumn("result", t("inbox.col_result"), 164, "badge", cell=lambda row: row["result"]),
         )
         self.table = Table(columns, name=t("inbox.table"))

@@ -129,7 +129,7 @@ class OtherPeriod(Asking):
     def __init__(
         self, owner: QWidget, known: Sequence[Standing], year: int, choose: Callable[[str], None], make: Callable[[NewPeriod], None]
     ) -> None:
-        super().__init__(owner, t("period.open_ask"), t("period.open_act"), "calendar-check")
+        super().__init__(owner, t("period.open_ask" if known else "period.open_first"), t("period.open_act"), "calendar-check")
         self._choose, self._make = choose, make
         self.table = Table(
             (
@@ -143,7 +143,10 @@ class OtherPeriod(Asking):
         self.table.show_all([{"label": one.period.label, "state": state_sign(one.state), "code": one.code} for one in newest])
         self.table.opened.connect(self._on_known)
         self.body.addWidget(self.table)
-        self.body.addWidget(wrapped(t("period.open_new"), "strong"))
+        heading = wrapped(t("period.open_new"), "strong")
+        self.body.addWidget(heading)
+        self.table.setVisible(bool(known))
+        heading.setVisible(bool(known))
         grid = FieldGrid(3)
         self.kind = ListField([Option(kind, t(f"period.kind_{kind}")) for kind in KINDS])
         self.year, self.number = LineEdit(), NumberEdit()

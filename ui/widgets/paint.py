@@ -28,13 +28,20 @@ def panel(
 
 
 def words(
-    painter: QPainter, rect: QRect, text: str, font: QFont, colour: QColor, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
+    painter: QPainter,
+    rect: QRect,
+    text: str,
+    font: QFont,
+    colour: QColor,
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    *,
+    elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
 ) -> int:
     """One line of text in the middle of the height of `rect`, shortened by …; returns its width in pixels."""
     # A pixel of grace: at 125 % Qt rounds the advance of letters now up, now down.
     metrics = QFontMetricsF(font)
     fits = width_of(text, font) <= rect.width() + 1
-    fitting = text if fits else metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    fitting = text if fits else metrics.elidedText(text, elide, rect.width())
     painter.setFont(font)
     painter.setPen(colour)
     painter.drawText(
