@@ -92,7 +92,7 @@ class Page(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         # What was done was read and another page is shown: coming back later it would be news no longer.
-        if not event.spontaneous() and self.banner is not None and self.banner.kind == "ok":
+        if not event.spontaneous() and self.banner is not None and self.banner.kind in ("ok", "info"):
             self.clear_banner()
         super().hideEvent(event)
 
