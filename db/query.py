@@ -95,6 +95,11 @@ class Reader:
         sql = self._sql(query)
         return int(self._connection.execute(f"SELECT count(*) {sql.source()}", sql.arguments).fetchone()[0])
 
+    def finds(self, query: Query) -> bool:
+        """Return whether the question finds any record; it looks no further than the first."""
+        sql = self._sql(query)
+        return bool(self._connection.execute(f"SELECT EXISTS (SELECT 1 {sql.source()})", sql.arguments).fetchone()[0])
+
     def rows(self, query: Query, *, order: Sequence[Order] = (), limit: int = -1, offset: int = 0) -> list[dict[str, object]]:
         """Return values and system columns of the records, by date, book number and id unless ordered otherwise."""
         sql = self._sql(query)

@@ -97,14 +97,16 @@ def known_checks() -> tuple[str, ...]:
     return (DRAFTS, CONFLICTS, ORPHANS, *dict.fromkeys(f"{form.code}:{one.rule}" for form in all_forms() for one in form.checks))
 
 
-def readiness(office: Office, connection: Connection, code: str) -> Readiness:
+def readiness(office: Office, connection: Connection, code: str, known: Standing | None = None) -> Readiness:
     """Return what is missing before the own unit can close a period, figures and cross-checks computed from records.
+
+    `known` is where it stands, if that was asked on the same view already.
 
     Raises:
         Problem: unknown_period.
     """
     unit = office.identity.unit
-    found = standing(office, connection, unit, code)
+    found = known or standing(office, connection, unit, code)
     forms = [form for form, _ in forms_at(found.period.span.to_date)]
     figures = figures_of(office, connection, found.period.span, (unit,))
     cells: dict[str, Cells] = {form.code: figures.cells(form)[unit] for form in forms}

@@ -23,7 +23,7 @@ def own_reports(look: Look) -> Iterator[DueItem]:
         if found.state == "returned":
             yield from _returned(look, found.comments, period.label, period.due, code)
         if found.state == "open" and period.first <= look.today.isoformat():
-            left = readiness(look.office, look.connection, code).missing
+            left = readiness(look.office, look.connection, code, found).missing
             detail = f"còn {left} việc" if left else "đủ để chốt"
             text = f"Nộp báo cáo {period.label}{above} · {detail}"
             yield DueItem("report", text, period.due, period.due_basis, "report_period", period.record, "", code, look.unit)
@@ -42,7 +42,7 @@ def _returned(look: Look, comments: Iterable[Comment], label: str, due_on: str |
 
 def _register_of(look: Look, record: str) -> str | None:
     for code in registers.ALL:
-        if look.reader.count(Query(code, (Is("_id", "=", record),), units=(look.unit,), deleted=True)):
+        if look.reader.finds(Query(code, (Is("_id", "=", record),), units=(look.unit,), deleted=True)):
             return code
     return None
 

@@ -191,7 +191,7 @@ def declared_states(office: Office, connection: Connection, period: Period) -> d
     said = {str(row["register"]): str(row["state"]) for row in rows}
     found = {}
     for register in _asked(office, unit):
-        if reader.count(Query(register, period.dated(), units=(unit,))):
+        if reader.finds(Query(register, period.dated(), units=(unit,))):
             found[register] = HAPPENED
         elif register in said:
             found[register] = said[register]
@@ -207,10 +207,10 @@ def _asked(office: Office, unit: str) -> list[str]:
 def has_spoken(office: Office, connection: Connection, period: Period) -> bool:
     """Whether a unit has at least one record or declaration of the period."""
     reader, owner = office.reader(connection), (period.unit,)
-    if reader.count(Query("period_declaration", (Is("period", "=", period.code),), units=owner)):
+    if reader.finds(Query("period_declaration", (Is("period", "=", period.code),), units=owner)):
         return True
     dated = (code for code, one in registers.ALL.items() if one.dated_by and not (one.system or one.is_table))
-    return any(reader.count(Query(code, period.dated(), units=owner)) for code in dated)
+    return any(reader.finds(Query(code, period.dated(), units=owner)) for code in dated)
 
 
 def standing(office: Office, connection: Connection, unit: str, code: str) -> Standing:

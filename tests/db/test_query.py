@@ -163,3 +163,12 @@ def test_values_come_back_as_they_went_in(books):
     assert (row["ok"], row["n"], row["places"], row["title"]) == (True, 1, ["p0", "p1"], "Đường Hòa Bình")
     assert books.row("n2")["ok"] is None
     assert books.row("n3")["ok"] is False
+
+
+@pytest.mark.parametrize(
+    "query", [Query("note"), Query("note", (Is("n", ">", 3),)), Query("note", (Is("n", ">", 9),)), Query("note", search="hoa binh")]
+)
+def test_a_question_finds_something_exactly_when_it_counts_something(books, query):
+    with books.store.read() as connection:
+        reader = Reader(connection, books.words)
+        assert reader.finds(query) is (reader.count(query) > 0)
