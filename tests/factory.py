@@ -17,6 +17,8 @@ def marker(code: str) -> str:
 
 # What a declaration alone cannot say: keys with a form of their own, and fields that a rule asks for as a flag.
 _MEANT: dict[str, dict[str, Any]] = {
+    "contribution": {"money": 1},
+    "council_question": {"has_promise": False},
     "legal_rule": {"value": "10"},
     "model": {"registered_on": DAY, "registered_with": marker},
     "model_evaluation": {"result": "dat"},

@@ -25,7 +25,7 @@ OPEN = [r for r in EVERY if not r.system]
 FIELDS = [(r, f) for r in EVERY for f in r.fields]
 RULES = [(r, rule) for r in EVERY for rule in r.rules]
 MODULES = [
-    path for path in sorted((ROOT / "desktop" / "registers").glob("*.py")) if path.stem not in ("__init__", "model", "fields", "shown")
+    path for path in sorted((ROOT / "desktop" / "registers").glob("*.py")) if path.stem not in ("__init__", "model", "fields", "shown", "codes")
 ]
 # What a list draws itself, whatever the register.
 DRAWN = {"book_no", "event_date", "year"}
@@ -123,12 +123,15 @@ def test_what_a_register_names_is_a_field_of_it(register):
 
 
 @every
-def test_a_record_is_dated_by_a_day_or_by_its_parent(register):
+def test_a_record_is_dated_by_a_day_or_by_another_record(register):
     for path in register.dated_by:
-        reference, dot, rest = path.partition(".")
-        assert rest == ""
-        assert register.by_name[reference].kind is (Kind.REF if dot else Kind.DATE)
-        assert not dot or reference == register.parent
+        reference, dot, day = path.partition(".")
+        field = register.by_name[reference]
+        assert field.kind is (Kind.REF if dot else Kind.DATE)
+        if day:
+            assert [registers.ALL[code].by_name[day].kind for code in field.to] == [Kind.DATE]
+        elif dot:
+            assert reference == register.parent
 
 
 @every
@@ -294,8 +297,8 @@ def imported(path: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)
-def test_a_register_knows_the_model_and_nothing_else(path):
-    assert imported(path) <= {"desktop.registers.model", "dataclasses"}
+def test_a_register_knows_the_model_and_the_shared_lists_and_nothing_else(path):
+    assert imported(path) <= {"desktop.registers.model", "desktop.registers.codes", "dataclasses"}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)

@@ -27,7 +27,7 @@ def list_registers(call: Call) -> None:
     """Answer with every register that people keep."""
     found = [
         {
-            "code": r.code, "number": r.number, "title": r.title, "dated_by": r.dated_by[0].rstrip(".") if r.dated_by else None,
+            "code": r.code, "number": r.number, "title": r.title, "dated_by": r.dated_by[0].partition(".")[0] if r.dated_by else None,
             "upward": r.upward, "children": registers.children_of(r.code),
         }
         for r in registers.ALL.values()

@@ -1,6 +1,6 @@
 """R09c – Sổ cam kết, lời hứa, kiến nghị phải thực hiện: what was promised to the people, by when, and what became of it."""
 
-from desktop.registers.model import TODAY, Badge, Register, Row, Until, choice, date, in_order, longtext, ref, text
+from desktop.registers.model import TODAY, Badge, Context, Register, Row, Until, choice, date, in_order, longtext, ref, text
 
 SOURCES = {
     "doi_thoai": "Đối thoại",
@@ -9,6 +9,15 @@ SOURCES = {
     "giam_sat": "Kiến nghị giám sát, phản biện",
     "kiem_tra": "Kết luận kiểm tra",
     "tiep_dan": "Kết luận tiếp dân",
+}
+# In which books a promise of each source is found.
+BOOKS = {
+    "doi_thoai": ("dialogue",),
+    "chat_van": ("council_question",),
+    "cu_tri": ("voter_petition", "voter_meeting"),
+    "giam_sat": ("coop_activity",),
+    "kiem_tra": ("inspection",),
+    "tiep_dan": ("reception_session",),
 }
 STATES = {
     "chua": "Chưa thực hiện",
@@ -45,7 +54,7 @@ REGISTER = Register(
     noun="cam kết",
     fields=(
         choice("source_kind", "Nguồn", SOURCES, required=True, sensitivity=1, default="doi_thoai", section=PROMISE),
-        ref("source_uid", "Từ cuộc, văn bản", to=("dialogue", "reception_session"), required=True, sensitivity=1, section=PROMISE),
+        ref("source_uid", "Từ cuộc, văn bản", to=tuple(book for books in BOOKS.values() for book in books), required=True, sensitivity=1, section=PROMISE),
         longtext("content", "Nội dung cam kết", required=True, sensitivity=1, max_length=500, section=PROMISE),
         text("made_by_title", "Người, cơ quan cam kết", required=True, sensitivity=1, max_length=100, hint="chức danh", section=PROMISE),
         ref("owner_id", "Bộ phận thực hiện", to=("official", "organisation"), required=True, sensitivity=1, section=PROMISE),
@@ -73,6 +82,12 @@ def a_promise_stands_by_what_became_of_it(commitment: Row, _: str) -> Badge | Un
     if commitment["state"] == "khong":
         return Badge("plain", "Không thực hiện")
     return Until(str(commitment["due_on"])) if commitment["due_on"] else Badge("outline", "Không hạn")
+
+
+@REGISTER.rule_in_context("Cuộc, văn bản đã chọn không thuộc nguồn đã ghi.", on="source_uid", blocking=False)
+def a_promise_was_made_where_its_source_says(commitment: Row, context: Context) -> bool:
+    made_in = context.parent("source_uid")
+    return made_in is None or made_in.get("_register") in BOOKS.get(str(commitment["source_kind"]), ())
 
 
 @REGISTER.rule("Thời hạn không được trước ngày cam kết.", on="due_on", blocking=False)

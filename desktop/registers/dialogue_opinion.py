@@ -1,24 +1,8 @@
 """R09b – Ý kiến tại cuộc đối thoại, by topic and never by person: who said it is not kept."""
 
+from desktop.registers.codes import LEVELS, TOPICS
 from desktop.registers.model import Register, Row, choice, count, longtext, ref
 
-TOPICS = {
-    "dat_dai": "Đất đai",
-    "giao_thong": "Giao thông, thủy lợi",
-    "dien_nuoc": "Điện, nước sinh hoạt",
-    "vien_thong": "Sóng điện thoại, Internet",
-    "giam_ngheo": "Giảm nghèo, chính sách dân tộc",
-    "nong_lam": "Sản xuất, rừng, vật nuôi",
-    "y_te": "Y tế, BHYT",
-    "giao_duc": "Giáo dục",
-    "moi_truong": "Môi trường",
-    "an_ninh": "An ninh trật tự, biên giới",
-    "tthc": "Thủ tục hành chính",
-    "can_bo": "Cán bộ, công chức",
-    "ctmtqg": "Chương trình MTQG, NTM",
-    "khac": "Khác",
-}
-LEVELS = {"xa": "Xã", "huyen": "Huyện (đến 30/06/2025)", "tinh": "Tỉnh", "tw": "Trung ương"}
 ANSWERS = {
     "tai_cho": "Trả lời tại chỗ",
     "ghi_nhan": "Ghi nhận, có cam kết",

@@ -1,6 +1,6 @@
 """What a register (sổ) is: declared once, read by table, form, list, search, command line, JSON Schema and sync.
 
-A register's module imports nothing but this one. Rules are functions whose name is the sentence in English and whose
+A register's module imports nothing but this one and the lists of `codes`. Rules are functions whose name is the sentence in English and whose
 first argument is the sentence that the clerk reads.
 """
 
@@ -65,7 +65,7 @@ class Context(Protocol):
     """What a rule or a computed field may look at besides its own row."""
 
     def parent(self, reference: str) -> Row | None:
-        """The record that the ref field `reference` points to, as this unit sees it."""
+        """The record that the ref field `reference` points to, as this unit sees it; `_register` says in which register it is."""
 
     def rule_value(self, key: str, day: object) -> str | None:
         """The value of a legal parameter on a day (dossier T05)."""
@@ -99,7 +99,8 @@ class Erasure:
 class Register:
     """One table of one book of the office.
 
-    dated_by: fields tried in order; `"session_id."` (a ref with a dot) means that record's own date.
+    dated_by: fields tried in order; `"session_id."` (a ref with a dot) means that record's own date, `"period_id.to_date"` a date
+        field of it.
     label: template over the shown values, e.g. `"{kind} {event_date}"`; how a record is named elsewhere.
     listed: columns of the list; number, `event_date` (where `dated_by`) and state are drawn around them by the list itself.
     shared: an upper unit's records go to all its subordinates (its `down` log).

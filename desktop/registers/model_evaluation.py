@@ -1,5 +1,6 @@
 """R04c – Đánh giá, công nhận a model "Dân vận khéo"; what makes it an exemplar for target CT3."""
 
+from desktop.registers.codes import LEVELS
 from desktop.registers.model import TODAY, Register, Row, choice, date, ref, text
 
 RESULTS = {
@@ -8,7 +9,6 @@ RESULTS = {
     "chua_dat": "Chưa đạt",
     "dung": "Dừng mô hình",
 }
-LEVELS = {"xa": "Xã", "huyen": "Huyện (đến 30/06/2025)", "tinh": "Tỉnh", "tw": "Trung ương"}
 MARKS = {"dat": "Đạt", "chua": "Chưa đạt", "khong_dg": "Không đánh giá"}
 CRITERIA = (
     "Rõ tên, địa chỉ",

@@ -13,8 +13,13 @@ Parents = Mapping[str, Mapping[str, Any]]
 
 
 def context(code: str, row: Mapping[str, Any], parents: Parents) -> FieldContext:
-    """Return what rules may ask; `parents` are rows by the id that the row names, `_date` their day."""
-    return FieldContext(registers.ALL[code], row, law(), lambda _, record: parents.get(record))
+    """Return what rules may ask; `parents` are rows by the id that the row names, `_date` their day, `_in` their register."""
+
+    def find(register: str, record: str) -> Mapping[str, Any] | None:
+        found = parents.get(record)
+        return found if found is not None and found.get("_in", register) == register else None
+
+    return FieldContext(registers.ALL[code], row, law(), find)
 
 
 def whole(code: str, parents: Parents | None = None, **changes: Any) -> dict[str, Any]:

@@ -60,3 +60,23 @@ def test_only_an_opinion_that_was_noted_down_has_a_promise(change, expected):
 )
 def test_a_promise_is_followed_to_its_end(change, expected):
     assert broken("commitment", **change) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "book", "ok"),
+    [
+        ("doi_thoai", "dialogue", True),
+        ("chat_van", "council_question", True),
+        ("cu_tri", "voter_petition", True),
+        ("cu_tri", "voter_meeting", True),
+        ("giam_sat", "coop_activity", True),
+        ("kiem_tra", "inspection", True),
+        ("tiep_dan", "reception_session", True),
+        ("doi_thoai", "inspection", False),
+        ("kiem_tra", "dialogue", False),
+    ],
+)
+def test_a_promise_was_made_where_its_source_says(kind, book, ok):
+    found = broken("commitment", {"made": {"_in": book}}, source_kind=kind, source_uid="made")
+    assert found == ([] if ok else ["a_promise_was_made_where_its_source_says"])
+    assert not blocks("commitment", "a_promise_was_made_where_its_source_says")

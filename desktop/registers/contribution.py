@@ -1,0 +1,44 @@
+"""R12b – Kết quả huy động: what a village gave for an activity or a model in one period, as totals; no list of households.
+
+Contributions of the people are voluntary or decided by them (Luật Thực hiện dân chủ ở cơ sở, điều 15: item BQ1 of R15a).
+"""
+
+from desktop.registers.model import Register, Row, Total, count, decimal, ref
+
+AMOUNTS = ("money", "labour_days", "land_m2", "in_kind_value")
+SOURCE, GIVEN = "Gắn với", "Kết quả"
+
+
+def _has_no_other_source(given: Row) -> bool:
+    return not given.get("model_id")
+
+
+REGISTER = Register(
+    code="contribution",
+    number="R12b",
+    title="Kết quả huy động",
+    label="{village_id} {period}",
+    dated_by=("period.to_date",),
+    listed=("village_id", "money", "labour_days", "land_m2"),
+    filters=("village_id", "period", "activity_id", "model_id"),
+    enters=frozenset({"DV", "NL"}),
+    icon="hand-coins",
+    noun="kết quả huy động",
+    totals=(Total("sum", "đồng", "money"), Total("sum", "ngày công", "labour_days"), Total("sum", "đồng hiện vật", "in_kind_value")),
+    fields=(
+        ref("activity_id", "Hoạt động phối hợp", to="coop_activity", required_when=_has_no_other_source, width="full", section=SOURCE),
+        ref("model_id", "Mô hình dân vận khéo", to="model", width="full", section=SOURCE),
+        ref("village_id", "Thôn, bản", to="village", required=True, section=SOURCE),
+        ref("period", "Kỳ báo cáo", to="report_period", required=True, section=SOURCE),
+        count("money", "Tiền", unit_label="đồng", width="third", section=GIVEN),
+        count("labour_days", "Ngày công", unit_label="công", width="third", section=GIVEN),
+        decimal("land_m2", "Đất hiến", unit_label="m²", width="third", section=GIVEN),
+        count("in_kind_value", "Hiện vật quy đổi", unit_label="đồng", width="third", section=GIVEN),
+        count("households_n", "Số hộ tham gia", unit_label="hộ", width="third", section=GIVEN),
+    ),
+)
+
+
+@REGISTER.rule("Chưa ghi tiền, ngày công, đất hay hiện vật nào.", on="money", blocking=False)
+def what_was_given_is_an_amount(given: Row) -> bool:
+    return any(given[name] is not None for name in AMOUNTS)

@@ -1,0 +1,69 @@
+"""R12: oversight and criticism say their form and what came of their recommendations; contributions are totals of a period."""
+
+import pytest
+
+from desktop import registers
+from desktop.entries.tables import complete_row, event_date
+from tests.desktop.registers.judging import blocks, broken, context, whole
+from tests.factory import marker, valid
+
+OVERSIGHT = {"kind": "giam_sat", "recs_n": 3}
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({}, []),
+        ({"gs_form": None}, ["required gs_form"]),
+        ({"recs_n": None}, ["required recs_n"]),
+        ({"kind": "phan_bien", "pb_form": None}, ["required pb_form"]),
+        ({"kind": "phan_bien", "gs_form": "vb"}, ["closed gs_form"]),
+        ({"pb_form": "hoi_nghi"}, ["closed pb_form"]),
+        ({"kind": "ra_quan"}, ["closed recs_n"]),
+        ({"kind": "ra_quan", "recs_n": None}, []),
+        ({"recs_accepted_n": 3, "recs_answered_n": 3}, []),
+        ({"recs_accepted_n": 4}, ["what_was_accepted_was_recommended"]),
+        ({"recs_answered_n": 4}, ["what_was_answered_was_recommended"]),
+        ({"date_from": "2024-03-25", "date_to": "2024-03-24"}, ["an_activity_ends_after_it_begins"]),
+        ({"answered_on": "2024-03-24"}, ["an_answer_follows_the_activity"]),
+        ({"partners": None}, ["required partners"]),
+    ],
+)
+def test_a_wrong_activity_breaks_exactly_one_rule(change, expected):
+    assert broken("coop_activity", **OVERSIGHT | change) == expected
+
+
+@pytest.mark.parametrize("rule", ["what_was_accepted_was_recommended", "what_was_answered_was_recommended"])
+def test_more_answers_than_recommendations_are_refused(rule):
+    assert blocks("coop_activity", rule)
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({}, []),
+        ({"activity_id": None}, ["required activity_id"]),
+        ({"activity_id": None, "model_id": "some"}, []),
+        ({"money": None}, ["what_was_given_is_an_amount"]),
+        ({"money": None, "land_m2": "120.5"}, []),
+        ({"period": None}, ["required period"]),
+        ({"village_id": None}, ["required village_id"]),
+    ],
+)
+def test_a_contribution_is_an_amount_that_belongs_to_something(change, expected):
+    assert broken("contribution", **change) == expected
+
+
+@pytest.mark.parametrize(("code", "name"), [("contribution", "period"), ("violation_stat", "period_id")])
+def test_a_figure_of_a_period_is_dated_by_its_last_day(code, name):
+    register = registers.ALL[code]
+    row = complete_row(register, valid(code))
+    known = {marker("report_period"): {"to_date": "2024-03-14", "_date": None}}
+    assert row[name] in known
+    assert event_date(register, row, context(code, row, known)) == "2024-03-14"
+    assert event_date(register, row, context(code, row, {})) is None
+
+
+def test_a_contribution_names_no_household():
+    assert not [field for field in registers.ALL["contribution"].fields if field.is_text and field.name != "note"]
+    assert whole("contribution", households_n=12)["households_n"] == 12
