@@ -1,0 +1,155 @@
+"""R14b – Công khai thông tin: what was made public, where, from when to when (I22–I24, form DV-09).
+
+Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15, điều 12 and 13: within five working days of the document; posted for thirty days,
+rules and procedures for good; some items on the loudspeaker for three days.
+"""
+
+from desktop.registers.codes import PUBLIC_FORMS, PUBLIC_ITEMS
+from desktop.registers.model import (
+    Badge,
+    Context,
+    Register,
+    Row,
+    Total,
+    Until,
+    choice,
+    choices,
+    count,
+    date,
+    days_between,
+    flag,
+    in_order,
+    ref,
+    refs,
+    text,
+)
+
+# What stands for good (CK04, CK13), and what has a rule of its own (CK14): every other item is posted for a time.
+FOR_GOOD, OWN_RULE = ("CK04", "CK13"), "CK14"
+SPOKEN = ("CK07", "CK08", "CK09", "CK10", "CK11", "CK12")
+WHAT, WHERE, LATER = "Nội dung", "Công khai", "Kết thúc"
+
+
+def _is_posted(publication: Row) -> bool:
+    return "HT_a" in _forms(publication)
+
+
+def _is_spoken(publication: Row) -> bool:
+    return "HT_c" in _forms(publication)
+
+
+def _forms(publication: Row) -> list[object]:
+    forms = publication.get("forms")
+    return forms if isinstance(forms, list) else []
+
+
+def _last_day(publication: Row) -> str | None:
+    """Return the last day on which it stood or will stand; None: for good."""
+    days = [str(day) for day in (publication.get("end_on"), publication.get("removed_on")) if day]
+    return min(days) if days else None
+
+
+REGISTER = Register(
+    code="publication",
+    number="R14b",
+    title="Công khai thông tin",
+    label="{item_code} {start_on}: {source_doc}",
+    dated_by=("start_on",),
+    listed=("item_code", "source_doc", "end_on", "on_time"),
+    filters=("item_code", "forms", "on_time", "complete", "place_list"),
+    enters=frozenset({"DV", "NL"}),
+    icon="megaphone",
+    noun="nội dung công khai",
+    totals=(Total("count", "lần công khai"), Total("distinct", "nội dung", "item_code"), Total("sum", "yêu cầu", "info_requests_n")),
+    fields=(
+        choice("item_code", "Nội dung", PUBLIC_ITEMS, required=True, width="full", section=WHAT),
+        text("source_doc", "Văn bản công khai", sensitivity=0, required=True, hint="số, ký hiệu, trích yếu", width="full", section=WHAT),
+        date("doc_date", "Ngày văn bản", required=True, section=WHAT),
+        date("due_on", "Hạn công khai", auto=True, hint="05 ngày làm việc", section=WHAT),
+        choices("forms", "Hình thức", PUBLIC_FORMS, required=True, width="full", section=WHERE),
+        refs(
+            "place_list", "Nơi niêm yết", to=("place", "village"), required=True, width="full", asked_when=_is_posted,
+            closed_hint="khi niêm yết", section=WHERE,
+        ),
+        date("start_on", "Công khai từ ngày", required=True, section=WHERE),
+        date("end_on", "Đến ngày", hint="trống nếu thường xuyên", section=WHERE),
+        count(
+            "radio_days", "Số ngày truyền thanh", unit_label="ngày", asked_when=_is_spoken, closed_hint="khi truyền thanh", section=WHERE
+        ),
+        flag("on_time", "Kịp thời", auto=True, section=WHERE),
+        date("removed_on", "Ngày gỡ", copied=False, section=LATER),
+        text("evidence", "Biên bản", sensitivity=0, hint="số, ngày hoặc nơi lưu", copied=False, section=LATER),
+        ref("changed_by", "Thay thế bằng", to="publication", width="full", copied=False, section=LATER),
+        count("info_requests_n", "Yêu cầu cung cấp thông tin", unit_label="yêu cầu", copied=False, section=LATER),
+        flag("complete", "Đủ thời gian", auto=True, section=LATER),
+    ),
+)  # fmt: skip
+
+
+@REGISTER.computes("due_on")
+def a_document_is_public_five_working_days_later(publication: Row, context: Context) -> object:
+    return context.due("publication_within", publication.get("doc_date"))
+
+
+@REGISTER.computes("on_time")
+def it_is_public_in_time(publication: Row, context: Context) -> object:
+    due, start = context.due("publication_within", publication.get("doc_date")), publication.get("start_on")
+    return str(start) <= due if due and start else None
+
+
+@REGISTER.computes("complete")
+def it_stands_as_long_as_it_must(publication: Row, context: Context) -> object:
+    item, start, last = publication.get("item_code"), publication.get("start_on"), _last_day(publication)
+    if item in (None, OWN_RULE) or not start:
+        return None
+    if last is None or item in FOR_GOOD:
+        return last is None
+    days, least = days_between(start, last), _days(context, "publication_posted_min", start)
+    return None if days is None or least is None else days >= least
+
+
+def _days(context: Context, key: str, day: object) -> int | None:
+    value = context.rule_value(key, day)
+    return int(value) if value and value.isdecimal() else None
+
+
+@REGISTER.stands
+def a_publication_stands_by_whether_it_is_still_up(publication: Row, today: str) -> Badge | Until:
+    if publication["changed_by"]:
+        return Badge("plain", "Đã thay thế")
+    if publication["removed_on"]:
+        return Badge("ok", "Đã gỡ")
+    if str(publication["start_on"]) > today:
+        return Badge("outline", "Chưa đến")
+    return Until(str(publication["end_on"])) if publication["end_on"] else Badge("ok", "Thường xuyên")
+
+
+@REGISTER.rule("Ngày kết thúc không được trước ngày công khai.", on="end_on")
+def a_publication_ends_after_it_begins(publication: Row) -> bool:
+    return in_order(publication["start_on"], publication["end_on"])
+
+
+@REGISTER.rule("Ngày gỡ không được trước ngày công khai.", on="removed_on", blocking=False)
+def it_is_taken_down_after_it_was_put_up(publication: Row) -> bool:
+    return in_order(publication["start_on"], publication["removed_on"])
+
+
+@REGISTER.rule("Ngày công khai không được trước ngày văn bản.", on="start_on", blocking=False)
+def a_publication_follows_its_document(publication: Row) -> bool:
+    return in_order(publication["doc_date"], publication["start_on"])
+
+
+@REGISTER.rule_in_context("Công khai chậm: quá thời hạn kể từ ngày văn bản.", on="start_on", blocking=False)
+def a_publication_comes_in_time(publication: Row, context: Context) -> bool:
+    return it_is_public_in_time(publication, context) is not False
+
+
+@REGISTER.rule_in_context("Thời gian công khai ngắn hơn quy định của nội dung này.", on="end_on", blocking=False)
+def a_publication_stands_long_enough(publication: Row, context: Context) -> bool:
+    return it_stands_as_long_as_it_must(publication, context) is not False
+
+
+@REGISTER.rule_in_context("Truyền thanh ít ngày hơn quy định của nội dung này.", on="radio_days", blocking=False)
+def an_item_is_spoken_often_enough(publication: Row, context: Context) -> bool:
+    days, least = publication["radio_days"], _days(context, "publication_radio_min", publication["start_on"])
+    return publication["item_code"] not in SPOKEN or not isinstance(days, int) or least is None or days >= least

@@ -1,0 +1,87 @@
+"""R14: within five working days of the document, for thirty days, on the loudspeaker for three (Luật 10/2022/QH15, điều 12, 13)."""
+
+import pytest
+
+from desktop import registers
+from tests.desktop.registers.judging import blocks, broken, whole
+
+POSTED = {"doc_date": "2024-03-01", "start_on": "2024-03-04"}
+
+
+@pytest.mark.parametrize(
+    ("document", "due"),
+    [
+        ("2024-03-01", "2024-03-08"),  # a Friday: five working days later
+        ("2024-02-07", "2024-02-21"),  # Tết 8-14 February
+        ("2024-04-24", "2024-05-04"),  # 29 April moved to Saturday 4 May
+        ("2022-03-01", None),  # before the law
+    ],
+)
+def test_a_document_is_public_five_working_days_later(document, due):
+    assert whole("publication", doc_date=document)["due_on"] == due
+
+
+@pytest.mark.parametrize(("start", "on_time"), [("2024-03-08", True), ("2024-03-09", False)])
+def test_a_publication_says_whether_it_came_in_time(start, on_time):
+    assert whole("publication", doc_date="2024-03-01", start_on=start)["on_time"] is on_time
+
+
+@pytest.mark.parametrize(
+    ("item", "end", "removed", "complete"),
+    [
+        ("CK01", "2024-04-03", None, True),  # thirty days after 4 March
+        ("CK01", "2024-04-02", None, False),
+        ("CK01", "2024-05-01", "2024-03-20", False),
+        ("CK01", None, "2024-04-03", True),
+        ("CK01", None, None, True),
+        ("CK04", None, None, True),
+        ("CK04", "2025-03-04", None, False),
+        ("CK13", None, "2024-12-01", False),
+        ("CK14", "2024-03-05", None, None),
+    ],
+)
+def test_an_item_stands_for_thirty_days_or_for_good(item, end, removed, complete):
+    row = whole("publication", **POSTED, item_code=item, end_on=end, removed_on=removed)
+    assert row["complete"] is complete
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({}, []),
+        ({"place_list": None}, ["required place_list"]),
+        ({"forms": ["HT_b"], "place_list": None}, []),
+        ({"forms": ["HT_b"], "place_list": ["some"]}, ["closed place_list"]),
+        ({"radio_days": 3}, ["closed radio_days"]),
+        ({"forms": ["HT_c"], "radio_days": 2}, []),
+        ({"forms": ["HT_c"], "radio_days": 2, "item_code": "CK07"}, ["an_item_is_spoken_often_enough"]),
+        ({"forms": ["HT_c"], "radio_days": 3, "item_code": "CK12"}, []),
+        ({"start_on": "2024-03-11"}, ["a_publication_comes_in_time"]),
+        ({"start_on": "2024-02-28"}, ["a_publication_follows_its_document"]),
+        ({"end_on": "2024-03-20"}, ["a_publication_stands_long_enough"]),
+        ({"item_code": "CK14", "end_on": "2024-03-03"}, ["a_publication_ends_after_it_begins"]),
+        ({"item_code": "CK14", "removed_on": "2024-03-03"}, ["it_is_taken_down_after_it_was_put_up"]),
+        ({"doc_date": None}, ["required doc_date"]),
+    ],
+)
+def test_a_wrong_publication_breaks_exactly_one_rule(change, expected):
+    assert broken("publication", **POSTED | change) == expected
+
+
+def test_a_late_or_short_publication_is_shown_and_not_refused():
+    names = ("a_publication_comes_in_time", "a_publication_stands_long_enough", "an_item_is_spoken_often_enough")
+    assert not any(blocks("publication", name) for name in names)
+    assert blocks("publication", "a_publication_ends_after_it_begins")
+
+
+def test_a_plan_may_be_for_good_and_belongs_to_no_period():
+    assert broken("publication_plan", duration_days=0) == []
+    assert not registers.is_declared(registers.ALL["publication_plan"])
+    assert registers.is_declared(registers.ALL["publication"])
+
+
+def test_plan_and_publication_share_the_fourteen_items_and_ten_forms():
+    plan, done = registers.ALL["publication_plan"].by_name, registers.ALL["publication"].by_name
+    assert plan["item_code"].options == done["item_code"].options
+    assert list(plan["item_code"].options) == [f"CK{n:02}" for n in range(1, 15)]
+    assert len(plan["forms"].options) == 10
