@@ -17,11 +17,16 @@ def marker(code: str) -> str:
 
 # What a declaration alone cannot say: keys with a form of their own, and fields that a rule asks for as a flag.
 _MEANT: dict[str, dict[str, Any]] = {
+    "admin_stat": {"dossiers_in": 3, "dossiers_done": 3},
+    "board": {"members_n": 5},
+    "community_decision": {"hh_total": 10, "hh_present": 10, "hh_absent": 0, "votes_for": 8},
+    "consultation": {"answered_n": 3, "asked_n": 3},
     "contribution": {"money": 1},
     "council_question": {"has_promise": False},
     "legal_rule": {"value": "10"},
     "model": {"registered_on": DAY, "registered_with": marker},
     "model_evaluation": {"result": "dat"},
+    "village_conference": {"year": 2024},
     "period_close": {"period": "2024-Q1"},
     "period_declaration": {"period": "2024-Q1"},
     "period_review": {"period": "2024-Q1", "for_unit": "2024:03433"},

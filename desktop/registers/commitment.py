@@ -15,7 +15,7 @@ BOOKS = {
     "doi_thoai": ("dialogue",),
     "chat_van": ("council_question",),
     "cu_tri": ("voter_petition", "voter_meeting"),
-    "giam_sat": ("coop_activity",),
+    "giam_sat": ("coop_activity", "oversight_activity"),
     "kiem_tra": ("inspection",),
     "tiep_dan": ("reception_session",),
 }

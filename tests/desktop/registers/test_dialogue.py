@@ -70,6 +70,7 @@ def test_a_promise_is_followed_to_its_end(change, expected):
         ("cu_tri", "voter_petition", True),
         ("cu_tri", "voter_meeting", True),
         ("giam_sat", "coop_activity", True),
+        ("giam_sat", "oversight_activity", True),
         ("kiem_tra", "inspection", True),
         ("tiep_dan", "reception_session", True),
         ("doi_thoai", "inspection", False),
