@@ -25,7 +25,9 @@ OPEN = [r for r in EVERY if not r.system]
 FIELDS = [(r, f) for r in EVERY for f in r.fields]
 RULES = [(r, rule) for r in EVERY for rule in r.rules]
 MODULES = [
-    path for path in sorted((ROOT / "desktop" / "registers").glob("*.py")) if path.stem not in ("__init__", "model", "fields", "shown", "codes")
+    path
+    for path in sorted((ROOT / "desktop" / "registers").glob("*.py"))
+    if path.stem not in ("__init__", "model", "fields", "shown", "codes")
 ]
 # What a list draws itself, whatever the register.
 DRAWN = {"book_no", "event_date", "year"}

@@ -19,6 +19,7 @@ BOOKS = {
     "kiem_tra": ("inspection",),
     "tiep_dan": ("reception_session",),
 }
+ALL_BOOKS = tuple(book for books in BOOKS.values() for book in books)
 STATES = {
     "chua": "Chưa thực hiện",
     "dang": "Đang thực hiện",
@@ -54,7 +55,7 @@ REGISTER = Register(
     noun="cam kết",
     fields=(
         choice("source_kind", "Nguồn", SOURCES, required=True, sensitivity=1, default="doi_thoai", section=PROMISE),
-        ref("source_uid", "Từ cuộc, văn bản", to=tuple(book for books in BOOKS.values() for book in books), required=True, sensitivity=1, section=PROMISE),
+        ref("source_uid", "Từ cuộc, văn bản", to=ALL_BOOKS, required=True, sensitivity=1, section=PROMISE),
         longtext("content", "Nội dung cam kết", required=True, sensitivity=1, max_length=500, section=PROMISE),
         text("made_by_title", "Người, cơ quan cam kết", required=True, sensitivity=1, max_length=100, hint="chức danh", section=PROMISE),
         ref("owner_id", "Bộ phận thực hiện", to=("official", "organisation"), required=True, sensitivity=1, section=PROMISE),

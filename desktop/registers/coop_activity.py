@@ -37,6 +37,7 @@ CRITICISM_FORMS = {
     "gui_du_thao": "Gửi dự thảo lấy ý kiến",
     "doi_thoai": "Đối thoại trực tiếp",
 }
+WHEN = "giám sát, phản biện"
 ACTIVITY, OUTCOME = "Hoạt động", "Kiến nghị"
 
 
@@ -82,11 +83,11 @@ REGISTER = Register(
         refs("villages", "Địa bàn (thôn, bản)", to="village", width="full", section=ACTIVITY),
         count("participants", "Số người tham gia", unit_label="lượt", section=ACTIVITY),
         count(
-            "recs_n", "Số kiến nghị", required=True, width="third", asked_when=_recommends, closed_hint="giám sát, phản biện",
+            "recs_n", "Số kiến nghị", required=True, width="third", asked_when=_recommends, closed_hint=WHEN,
             section=OUTCOME,
         ),
-        count("recs_accepted_n", "Được tiếp thu", width="third", asked_when=_recommends, closed_hint="giám sát, phản biện", section=OUTCOME),
-        count("recs_answered_n", "Đã trả lời", width="third", asked_when=_recommends, closed_hint="giám sát, phản biện", section=OUTCOME),
+        count("recs_accepted_n", "Được tiếp thu", width="third", asked_when=_recommends, closed_hint=WHEN, section=OUTCOME),
+        count("recs_answered_n", "Đã trả lời", width="third", asked_when=_recommends, closed_hint=WHEN, section=OUTCOME),
         text("answer_doc", "Văn bản trả lời", sensitivity=0, max_length=100, copied=False, section=OUTCOME),
         date("answered_on", "Ngày trả lời", copied=False, section=OUTCOME),
     ),

@@ -1,0 +1,65 @@
+"""Every register from typing to the upper desk: saved, listed, found, carried up without what stays home."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from desktop import registers
+from desktop.actions import lookup
+from desktop.entries.listing import look
+from desktop.registers.model import NOTE
+from tests.office import COMMUNE, DISTRICT, Desk, carry, open_desk
+
+PEOPLES = [code for code, one in registers.ALL.items() if not one.system]
+OF_A_PERIOD = {"contribution", "violation_stat", "admin_stat"}
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    made = open_desk(tmp_path_factory.mktemp("xa"), now="2024-04-20T08:00:00")
+    yield made
+    made.office.close()
+
+
+@pytest.fixture(scope="module")
+def district(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    made = open_desk(tmp_path_factory.mktemp("huyen"), DISTRICT, now="2024-04-20T08:00:00")
+    yield made
+    made.office.close()
+
+
+@pytest.mark.parametrize("code", PEOPLES)
+def test_a_valid_record_is_saved_listed_and_in_order(desk, code):
+    made = desk.add(code)
+    record = lookup.show(desk.office, code, made)
+    assert (record.status, record.flags) == ("hoan_chinh", ())
+    assert bool(record.event_date) == bool(registers.ALL[code].dated_by)
+    assert made in [row.record.id for row in look(desk.office, code, lookup.Ask()).rows]
+
+
+@pytest.mark.parametrize("code", sorted(OF_A_PERIOD))
+def test_a_figure_of_a_period_moves_with_the_last_day_of_the_period(tmp_path, code):
+    desk = open_desk(tmp_path)
+    try:
+        period = desk.add("report_period", to_date="2024-03-31")
+        name = "period" if code == "contribution" else "period_id"
+        made = desk.add(code, **{name: period})
+        assert lookup.show(desk.office, code, made).event_date == "2024-03-31"
+        desk.edit("report_period", period, to_date="2024-04-30")
+        assert lookup.show(desk.office, code, made).event_date == "2024-04-30"
+    finally:
+        desk.office.close()
+
+
+def test_what_goes_up_is_held_above_and_nothing_else(desk, district):
+    for code in PEOPLES:
+        desk.add(code, **({NOTE.name: "chỉ ở xã"} if NOTE.name in registers.ALL[code].by_name else {}))
+    carry(desk, district)
+    for code in PEOPLES:
+        register = registers.ALL[code]
+        for row in lookup.listing(district.office, code, lookup.Ask()).records:
+            if row.unit != COMMUNE:
+                continue
+            told = {name for name, value in row.values.items() if value is not None and not register.by_name[name].auto}
+            assert {name for name in told if register.audience(name) == "home"} == set(), code
+            assert register.upward == "rows" or told == set(), code
