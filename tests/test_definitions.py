@@ -95,6 +95,12 @@ def test_a_field_has_an_english_name_and_a_short_vietnamese_label(register, fiel
 
 
 @every_field
+def test_a_year_is_a_number_that_cannot_be_small(register, field):
+    if field.kind is Kind.COUNT:
+        assert field.is_year == bool(re.search(r"(^|_)year(_|$)", field.name))
+
+
+@every_field
 def test_a_choice_has_codes_of_plain_letters_and_told_apart_labels(register, field):
     assert bool(field.options) == (field.kind in (Kind.CHOICE, Kind.CHOICES))
     shares = {"2/3", ">50%"}  # the thresholds of a vote, as the dossier writes them

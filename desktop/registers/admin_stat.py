@@ -18,9 +18,9 @@ REGISTER = Register(
     noun="số liệu kỳ",
     fields=(
         ref("period_id", "Kỳ báo cáo", to="report_period", required=True, width="full", section=DOSSIERS),
-        count("dossiers_in", "Hồ sơ tiếp nhận", required=True, unit_label="hồ sơ", section=DOSSIERS),
-        count("online_in", "Tiếp nhận trực tuyến", unit_label="hồ sơ", section=DOSSIERS),
-        count("dossiers_done", "Hồ sơ đã giải quyết", required=True, unit_label="hồ sơ", section=DOSSIERS),
+        count("dossiers_in", "Hồ sơ tiếp nhận", required=True, width="third", section=DOSSIERS),
+        count("online_in", "Tiếp nhận trực tuyến", width="third", section=DOSSIERS),
+        count("dossiers_done", "Hồ sơ đã giải quyết", required=True, width="third", section=DOSSIERS),
         count("on_time", "Đúng hạn", required=True, width="third", section=DOSSIERS),
         count("early", "Trước hạn", required=True, width="third", section=DOSSIERS),
         count("late", "Quá hạn", required=True, width="third", section=DOSSIERS),

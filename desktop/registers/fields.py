@@ -20,6 +20,8 @@ TODAY: Final = "\x00today"
 LAST: Final = "\x00last"
 """Default "as last time": the value of the newest record of the same user."""
 
+EARLIEST_YEAR: Final = 1900
+
 REGISTERS: Final[Mapping[str, str]] = MappingProxyType({})
 """Options of a choice that names a register: filled in with those that a period asks a declaration for."""
 
@@ -101,6 +103,11 @@ class Field:
     def is_text(self) -> bool:
         """Searched as words."""
         return self.kind in (Kind.TEXT, Kind.LONGTEXT)
+
+    @property
+    def is_year(self) -> bool:
+        """A whole number that cannot be small is a year: written 2024, never 2.024."""
+        return self.kind is Kind.COUNT and (self.minimum or 0) >= EARLIEST_YEAR
 
     @property
     def many(self) -> bool:

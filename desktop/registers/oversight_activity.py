@@ -26,7 +26,7 @@ REGISTER = Register(
     noun="hoạt động giám sát",
     totals=(Total("count", "hoạt động"), Total("sum", "kiến nghị", "recs_n"), Total("sum", "tiếp thu", "recs_accepted_n")),
     fields=(
-        ref("board_id", "Ban", to="board", required=True, width="full", section=ACTIVITY),
+        ref("board_id", "Ban", to="board", required=True, section=ACTIVITY),
         date("event_date", "Ngày", required=True, section=ACTIVITY),
         choice("kind", "Loại", KINDS, required=True, width="full", section=ACTIVITY),
         choice("subject", "Nội dung", SUBJECTS, required=True, width="full", section=ACTIVITY),

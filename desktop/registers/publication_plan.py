@@ -18,7 +18,7 @@ REGISTER = Register(
         longtext("detail", "Nội dung cụ thể", sensitivity=0, max_length=300),
         choices("forms", "Hình thức", PUBLIC_FORMS, required=True, width="full"),
         date("planned_on", "Thời điểm", required=True, width="third"),
-        count("duration_days", "Thời hạn", required=True, unit_label="ngày", hint="0: luôn luôn", width="third"),
+        count("duration_days", "Thời hạn", required=True, unit_label="ngày", hint="0: thường xuyên", width="third"),
         ref("owner_id", "Trách nhiệm", to="official", required=True, width="third"),
     ),
 )

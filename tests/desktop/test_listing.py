@@ -49,6 +49,14 @@ def test_a_record_is_named_by_its_label_and_not_by_what_may_not_be_read(desk):
         assert names(("village",), "0190a000-0000-7000-8000-000000000009") is None
 
 
+def test_a_year_is_written_without_a_point(desk):
+    conference = desk.add("village_conference", year=2024, village_id=desk.add("village", name="Seo Thèn A", households=1340))
+    with desk.office.reading() as connection:
+        assert Names(desk.office, connection)(("village_conference",), conference) == "Seo Thèn A 2024"
+    assert look(desk.office, "village_conference", Ask()).rows[0].cells["year"] == "2024"
+    assert look(desk.office, "village", Ask()).rows[0].cells["households"] == "1.340"
+
+
 @pytest.mark.parametrize("code", [code for code, one in registers.ALL.items() if not one.system])
 def test_a_list_has_at_most_seven_columns_and_the_state_last(code):
     for of_units in (False, True):

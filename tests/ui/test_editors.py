@@ -122,6 +122,16 @@ def test_a_number_is_grouped_when_the_field_is_left(shown):
     assert (edit.text(), edit.value()) == ("1.234.567", 1234567)
 
 
+def test_a_year_stays_as_it_is_typed(shown):
+    edit = shown(NumberEdit(grouped=False))
+    edit.setFocus()
+    type_text(edit, "2024")
+    edit.clearFocus()
+    assert (edit.text(), edit.value()) == ("2024", 2024)
+    edit.set_value(2025)
+    assert edit.text() == "2025"
+
+
 def test_words_and_negative_numbers_are_no_number_of_people(shown):
     edit = shown(NumberEdit())
     type_text(edit, "-3")
