@@ -144,6 +144,29 @@ def test_a_record_is_dated_by_a_day_or_by_another_record(register):
 
 
 @every
+def test_a_term_begins_on_a_day_that_the_register_names(register):
+    asked = set()
+
+    class Listening(type(context(register.code, {}, {}))):
+        def due(self, key, start):
+            asked.add(start)
+
+        def rule_value(self, key, day):
+            asked.add(day)
+
+    days = {f.name: f"2024-03-{number + 1:02}" for number, f in enumerate(f for f in register.fields if f.kind is Kind.DATE)}
+    row = complete_row(register, valid(register.code, **days))
+    known = {value: {"_date": "2024-02-01"} for f in register.fields if f.kind is Kind.REF and (value := row[f.name])}
+    own = context(register.code, row, known)
+    listening = Listening(own.register, row, own.law, own.find)
+    computed(register, row, listening)
+    register.broken(row, listening)
+    named = {row[path] for path in (*register.dated_by, *register.terms_from) if "." not in path}
+    parents = {"2024-02-01"} if any("." in path for path in register.dated_by) else set()
+    assert asked - {None} <= named | parents
+
+
+@every
 def test_numbers_below_a_list_are_of_fields_that_can_be_counted(register):
     for total in register.totals:
         assert (total.what == "count") == (not total.field)

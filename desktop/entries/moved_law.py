@@ -27,24 +27,29 @@ def records_moved(reader: Reader, moved: Sequence[Moved], law_of: Callable[[str]
     for unit in _with_records(reader):
         above = units.lineage(unit)
         law = [one for one in moved if one.register in LAW_REGISTERS and one.unit in above]
-        asking = [one for one in registers.ALL.values() if one.asks_the_law and one.dated_by]
+        asking = [(one, day) for one in registers.ALL.values() if one.asks_the_law for day in _begins(one)]
         found |= _dated(reader, asking, unit, _days_of_law(law, law_of, unit))
         closed = [one for one in moved if one.register == CLOSINGS and one.unit == unit]
-        dated = [one for one in registers.ALL.values() if one.dated_by and not one.system]
+        dated = [(one, "_date") for one in registers.ALL.values() if one.dated_by and not one.system]
         found |= _dated(reader, dated, unit, _days_closed(closed))
     return list(found)
 
 
+def _begins(register: Register) -> list[str]:
+    """Return the days of a record on which its terms begin: its own, and those that the register names."""
+    return [*(["_date"] if register.dated_by else []), *register.terms_from]
+
+
 def _with_records(reader: Reader) -> set[str]:
-    dated = [code for code, one in registers.ALL.items() if one.dated_by]
+    dated = [code for code, one in registers.ALL.items() if _begins(one)]
     return {str(unit) for code in dated for (unit,) in reader.tally(Query(code, deleted=True, drafts=True))} - {units.RESOURCES}
 
 
-def _dated(reader: Reader, asked: Collection[Register], unit: str, spans: Iterable[Days]) -> dict[RecordKey, None]:
+def _dated(reader: Reader, asked: Collection[tuple[Register, str]], unit: str, spans: Iterable[Days]) -> dict[RecordKey, None]:
     found: list[RecordKey] = []
     for first, last in _joined(spans):
-        where = (Is("_date", ">=", first.isoformat()), Is("_date", "<=", last.isoformat()))
-        for register in asked:
+        for register, day in asked:
+            where = (Is(day, ">=", first.isoformat()), Is(day, "<=", last.isoformat()))
             found += reader.ids(Query(register.code, where, units=(unit,), deleted=True, drafts=True))
     return dict.fromkeys(found)
 

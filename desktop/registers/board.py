@@ -18,6 +18,7 @@ REGISTER = Register(
     number="R16a",
     title="Ban TTND, Ban GSĐTCCĐ",
     label="{kind} {project} {term_from}",
+    terms_from=("term_from",),
     listed=("kind", "project", "term_from", "members_n"),
     filters=("kind",),
     icon="shield",

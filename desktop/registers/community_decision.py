@@ -56,6 +56,7 @@ REGISTER = Register(
     title="Nhân dân bàn, quyết định",
     label="{village_id} {event_date}: {subject}",
     dated_by=("event_date",),
+    terms_from=("sent_on",),
     listed=("subject", "item_code", "village_id", "votes_for"),
     filters=("item_code", "scope", "village_id", "passed", "form", "proposer"),
     enters=frozenset({"DV", "TP", "NL"}),

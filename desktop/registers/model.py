@@ -101,6 +101,7 @@ class Register:
 
     dated_by: fields tried in order; `"session_id."` (a ref with a dot) means that record's own date, `"period_id.to_date"` a date
         field of it.
+    terms_from: fields besides the record's own day on which a term or a rule of the law begins.
     label: template over the shown values, e.g. `"{kind} {event_date}"`; how a record is named elsewhere.
     listed: columns of the list; number, `event_date` (where `dated_by`) and state are drawn around them by the list itself.
     shared: an upper unit's records go to all its subordinates (its `down` log).
@@ -116,6 +117,7 @@ class Register:
     fields: tuple[Field, ...]
     label: str
     dated_by: tuple[str, ...] = ()
+    terms_from: tuple[str, ...] = ()
     upward: Upward = "rows"
     parent: str = ""
     natural_key: tuple[str, ...] = ()

@@ -55,6 +55,7 @@ REGISTER = Register(
     title="Công khai thông tin",
     label="{item_code} {start_on}: {source_doc}",
     dated_by=("start_on",),
+    terms_from=("doc_date",),
     listed=("item_code", "source_doc", "end_on", "on_time"),
     filters=("item_code", "forms", "on_time", "complete", "place_list"),
     enters=frozenset({"DV", "NL"}),

@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 
 from db.check import rebuild
 from db.driver import Connection
-from desktop.actions import records
+from desktop.actions import lookup, records
 from desktop.entries.moved_law import records_moved
 from tests.desktop.test_law_records import shipped
 from tests.office import COMMUNE, DISTRICT, Desk, carry, open_desk
 
 DAYS = [f"2024-{month:02}-{day:02}" for month in (3, 4, 5) for day in (4, 8, 17, 18, 22, 29)]
+# No term of the law is so long that it reaches from the first of these days to the others.
+FAR = ["2023-10-04", "2024-04-04", "2024-04-08", "2024-04-17", "2024-04-18", "2024-04-22"]
 VISIT = {"subject_kind": "kien_nghi", "handling": "thu_ly"}
 
 
@@ -80,7 +82,7 @@ def commune(tmp_path: Path) -> Iterator[Desk]:
 
 
 def test_a_day_off_moves_only_the_terms_that_can_reach_it(commune, monkeypatch):
-    visits = {day: commune.add("reception_visit", **VISIT, session_id=commune.session(day)) for day in DAYS[:12]}
+    visits = {day: commune.add("reception_visit", **VISIT, session_id=commune.session(day)) for day in FAR}
     asked: list[str] = []
 
     def project(connection: Connection, moved: object) -> None:
@@ -90,3 +92,18 @@ def test_a_day_off_moves_only_the_terms_that_can_reach_it(commune, monkeypatch):
     commune.add("holiday", date="2024-04-17", kind="nghi", name="Ngày nghỉ của xã")
     days = [day for day, visit in visits.items() if visit in asked]
     assert days == ["2024-04-04", "2024-04-08", "2024-04-17"]
+
+
+def test_a_term_that_begins_before_the_day_of_its_record_moves_too(tmp_path):
+    desk = open_desk(tmp_path, now="2024-06-20T08:00:00")
+    try:
+        late = desk.add("publication", doc_date="2024-03-01", start_on="2024-05-20")
+        board = desk.add("board", members_n=5, term_from="2024-03-01")
+        assert lookup.show(desk.office, "publication", late).values["due_on"] == "2024-03-08"
+        change(desk, "holiday", "2024-03-04", "nghi")
+        desk.add("legal_rule", rule_key="ttnd_members_min", value="7", unit="nguoi", valid_from="2024-01-01")
+        assert lookup.show(desk.office, "publication", late).values["due_on"] == "2024-03-11"
+        assert lookup.show(desk.office, "board", board).flags == ("a_board_has_members_enough",)
+        assert whole(desk) == []
+    finally:
+        desk.office.close()
