@@ -95,9 +95,9 @@ def test_a_field_has_an_english_name_and_a_short_vietnamese_label(register, fiel
 
 
 @every_field
-def test_a_year_is_a_number_that_cannot_be_small(register, field):
+def test_a_year_is_written_without_a_dot(register, field):
     if field.kind is Kind.COUNT:
-        assert field.is_year == bool(re.search(r"(^|_)year(_|$)", field.name))
+        assert field.grouped != bool(re.search(r"(^|_)year(_|$)", field.name))
 
 
 @every_field

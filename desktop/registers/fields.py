@@ -20,8 +20,6 @@ TODAY: Final = "\x00today"
 LAST: Final = "\x00last"
 """Default "as last time": the value of the newest record of the same user."""
 
-EARLIEST_YEAR: Final = 1900
-
 REGISTERS: Final[Mapping[str, str]] = MappingProxyType({})
 """Options of a choice that names a register: filled in with those that a period asks a declaration for."""
 
@@ -49,6 +47,7 @@ class Field:
     `asked_when` says when the field may be given at all: elsewhere it is closed in the form and refused below it.
     `person`: the name of a person, which stands in lists by its last word (Vietnamese order).
     `copied`: a record made as a copy of another takes the value over; what the other came to is not.
+    `grouped`: a number is shown with dots between its thousands; a year is not.
     A free text whose class nobody declared stays in its unit; other kinds are plain work (S0) unless they say otherwise.
     """
 
@@ -67,6 +66,7 @@ class Field:
     hint: str = ""
     default: object = None
     minimum: int | None = 0
+    grouped: bool = True
     max_length: int = 0
     auto: bool = False
     copied: bool = True
@@ -105,11 +105,6 @@ class Field:
         return self.kind in (Kind.TEXT, Kind.LONGTEXT)
 
     @property
-    def is_year(self) -> bool:
-        """A whole number that cannot be small is a year: written 2024, never 2.024."""
-        return self.kind is Kind.COUNT and (self.minimum or 0) >= EARLIEST_YEAR
-
-    @property
     def many(self) -> bool:
         """Holds a list of values."""
         return self.kind in (Kind.CHOICES, Kind.REFS)
@@ -140,6 +135,11 @@ def longtext(name: str, label: str, **more: object) -> Field:
 def count(name: str, label: str, **more: object) -> Field:
     """A whole number ≥ 0 (persons, households, đồng, m²): never a float."""
     return _field(Kind.COUNT, name, label, **more)
+
+
+def year(name: str, label: str, **more: object) -> Field:
+    """A year, shown as "2024" and not as "2.024"."""
+    return _field(Kind.COUNT, name, label, **{"minimum": 1990, "grouped": False, **more})
 
 
 def decimal(name: str, label: str, **more: object) -> Field:

@@ -3,7 +3,7 @@
 Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15, điều 33; Nghị định 59/2023/NĐ-CP, điều 10–11: called five days before.
 """
 
-from desktop.registers.model import Context, Register, Row, Total, choices, count, date, days_between, in_order, ref
+from desktop.registers.model import Context, Register, Row, Total, choices, count, date, days_between, in_order, ref, year
 
 REPORTS = {
     "truong_thon": "Của Trưởng thôn, bản",
@@ -26,7 +26,7 @@ REGISTER = Register(
     totals=(Total("count", "hội nghị"), Total("sum", "hộ có mặt", "hh_present"), Total("sum", "ý kiến", "opinions_n")),
     fields=(
         ref("village_id", "Thôn, bản", to="village", required=True),
-        count("year", "Năm", required=True, minimum=1990),
+        year("year", "Năm", required=True),
         date("notice_on", "Ngày thông báo triệu tập", hint="trước 05 ngày"),
         date("held_on", "Ngày tổ chức", required=True),
         count("hh_total", "Tổng số hộ", required=True, minimum=1, unit_label="hộ", width="third"),

@@ -14,8 +14,9 @@ class NumberEdit(LineEdit):
     """A field for whole numbers, or with `decimal` for numbers with places behind the comma; a year is not `grouped`."""
 
     def __init__(
-        self, placeholder: str = "", *, decimal: bool = False, negative: bool = False, grouped: bool = True, parent: QWidget | None = None
-    ) -> None:
+        self, placeholder: str = "", *, decimal: bool = False, negative: bool = False, grouped: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(placeholder, parent)
         self._decimal, self._negative, self._grouped = decimal, negative, grouped
 
