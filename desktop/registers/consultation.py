@@ -17,9 +17,9 @@ ITEMS = {
     "YK9": "YK9. Nội dung khác",
 }
 TAGS = {
-    "thu_hoi_dat": "Thu hồi đất, bồi thường, tái định cư",
-    "sap_xep_dvhc": "Sắp xếp đơn vị hành chính",
-    "sap_nhap_thon": "Sáp nhập thôn, bản",
+    "thu_hoi_dat": "Thu hồi đất, bồi thường",
+    "sap_xep_dvhc": "Sắp xếp ĐVHC",
+    "sap_nhap_thon": "Sáp nhập thôn",
     "quy_hoach": "Quy hoạch",
     "khac": "Khác",
 }

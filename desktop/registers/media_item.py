@@ -30,9 +30,9 @@ GENRES = {
 }
 TOPICS = {
     "dvcq": "Dân vận chính quyền",
-    "thdccs": "Luật Thực hiện dân chủ ở cơ sở",
+    "thdccs": "Luật THDCCS",
     "dvk": "Dân vận khéo",
-    "guong": "Biểu dương tổ chức, cá nhân",
+    "guong": "Biểu dương",
     "khac": "Khác",
 }
 LANGUAGES = {
