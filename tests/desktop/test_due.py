@@ -12,7 +12,7 @@ from desktop.actions import periods as verbs
 from desktop.actions.periods import NewPeriod
 from desktop.errors import Problem
 from desktop.reporting.due_item import DueItem
-from tests.office import COMMUNE, DISTRICT, NEIGHBOUR, Desk, arrivals, carry, open_desk
+from tests.office import COMMUNE, DISTRICT, NEIGHBOUR, Desk, arrivals, carry, declared_registers, open_desk
 
 Q1 = "2024-Q1"
 
@@ -123,7 +123,8 @@ def test_an_open_period_says_how_much_is_left_to_do(desk):
     verbs.open_period(desk.office, NewPeriod("quarter", 2024, 1))
     item = of_kind(desk, "report")[0]
     assert (item.period, item.due_on, left(desk, item)) == (Q1, "2024-03-19", -1)
-    assert item.text == "Nộp báo cáo quý I/2024 lên huyện · còn 4 việc"
+    still = len(declared_registers()) - 1  # the sessions have a record
+    assert item.text == f"Nộp báo cáo quý I/2024 lên huyện · còn {still} việc"
     verbs.nothing_happened(desk.office, Q1, all_empty=True)
     assert of_kind(desk, "report")[0].text == "Nộp báo cáo quý I/2024 lên huyện · đủ để chốt"
     verbs.close_period(desk.office, Q1)
