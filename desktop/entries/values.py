@@ -165,7 +165,7 @@ def _shown(field: Field, value: object, name_of: NameOf) -> str:
         case Kind.REF | Kind.REFS:
             return name_of(field.to, str(value)) or "không có ở đây"
         case Kind.COUNT if isinstance(value, int):
-            return format_number(value)
+            return format_number(value) if field.grouped else str(value)
         case Kind.DECIMAL:
             return format_number(str(value))
         case _:

@@ -1,6 +1,6 @@
 """T09 – Đợt kỷ niệm, đợt cao điểm that work of a year is tied to: those of the plan of 2024 come with the program."""
 
-from desktop.registers.model import Register, count, text
+from desktop.registers.model import Register, text, year
 
 REGISTER = Register(
     code="campaign",
@@ -18,6 +18,6 @@ REGISTER = Register(
     noun="đợt",
     fields=(
         text("name", "Tên đợt", sensitivity=0, required=True, width="full"),
-        count("year", "Năm", required=True, minimum=1990),
+        year("year", "Năm", required=True),
     ),
 )

@@ -4,7 +4,7 @@ A document may still be without number and date: the plan of 2024 names one such
 its own; only the documents that come with the program have one made of number or title.
 """
 
-from desktop.registers.model import Register, choice, count, date, text
+from desktop.registers.model import Register, choice, date, text, year
 
 LEVELS = {"tw": "Trung ương", "tinh": "Tỉnh", "huyen": "Huyện (đến 30/06/2025)", "xa": "Xã"}
 TOPICS = {
@@ -35,7 +35,7 @@ REGISTER = Register(
         text("issuer", "Cơ quan ban hành", sensitivity=0),
         choice("level", "Cấp ban hành", LEVELS, required=True, width="third"),
         choice("topic", "Chủ đề", TOPICS, required=True, width="third"),
-        count("mandatory_year", "Năm phải quán triệt", minimum=1990, width="third"),
+        year("mandatory_year", "Năm phải quán triệt", width="third"),
         text("title", "Trích yếu", sensitivity=0, required=True, max_length=500, width="full"),
     ),
 )

@@ -47,6 +47,7 @@ class Field:
     `asked_when` says when the field may be given at all: elsewhere it is closed in the form and refused below it.
     `person`: the name of a person, which stands in lists by its last word (Vietnamese order).
     `copied`: a record made as a copy of another takes the value over; what the other came to is not.
+    `grouped`: a number is shown with dots between its thousands; a year is not.
     A free text whose class nobody declared stays in its unit; other kinds are plain work (S0) unless they say otherwise.
     """
 
@@ -65,6 +66,7 @@ class Field:
     hint: str = ""
     default: object = None
     minimum: int | None = 0
+    grouped: bool = True
     max_length: int = 0
     auto: bool = False
     copied: bool = True
@@ -133,6 +135,11 @@ def longtext(name: str, label: str, **more: object) -> Field:
 def count(name: str, label: str, **more: object) -> Field:
     """A whole number ≥ 0 (persons, households, đồng, m²): never a float."""
     return _field(Kind.COUNT, name, label, **more)
+
+
+def year(name: str, label: str, **more: object) -> Field:
+    """A year, shown as "2024" and not as "2.024"."""
+    return _field(Kind.COUNT, name, label, **{"minimum": 1990, "grouped": False, **more})
 
 
 def decimal(name: str, label: str, **more: object) -> Field:

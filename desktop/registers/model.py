@@ -31,13 +31,14 @@ from desktop.registers.fields import (
     refs,
     structure,
     text,
+    year,
 )
 from desktop.registers.shown import Badge, Standing, Total, Until
 
 __all__ = [
     "LAST", "NOTE", "REGISTERS", "TODAY", "Audience", "Badge", "Condition", "Context", "Erasure", "Field", "Group", "Kind",
     "Register", "Row", "Rule", "Standing", "Total", "Until", "choice", "choices", "count", "date", "days_between", "decimal",
-    "flag", "in_order", "longtext", "ref", "refs", "structure", "text",
+    "flag", "in_order", "longtext", "ref", "refs", "structure", "text", "year",
 ]  # fmt: skip
 
 Upward = Literal["rows", "figures", "none"]

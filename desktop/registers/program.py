@@ -3,7 +3,7 @@
 The three national target programmes of 2021–2025 come with the program; an upper unit sends its own down.
 """
 
-from desktop.registers.model import Register, Row, choice, count, text
+from desktop.registers.model import Register, Row, choice, text, year
 
 KINDS = {
     "ctmtqg": "Chương trình mục tiêu quốc gia",
@@ -30,8 +30,8 @@ REGISTER = Register(
     fields=(
         text("name", "Tên chương trình", sensitivity=0, required=True, width="full"),
         choice("kind", "Loại", KINDS, required=True, width="full"),
-        count("year_from", "Từ năm", minimum=1990),
-        count("year_to", "Đến năm", minimum=1990, hint="trống nếu không hạn"),
+        year("year_from", "Từ năm"),
+        year("year_to", "Đến năm", hint="trống nếu không hạn"),
     ),
 )
 

@@ -1,6 +1,6 @@
 """T06 – Kỳ báo cáo: which days a report covers and when it is due (Nghị định 09/2019/NĐ-CP, điều 12)."""
 
-from desktop.registers.model import Register, Row, choice, count, date, in_order, text
+from desktop.registers.model import Register, Row, choice, count, date, in_order, text, year
 
 KINDS = {
     "month": "Tháng",
@@ -28,7 +28,7 @@ REGISTER = Register(
     fields=(
         text("code", "Mã kỳ", sensitivity=0, required=True, max_length=40, width="third"),
         choice("kind", "Loại kỳ", KINDS, required=True, width="third"),
-        count("year", "Năm", required=True, minimum=1900, width="third"),
+        year("year", "Năm", required=True, minimum=1900, width="third"),
         count("n", "Thứ tự trong năm", minimum=1, width="third"),
         date("from_date", "Từ ngày", required=True, width="third"),
         date("to_date", "Đến ngày", required=True, width="third"),

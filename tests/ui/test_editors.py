@@ -122,6 +122,14 @@ def test_a_number_is_grouped_when_the_field_is_left(shown):
     assert (edit.text(), edit.value()) == ("1.234.567", 1234567)
 
 
+def test_a_year_is_written_without_a_dot(shown):
+    edit = shown(NumberEdit(grouped=False))
+    edit.set_value(2024)
+    edit.setFocus()
+    edit.clearFocus()
+    assert (edit.text(), edit.value()) == ("2024", 2024)
+
+
 def test_words_and_negative_numbers_are_no_number_of_people(shown):
     edit = shown(NumberEdit())
     type_text(edit, "-3")

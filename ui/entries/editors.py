@@ -94,7 +94,7 @@ def _text(field: Declared, office: Office, shape: Shape) -> Editor:
 
 def _number(field: Declared, _: Office, shape: Shape) -> Editor:
     negative = field.minimum is None or field.minimum < 0
-    return NumberEdit(shape.placeholder, decimal=field.kind is Kind.DECIMAL, negative=negative)
+    return NumberEdit(shape.placeholder, decimal=field.kind is Kind.DECIMAL, negative=negative, grouped=field.grouped)
 
 
 def _options(field: Declared) -> tuple[Option, ...]:

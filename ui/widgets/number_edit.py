@@ -11,11 +11,14 @@ from ui.widgets.line_edit import LineEdit
 
 
 class NumberEdit(LineEdit):
-    """A field for whole numbers, or with `decimal` for numbers with places behind the comma."""
+    """A field for whole numbers, or with `decimal` for numbers with places behind the comma; a year is not `grouped`."""
 
-    def __init__(self, placeholder: str = "", *, decimal: bool = False, negative: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, placeholder: str = "", *, decimal: bool = False, negative: bool = False, grouped: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(placeholder, parent)
-        self._decimal, self._negative = decimal, negative
+        self._decimal, self._negative, self._grouped = decimal, negative, grouped
 
     def value(self) -> Any:
         """An int, or the kept text of a decimal ("1234.5"); None when empty or not readable."""
@@ -23,7 +26,7 @@ class NumberEdit(LineEdit):
 
     def set_value(self, value: Any) -> None:
         """Show an int or kept decimal text; None and "" empty the field."""
-        self.setText("" if value is None or value == "" else format_number(value))
+        self.setText("" if value is None or value == "" else self._written(value))
 
     def problem(self) -> str:
         """Something is typed that is no number of this field."""
@@ -36,8 +39,11 @@ class NumberEdit(LineEdit):
 
     def on_leave(self) -> None:
         value = self.value()
-        if value is not None and not self.is_shut and format_number(value) != self.text():
+        if value is not None and not self.is_shut and self._written(value) != self.text():
             self.set_value(value)
+
+    def _written(self, value: int | str) -> str:
+        return format_number(value) if self._grouped else str(value)
 
     def _read(self) -> tuple[int | str | None, str]:
         """The number meant by the text, or why there is none."""

@@ -2,6 +2,7 @@
 
 from desktop import registers
 from desktop.entries.catalogue import resource_records
+from desktop.entries.values import show_value
 from tests.desktop.registers.judging import broken
 
 
@@ -23,3 +24,11 @@ def test_a_programme_ends_after_it_begins():
 def test_work_names_its_programme_and_its_campaign():
     named = {(code, f.name) for code, one in registers.ALL.items() for f in one.fields if f.to in (("program",), ("campaign",))}
     assert named >= {("plan_task", "program_id"), ("model", "program_id"), ("model", "campaign"), ("dissemination", "campaign")}
+
+
+def test_a_year_is_shown_as_a_year_and_not_as_a_number():
+    def said(code, name, value):
+        return show_value(registers.ALL[code].by_name[name], value, lambda codes, record: None)
+
+    assert said("campaign", "year", 2024) == said("doc_catalog", "mandatory_year", 2024) == "2024"
+    assert said("training_session", "present_n", 2024) == "2.024"
