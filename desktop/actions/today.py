@@ -25,7 +25,7 @@ from desktop.reporting.review import of_units
 SOON: Final = 7
 STALE_BACKUP: Final = 7
 _SILENT: Final = "not_reported"
-_WORKING: Final = frozenset({"reply"})
+_WORKING: Final = frozenset({"reply", "convention"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ _FILES: Final = (
     ("doc_catalog", ("catalogue", "doc_catalog.toml"), "document"),
     ("holiday", ("catalogue", "holidays.toml"), "holiday"),
     ("legal_rule", ("legal", "rules.toml"), "rule"),
+    ("program", ("catalogue", "programs.toml"), "program"),
+    ("campaign", ("catalogue", "campaigns.toml"), "campaign"),
 )
 
 

@@ -58,6 +58,7 @@ REGISTER = Register(
             "trigger", "Lý do đột xuất", TRIGGERS, required=True, asked_when=_is_urgent, closed_hint="khi đột xuất", width="full",
             section=EVENT,
         ),
+        ref("plan_doc", "Kế hoạch số", to="plan_doc", width="full", section=EVENT),
         date("announced_on", "Ngày thông báo", required=True, hint="trước ít nhất 7 ngày", section=EVENT),
         date("held_on", "Ngày tổ chức", required=True, section=EVENT),
         ref("place", "Địa điểm", to="place", required=True, default=LAST, section=EVENT),

@@ -96,6 +96,29 @@ def commitments(look: Look) -> Iterator[DueItem]:
         yield DueItem("commitment", f"Cam kết: {short(one['content'])}", one["due_on"], basis, "commitment", one["_id"])
 
 
+def plan_tasks(look: Look) -> Iterator[DueItem]:
+    """Tasks of the unit's plans that are neither done nor dropped; what is continuous has no day and is not asked for."""
+    for one in look.rows("plan_task", Is("task_status", "in", ("chua", "dang")), Is("due_on", "filled")):
+        group = registers.ALL["plan_task"].by_name["section"].options.get(str(one["section"]), "")
+        yield DueItem("plan_task", f"Nhiệm vụ: {short(one['content'])}", one["due_on"], f"Kế hoạch, nhóm {group}", "plan_task", one["_id"])
+
+
+def documents_without_number(look: Look) -> Iterator[DueItem]:
+    """Plans that were issued and still wait for their number (target CT2 asks for one)."""
+    for one in look.rows("plan_doc", Is("issued_on", "filled"), Is("doc_no", "null")):
+        basis = f"Ban hành ngày {shown(one['issued_on'])}"
+        yield DueItem("document_number", f"Chưa có số: {short(one['title'])}", None, basis, "plan_doc", one["_id"])
+
+
+def conventions_to_recognise(look: Look) -> Iterator[DueItem]:
+    """Conventions of villages that the commune has not recognised yet (Luật 10/2022/QH15, điều 21)."""
+    where = (Is("recognised_on", "null"), Is("recognise_due", "filled"), Is("state", "=", "hieu_luc"))
+    for one in look.rows("village_convention", *where):
+        basis = _counted(look.law, ("convention_recognition",), one["submitted_on"] or one["adopted_on"])
+        text = f"Công nhận hương ước, quy ước thông qua ngày {shown(one['adopted_on'])}"
+        yield DueItem("convention", text, one["recognise_due"], basis, "village_convention", one["_id"])
+
+
 def results_to_publish(look: Look) -> Iterator[DueItem]:
     """Results of dialogues that were held and not made public yet."""
     for one in look.rows("dialogue", Is("held_on", "<=", look.today.isoformat()), Is("result_published_on", "null")):

@@ -26,7 +26,9 @@ SESSION: Final = "reception_session"
 # Written in this order on one day: what is referred to stands before what refers to it.
 ORDER: Final = (
     "village", "official", "organisation", "place", "holiday", SESSION, "reception_visit", "dialogue", "commitment",
-    "dialogue_opinion", "model", "reward", "model_evaluation",
+    "dialogue_opinion", "model", "reward", "model_evaluation", "plan_doc", "assignment", "plan_task", "dissemination",
+    "training_session", "training_attendance", "steering_committee", "committee_meeting", "doc_review", "democracy_rule",
+    "village_convention",
 )  # fmt: skip
 Values = dict[str, object]
 
@@ -105,6 +107,9 @@ def _entry(unit: str, register: str, row: Mapping[str, Any], number: int, dialog
     values = {name: resolved(unit, value) for name, value in row.items() if name not in _BESIDE}
     day = str(row.get("at") or _own_day(row) or "")
     record = record_id(unit, register, row.get("key") or number)
+    declared = registers.ALL[register]
+    if declared.natural_key and not declared.keyed_by_program:
+        record = natural_id(declared, unit, values) or record
     if "session" in row:
         day = str(row["session"])
         values["session_id"] = session_id(unit, day, str(row.get("session_kind", "dinh_ky")))
@@ -124,7 +129,10 @@ def _change(unit: str, row: Mapping[str, Any]) -> Entry:
 
 def _own_day(row: Mapping[str, Any]) -> str | None:
     """Return the day that the record itself tells."""
-    names = ("actual_date", "planned_date", "held_on", "evaluated_on", "decision_date", "registered_on", "made_on")
+    names = (
+        "actual_date", "planned_date", "held_on", "evaluated_on", "decision_date", "registered_on", "made_on", "issued_on",
+        "event_date", "date_to", "reviewed_on",
+    )  # fmt: skip
     return next((str(row[name]) for name in names if row.get(name)), None)
 
 

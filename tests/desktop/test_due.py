@@ -118,6 +118,35 @@ def test_the_result_of_a_dialogue_is_published_in_ten_days(desk, held_on, now, d
     assert basis in item.basis
 
 
+def test_a_task_of_a_plan_is_asked_for_until_it_is_done_or_dropped(desk):
+    task = desk.add("plan_task", content="Quán triệt\nLuật", section="nv1", due_on="2024-03-25")
+    desk.add("plan_task", is_continuous=True)
+    assert [(one.text, one.due_on, one.id, one.basis) for one in of_kind(desk, "plan_task")] == [
+        ("Nhiệm vụ: Quán triệt Luật", "2024-03-25", task, "Kế hoạch, nhóm 1. Quán triệt, tuyên truyền")
+    ]
+    desk.edit("plan_task", task, task_status="huy", reason="Chưa có kinh phí")
+    assert of_kind(desk, "plan_task") == []
+
+
+def test_an_issued_document_waits_for_its_number(desk):
+    document = desk.add("plan_doc", title="Kế hoạch kiểm tra", doc_no=None, doc_date=None, issued_on="2024-03-11")
+    desk.add("plan_doc", doc_no=None, doc_date=None, issued_on=None)
+    assert [(one.text, one.due_on, one.basis) for one in of_kind(desk, "document_number")] == [
+        ("Chưa có số: Kế hoạch kiểm tra", None, "Ban hành ngày 11/03/2024")
+    ]
+    desk.edit("plan_doc", document, doc_no="09/KH-UBND", doc_date="2024-03-11")
+    assert of_kind(desk, "document_number") == []
+
+
+def test_a_convention_waits_five_working_days_for_its_recognition(desk):
+    made = desk.add("village_convention", adopted_on="2024-03-15", submitted_on="2024-03-20")
+    item = of_kind(desk, "convention")[0]
+    assert (item.due_on, item.id) == ("2024-03-27", made)
+    assert item.basis.startswith("05 ngày làm việc (Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15, Điều 21")
+    desk.edit("village_convention", made, recognised_on="2024-03-26", recognised_doc="14/QĐ-UBND")
+    assert of_kind(desk, "convention") == []
+
+
 def test_an_open_period_says_how_much_is_left_to_do(desk):
     desk.session("2024-01-08")
     verbs.open_period(desk.office, NewPeriod("quarter", 2024, 1))

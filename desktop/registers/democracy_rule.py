@@ -1,0 +1,64 @@
+"""R17c – Quy chế thực hiện dân chủ, quy chế và nội quy tiếp công dân, quy tắc ứng xử; what target CT1b asks to be in force.
+
+Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15, điều 25 (the people are asked before), điều 11, 13 (published at all times: CK04).
+"""
+
+from desktop.registers.model import Badge, Register, Row, Until, choice, date, flag, in_order, text
+
+KINDS = {
+    "qcdc_xa": "Quy chế thực hiện dân chủ ở xã",
+    "qcdc_coquan": "Quy chế thực hiện dân chủ trong cơ quan",
+    "qc_tcd": "Quy chế tiếp công dân",
+    "noi_quy_tcd": "Nội quy tiếp công dân",
+    "qt_ungxu": "Quy tắc ứng xử",
+}
+
+REGISTER = Register(
+    code="democracy_rule",
+    number="R17c",
+    title="Quy chế dân chủ, nội quy",
+    label="{kind} {doc_no}",
+    listed=("kind", "doc_no", "doc_date", "valid_from", "valid_to"),
+    filters=("kind", "consulted_people"),
+    enters=frozenset({"DV", "TP"}),
+    icon="scroll-text",
+    noun="quy chế",
+    standing_title="Hiệu lực",
+    fields=(
+        choice("kind", "Loại", KINDS, required=True, width="full"),
+        text("doc_no", "Số, ký hiệu", sensitivity=0, required=True, max_length=60),
+        date("doc_date", "Ngày ban hành", required=True),
+        flag("consulted_people", "Đã lấy ý kiến Nhân dân"),
+        date("published_on", "Ngày công khai"),
+        date("valid_from", "Hiệu lực từ ngày", required=True),
+        date("valid_to", "Hết hiệu lực", copied=False, hint="trống nếu còn"),
+    ),
+)
+
+
+@REGISTER.stands
+def a_rule_stands_by_its_days(rule: Row, today: str) -> Badge | Until:
+    if rule["valid_from"] and str(rule["valid_from"]) > today:
+        return Badge("outline", "Chưa có hiệu lực")
+    over = rule["valid_to"] and str(rule["valid_to"]) < today
+    return Badge("plain", "Hết hiệu lực") if over else Badge("ok", "Còn hiệu lực")
+
+
+@REGISTER.rule("Ngày hết hiệu lực không được trước ngày có hiệu lực.", on="valid_to")
+def a_rule_ends_after_it_begins(rule: Row) -> bool:
+    return in_order(rule["valid_from"], rule["valid_to"])
+
+
+@REGISTER.rule("Ngày có hiệu lực không được trước ngày ban hành.", on="valid_from", blocking=False)
+def a_rule_holds_after_it_is_made(rule: Row) -> bool:
+    return in_order(rule["doc_date"], rule["valid_from"])
+
+
+@REGISTER.rule("Ngày công khai không được trước ngày ban hành.", on="published_on", blocking=False)
+def a_rule_is_published_after_it_is_made(rule: Row) -> bool:
+    return in_order(rule["doc_date"], rule["published_on"])
+
+
+@REGISTER.rule("Quy chế thực hiện dân chủ ở xã phải lấy ý kiến Nhân dân trước khi ban hành.", on="consulted_people", blocking=False)
+def people_are_asked_about_the_rules_of_democracy(rule: Row) -> bool:
+    return rule["kind"] != "qcdc_xa" or bool(rule["consulted_people"])
