@@ -10,7 +10,7 @@ SOURCE, GIVEN = "Gắn với", "Kết quả"
 
 
 def _has_no_other_source(given: Row) -> bool:
-    return not given.get("model_id")
+    return not (given.get("program_id") or given.get("model_id"))
 
 
 REGISTER = Register(
@@ -20,13 +20,14 @@ REGISTER = Register(
     label="{village_id} {period}",
     dated_by=("period.to_date",),
     listed=("village_id", "money", "labour_days", "land_m2"),
-    filters=("village_id", "period", "activity_id", "model_id"),
+    filters=("village_id", "period", "activity_id", "program_id", "model_id"),
     enters=frozenset({"DV", "NL"}),
     icon="hand-coins",
     noun="kết quả huy động",
     totals=(Total("sum", "đồng", "money"), Total("sum", "ngày công", "labour_days"), Total("sum", "đồng hiện vật", "in_kind_value")),
     fields=(
         ref("activity_id", "Hoạt động phối hợp", to="coop_activity", required_when=_has_no_other_source, width="full", section=SOURCE),
+        ref("program_id", "Chương trình, phong trào", to="program", width="full", section=SOURCE),
         ref("model_id", "Mô hình dân vận khéo", to="model", width="full", section=SOURCE),
         ref("village_id", "Thôn, bản", to="village", required=True, section=SOURCE),
         ref("period", "Kỳ báo cáo", to="report_period", required=True, section=SOURCE),

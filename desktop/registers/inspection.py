@@ -1,6 +1,6 @@
 """R13a – Cuộc kiểm tra, tự kiểm tra, kiểm tra công vụ: of an office or a village, never of a person (I31, form DV-11)."""
 
-from desktop.registers.model import Register, Row, Total, choice, choices, count, date, flag, in_order, longtext, text
+from desktop.registers.model import Register, Row, Total, choice, choices, count, date, flag, in_order, longtext, ref, text
 
 KINDS = {
     "tu_kt": "Tự kiểm tra",
@@ -38,6 +38,7 @@ REGISTER = Register(
     fields=(
         choice("kind", "Loại", KINDS, required=True, width="full", section=EVENT),
         choices("content_tags", "Nội dung", CONTENTS, required=True, width="full", section=EVENT),
+        ref("plan_doc", "Kế hoạch số", to="plan_doc", width="full", section=EVENT),
         text("lead_body", "Đơn vị kiểm tra", sensitivity=1, required=True, suggests="organisation", width="full", section=EVENT),
         text(
             "object", "Đối tượng", sensitivity=1, required=True, suggests="organisation", hint="cơ quan, thôn; không ghi người",

@@ -18,6 +18,7 @@ REGISTER = Register(
     listed=("village_id", "kind", "adopted_on", "recognised_on", "state"),
     filters=("village_id", "kind", "state"),
     enters=frozenset({"DV", "TP"}),
+    terms_from=("adopted_on", "submitted_on"),
     icon="notebook-pen",
     noun="hương ước",
     standing_title="Công nhận",

@@ -44,6 +44,7 @@ def test_more_answers_than_recommendations_are_refused(rule):
         ({}, []),
         ({"activity_id": None}, ["required activity_id"]),
         ({"activity_id": None, "model_id": "some"}, []),
+        ({"activity_id": None, "program_id": "some"}, []),
         ({"money": None}, ["what_was_given_is_an_amount"]),
         ({"money": None, "land_m2": "120.5"}, []),
         ({"period": None}, ["required period"]),
