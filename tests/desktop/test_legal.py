@@ -75,7 +75,11 @@ def test_no_two_shipped_rules_of_a_key_hold_on_one_day():
 
 
 def test_what_is_our_own_choice_is_not_called_verified():
-    assert {rule.rule_key for rule in RULES if rule.source.startswith("Lựa chọn")} == {"ct3_eval_from", "period_due_within"}
+    assert {rule.rule_key for rule in RULES if rule.source.startswith("Lựa chọn")} == {
+        "ct3_eval_from",
+        "period_due_within",
+        "person_kept_days",
+    }
     assert not any(rule.verified for rule in RULES if rule.source.startswith("Lựa chọn"))
 
 
