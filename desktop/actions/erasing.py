@@ -1,13 +1,12 @@
 """Erase who came: names and addresses whose time is over, or those of single records that the office chooses.
 
 Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15: personal data are kept no longer than they are needed, and may be erased when the
-person asks. The figures stay. How long they are needed is data (`person_kept_days`, counted from the last day of a closed
+person asks. The figures stay. How long they are needed is data (`person_kept_months`, counted from the last day of a closed
 period), because no law gives the number.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -16,12 +15,12 @@ from desktop import registers
 from desktop.actions import backup, duties, records
 from desktop.actions.lookup import unknown_record
 from desktop.entries.saving import Saver
-from desktop.language.dates import as_date
+from desktop.language.dates import as_date, months_later
 from desktop.office import Office
 from desktop.registers.model import Group, Register
 
 _GROUP: Final[Group] = "person"
-_KEPT: Final = "person_kept_days"
+_KEPT: Final = "person_kept_months"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +55,10 @@ def _own(saver: Saver, record: str) -> tuple[Register, str]:
 def _over(saver: Saver) -> Iterator[tuple[Register, str]]:
     """Yield the own unit's records in closed periods that ended long enough ago, struck-out ones too."""
     law, today = saver.office.law_of(saver.unit), saver.office.clock.today()
-    days = law.value(_KEPT, today.isoformat())
+    months = law.value(_KEPT, today.isoformat())
     reader = saver.office.reader(saver.connection)
-    for closing in law.closings if days else ():
-        if as_date(closing.last) + timedelta(days=int(days or 0)) <= today:
+    for closing in law.closings if months else ():
+        if months_later(as_date(closing.last), int(months or 0)) <= today:
             span = Is("_date", ">=", closing.first), Is("_date", "<=", closing.last)
             for register in (one for one in registers.ALL.values() if one.dated_by and _persons(one)):
                 for _, record in reader.ids(Query(register.code, span, units=(saver.unit,), deleted=True)):

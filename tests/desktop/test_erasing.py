@@ -50,7 +50,7 @@ def test_after_two_years_a_closed_periods_persons_go_and_their_figures_stay(desk
 
 def test_an_office_that_keeps_them_longer_says_so_in_its_rules(desk, visits):
     close(desk)
-    rule = {"rule_key": "person_kept_days", "value": "9999", "unit": "ngay", "valid_from": "2024-01-01"}
+    rule = {"rule_key": "person_kept_months", "value": "99", "unit": "thang", "valid_from": "2024-01-01"}
     records.add(desk.office, "legal_rule", [(rule, None)])
     assert erasing.run(desk.at("2026-03-14T08:00:00").office).fields == {}
 

@@ -78,7 +78,7 @@ def test_what_is_our_own_choice_is_not_called_verified():
     assert {rule.rule_key for rule in RULES if rule.source.startswith("Lựa chọn")} == {
         "ct3_eval_from",
         "period_due_within",
-        "person_kept_days",
+        "person_kept_months",
     }
     assert not any(rule.verified for rule in RULES if rule.source.startswith("Lựa chọn"))
 
