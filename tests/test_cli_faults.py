@@ -22,7 +22,7 @@ def test_line_02_a_file_in_place_of_a_folder_and_the_other_way_round_are_said_as
     laptop, file = world.commune, tmp_path / "ghi-chu.txt"
     file.write_text("ghi chú", encoding="utf-8")
     for command in (("export", file), ("export", file / "goi"), ("demo", file)):
-        answer = laptop.refused("invalid_value", *command)
+        answer = laptop.refused("read_only", *command)
         assert (answer.error["where"], "là một tệp" in answer.error["message"]) == (str(file), True)
     for command in (("station", "request", tmp_path), ("station", "key", "--age", tmp_path)):
         answer = laptop.refused("invalid_value", *command)

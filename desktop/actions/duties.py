@@ -12,7 +12,7 @@ from typing import Final, Literal
 from desktop.errors import Problem
 from desktop.office import Office
 
-Duty = Literal["accounts", "stations", "unit_key", "packages"]
+Duty = Literal["accounts", "stations", "unit_key", "packages", "erasure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ _HOLDERS: Final[dict[Duty, _Holders]] = {
         frozenset({"QT", "LD"}), _one, "Chỉ quản trị (QT) hoặc lãnh đạo (LD) mới đăng ký, nhận chứng nhận, chứng nhận, thu hồi trạm."
     ),
     "unit_key": _Holders(frozenset({"QT", "LD"}), _all, "Lấy khóa mở gói cần cả quyền quản trị (QT) và lãnh đạo (LD)."),
+    "erasure": _Holders(frozenset({"LD"}), _one, "Chỉ lãnh đạo (LD) mới cho xóa thông tin người đến tiếp."),
     "packages": _Holders(
         frozenset({"QT", "DV", "TCD", "TP", "LD", "TH"}), _one, "Người nhập liệu (NL) và người chỉ xem (XEM) không xuất, nhập gói."
     ),

@@ -1,14 +1,16 @@
-"""Commands on the program itself: report, check, demo."""
+"""Commands on the program itself: report, check, erase, demo."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
 from desktop.actions import check as checking
 from desktop.actions import demo as sample
-from desktop.actions import reports
+from desktop.actions import erasing, reports
 from desktop.commands.call import Call, pass_call
-from desktop.commands.words import Command
+from desktop.commands.words import Command, Group
 from desktop.errors import Problem
 
 
@@ -58,4 +60,31 @@ def demo(call: Call, directory: Path) -> None:
     call.say(made, lambda d: [f"Đã làm dữ liệu mẫu ở {directory}.", *(f"{unit}: {one['records']} bản ghi" for unit, one in d.items())])
 
 
-COMMANDS = (report, check, demo)
+@click.group("erase", cls=Group, help="Xóa vĩnh viễn họ tên, địa chỉ người đến tiếp.")
+def erase() -> None:
+    """Commands on erasing."""
+
+
+@erase.command("run", help="Xóa ở các bản ghi đã hết thời hạn giữ, hoặc chỉ ở những bản ghi được chọn.")
+@click.option("--record", "chosen", multiple=True, metavar="ID", help="Mã bản ghi; nhiều lần được.")
+@pass_call
+def erase_run(call: Call, chosen: tuple[str, ...]) -> None:
+    """Erase persons."""
+    with call.office() as office:
+        done = erasing.run(office, chosen)
+        document = {
+            "erased": [{"record": record, "fields": fields} for record, fields in done.fields.items()],
+            "backups": [str(file) for file in done.backups],
+        }
+        call.say(document, _told, office)
+
+
+def _told(document: dict[str, Any]) -> Iterator[str]:
+    if not document["erased"]:
+        yield "Không có gì phải xóa."
+        return
+    yield f"Đã xóa vĩnh viễn ở {len(document['erased'])} bản ghi. Bản sao lưu và USB cũ còn giữ: xóa hoặc cất vào tủ có khóa."
+    yield from (f"Bản sao lưu cũ còn giữ: {file}" for file in document["backups"])
+
+
+COMMANDS = (report, check, erase, demo)

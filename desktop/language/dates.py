@@ -6,6 +6,7 @@ months 1 and 2 get a leading zero, other months none. A clerk types as little as
 """
 
 import re
+from calendar import monthrange
 from datetime import date
 from typing import Final
 
@@ -107,6 +108,12 @@ def paper_date(day: date | str) -> str:
 def as_on_paper(text: str) -> str:
     """Return a sentence of the screen with its days written as on paper: `14/03/2024` and `04–10/03` lose the month's zero."""
     return _MONTH.sub(lambda found: f"{found[1]}/{found[2]}", text)
+
+
+def months_later(day: date, months: int) -> date:
+    """Return the same day so many months later, or the last one of that month where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def weekday_name(day: date | str) -> str:

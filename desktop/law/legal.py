@@ -24,6 +24,7 @@ UNITS = {
     "ngay_moi_thang": "ngày mỗi tháng",
     "lan_moi_nam": "lần mỗi năm",
     "nguoi": "người",
+    "thang": "tháng",
     "thang_ngay": "tháng-ngày trong năm",
     "ngay_trong_thang": "ngày trong tháng",
 }

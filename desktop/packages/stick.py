@@ -113,7 +113,7 @@ def _said(path: Path) -> Iterator[None]:
 
 
 def problem_of(error: OSError, path: Path) -> Problem:
-    """Return what a person is told when the system cannot read or write a path: disk_full, read_only, invalid_value or locked."""
+    """Return what a person is told when the system cannot read or write a path: disk_full, read_only or locked."""
     if isinstance(error, PermissionError) and getattr(error, "winerror", None) in (32, 33):
         return _locked(path)
     if error.errno in _FULL:
@@ -122,7 +122,7 @@ def problem_of(error: OSError, path: Path) -> Problem:
         return _read_only(path)
     if isinstance(error, NotADirectoryError | FileExistsError):
         file = next((above for above in (path, *path.parents) if above.is_file()), path)
-        return Problem("invalid_value", f"{file} là một tệp, không phải thư mục. Chọn thư mục khác.", str(file))
+        return Problem("read_only", f"{file} là một tệp, không phải thư mục. Chọn thư mục khác.", str(file))
     return Problem("locked", f"Không đọc, ghi được {path}: USB có thể đã rút ra hoặc hỏng. Cắm lại rồi thử lại.", str(path))
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.errors import Problem
-from desktop.language.dates import as_on_paper, format_date, paper_date, parse_date, parse_typed_date, weekday_name
+from desktop.language.dates import as_on_paper, format_date, months_later, paper_date, parse_date, parse_typed_date, weekday_name
 
 TODAY = date(2024, 3, 20)
 DAYS = st.dates(date(1900, 1, 1), date(2099, 12, 31))
@@ -86,3 +86,8 @@ def test_a_year_of_two_digits_is_of_this_century(day, today):
 def test_a_sentence_of_the_screen_loses_the_months_zero_on_paper():
     said = "chưa đăng ký mô hình nào từ 01/01 đến 14/03/2024 (26/02–03/03, 11–17/03, 04–10/12)"
     assert as_on_paper(said) == "chưa đăng ký mô hình nào từ 01/01 đến 14/3/2024 (26/02–03/3, 11–17/3, 04–10/12)"
+
+
+def test_some_months_later_a_month_without_that_day_ends_a_day_sooner():
+    assert months_later(date(2024, 3, 14), 24) == date(2026, 3, 14)
+    assert months_later(date(2024, 8, 31), 6) == date(2025, 2, 28)

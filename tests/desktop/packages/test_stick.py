@@ -73,7 +73,7 @@ def test_what_is_no_file_is_named(tmp_path):
 
 def test_a_folder_where_a_file_is_in_the_way_is_named(tmp_path):
     (tmp_path / "file").write_bytes(b"")
-    assert code(stick.write, tmp_path / "file" / "x.goi", CONTENT) == "invalid_value"
+    assert code(stick.write, tmp_path / "file" / "x.goi", CONTENT) == "read_only"
 
 
 def test_a_file_where_a_folder_is_in_the_way_is_named(tmp_path):

@@ -1,0 +1,74 @@
+"""Erase who came: names and addresses whose time is over, or those of single records that the office chooses.
+
+Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15: personal data are kept no longer than they are needed, and may be erased when the
+person asks. The figures stay. How long they are needed is data (`person_kept_months`, counted from the last day of a closed
+period), because no law gives the number.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from db.query import Is, Query
+from desktop import registers
+from desktop.actions import backup, duties, records
+from desktop.actions.lookup import unknown_record
+from desktop.entries.saving import Saver
+from desktop.language.dates import as_date, months_later
+from desktop.office import Office
+from desktop.registers.model import Group, Register
+
+_GROUP: Final[Group] = "person"
+_KEPT: Final = "person_kept_months"
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """Fields that held something, by record, and the older backups that still hold it."""
+
+    fields: dict[str, list[str]]
+    backups: list[Path]
+
+
+def run(office: Office, chosen: Sequence[str] = ()) -> Erased:
+    """Erase the persons of the chosen records; with none chosen, of every record whose time is over.
+
+    Raises:
+        Problem: not_allowed, unknown_record.
+    """
+    duties.require(office, "erasure")
+    with records.saving(office) as saver:
+        found = [_own(saver, one) for one in chosen] if chosen else list(_over(saver))
+        fields = {record: saver.erase(register, record, [_GROUP]) for register, record in found if _holds(saver, register, record)}
+    return Erased(fields, backup.after_erasure(office) if fields else [])
+
+
+def _own(saver: Saver, record: str) -> tuple[Register, str]:
+    code = saver.records.register_of((saver.unit,), record)
+    register = registers.ALL[code or "reception_visit"]
+    if code is None or not saver.records.heads(saver.unit, record):
+        raise unknown_record(register, record)
+    return register, record
+
+
+def _over(saver: Saver) -> Iterator[tuple[Register, str]]:
+    """Yield the own unit's records in closed periods that ended long enough ago, struck-out ones too."""
+    law, today = saver.office.law_of(saver.unit), saver.office.clock.today()
+    months = law.value(_KEPT, today.isoformat())
+    reader = saver.office.reader(saver.connection)
+    for closing in law.closings if months else ():
+        if months_later(as_date(closing.last), int(months or 0)) <= today:
+            span = Is("_date", ">=", closing.first), Is("_date", "<=", closing.last)
+            for register in (one for one in registers.ALL.values() if one.dated_by and _persons(one)):
+                for _, record in reader.ids(Query(register.code, span, units=(saver.unit,), deleted=True)):
+                    yield register, record
+
+
+def _persons(register: Register) -> list[str]:
+    return [field.name for field in register.fields if field.group == _GROUP]
+
+
+def _holds(saver: Saver, register: Register, record: str) -> bool:
+    row = saver.current(register, record)
+    return any(row[name] is not None for name in _persons(register))
