@@ -1,4 +1,4 @@
-"""The law, the calendar and the closed periods as one unit has them: what a derivation and a figure may ask.
+"""The law, the calendar and the periods as one unit has them: what a derivation and a figure may ask.
 
 Records are the only source: what comes with the program are records of the resources, and those of a superior or of the unit
 itself lie over them – also one that is struck out, which takes the rule or the day off away.
@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from desktop.language.dates import format_date
 from desktop.law.legal import LegalRule, due, rule_at
+from desktop.law.period_calendar import FIRST_DAY, is_standard_code, parse_code
 from desktop.law.working_days import Holiday, WorkingDays
 
 
@@ -30,11 +32,13 @@ class Closing:
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """Rules and working days of one unit, and its closings."""
+    """Rules, working days and periods of one unit, and its closings."""
 
     rules: tuple[LegalRule, ...]
     calendar: WorkingDays
     closings: tuple[Closing, ...] = ()
+    opened: Mapping[str, str] = field(default_factory=dict)
+    """Last days (ISO) of the periods that the unit or a superior opened, by code."""
     _values: dict[tuple[str, date], str | None] = field(default_factory=dict, repr=False, compare=False)
     _terms: dict[tuple[str, date], str | None] = field(default_factory=dict, repr=False, compare=False)
 
@@ -58,6 +62,26 @@ class Law:
             self._terms[key, when] = due(self.rules, key, when, self.calendar).due_on.isoformat() if known else None
         return self._terms[key, when]
 
+    def basis(self, key: str, start: object) -> str:
+        """How a term is counted: its length, the law, and the first day; "" when the start or the rule is unknown."""
+        when = as_day(start)
+        if when is None or rule_at(self.rules, key, when) is None:
+            return ""
+        return f"{due(self.rules, key, when, self.calendar).basis}, tính từ ngày {format_date(when)}"
+
+    def period_end(self, code: object) -> str | None:
+        """The last day of a period, ISO: of the one that was opened, else the decree's; None for what is no period's code."""
+        if not isinstance(code, str):
+            return None
+        if code in self.opened or not is_standard_code(code):
+            return self.opened.get(code)
+        return parse_code(code, self.first_day(code[:4])).to_date.isoformat()
+
+    def first_day(self, year: str) -> int:
+        """The day of the month on which the periods of a year begin (Nghị định 09/2019/NĐ-CP, điều 12)."""
+        value = self.value("period_first_day", f"{year}-01-01")
+        return int(value) if value and value.isdecimal() and 1 <= int(value) <= 28 else FIRST_DAY
+
 
 def as_day(value: object) -> date | None:
     """Read an ISO day; anything else is no day."""
@@ -67,8 +91,16 @@ def as_day(value: object) -> date | None:
         return None
 
 
-def law_of(rules: Sequence[Mapping[str, object]], holidays: Sequence[Mapping[str, object]], closings: Sequence[Closing]) -> Law:
-    """Make the law of a unit from rows of `legal_rule` and `holiday`, the resources' first, the unit's own last."""
+def law_of(
+    rules: Sequence[Mapping[str, object]],
+    holidays: Sequence[Mapping[str, object]],
+    closings: Sequence[Closing],
+    periods: Sequence[Mapping[str, object]] = (),
+) -> Law:
+    """Make the law of a unit from rows of `legal_rule` and `holiday`, the resources' first, the unit's own last.
+
+    `periods` are rows of `report_period`, the unit's own first: of the days of a period the highest superior's hold.
+    """
     typed = [
         LegalRule(
             str(row["rule_key"]), str(row["value"]), str(row["unit"]), as_day(row["valid_from"]), as_day(row["valid_to"]),
@@ -78,4 +110,6 @@ def law_of(rules: Sequence[Mapping[str, object]], holidays: Sequence[Mapping[str
         if row["value"] is not None
     ]  # fmt: skip
     days = {day: Holiday(day, str(row["name"] or ""), row["kind"]) for row in holidays if (day := as_day(row["date"]))}  # type: ignore[arg-type]
-    return Law(tuple(typed), WorkingDays.of(days.values()), tuple(closings))
+    sound = [row for row in periods if row["code"] and as_day(row["from_date"]) and as_day(row["to_date"])]
+    opened = {str(row["code"]): str(row["to_date"]) for row in sound}
+    return Law(tuple(typed), WorkingDays.of(days.values()), tuple(closings), opened)
