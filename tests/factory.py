@@ -25,6 +25,9 @@ _MEANT: dict[str, dict[str, Any]] = {
     "period_review": {"period": "2024-Q1", "for_unit": "2024:03433"},
     "report_period": {"code": "2024-Q1", "kind": "quarter", "year": 2024, "n": 1, "from_date": "2023-12-15", "to_date": "2024-03-14"},
     "dialogue": {"announced_on": "2024-03-11"},
+    "mediation_team": {"members_n": 3, "has_dtts": True},
+    "mediation_month": {"month": "2024-02", "received": 3},
+    "model_progress": {"quarter": "2024-Q2"},
     "denunciation_stat": {"paper_ref": "M05/2024", "accepted_on": DAY},
 }
 
