@@ -276,9 +276,21 @@ class Saver:
     def mark(
         self, register: Register, record: str, *, deleted: bool, kind: OpKind | None = None, base: Sequence[str] | None = None
     ) -> Outcome:  # fmt: skip
-        """Strike a record out or take that back, over all that was seen of it (`base`; None: all there is now)."""
+        """Strike a record out or take that back, over all that was seen of it (`base`; None: all there is now).
+
+        Struck out, what hangs on a secret is emptied too.
+        """
         over = self.records.all_heads(self.unit, record) if base is None else tuple(base)
-        return Outcome(record, self.put(register, record, kind or ("delete" if deleted else "restore"), {DELETED: deleted}, over))
+        op = self.put(register, record, kind or ("delete" if deleted else "restore"), {DELETED: deleted}, over)
+        return Outcome(record, op, self.erase(register, record, GROUPS) if deleted and self._hangs_on_secret(register, record) else [])
+
+    def _hangs_on_secret(self, register: Register, record: str) -> bool:
+        """Whether a record belongs to one that has turned: another laptop wrote it before it could know."""
+        if not register.parent:
+            return False
+        parent = self.context(register, self.current(register, record)).parent(register.parent)
+        laws = [law for code in register.by_name[register.parent].to if (law := registers.ALL[code].erasure)]
+        return parent is not None and any(parent.get(law.field) == law.value for law in laws)
 
     def context(self, register: Register, row: Mapping[str, object]) -> FieldContext:
         """Return what the rules of a row may ask."""

@@ -37,7 +37,7 @@ REGISTER = Register(
 )
 
 
-@REGISTER.rule_in_context("Đơn đã chuyển sang sổ Tố cáo: không ghi thêm diễn biến ở đây.", on="petition_id")
+@REGISTER.rule_in_context("Đơn đã chuyển sang sổ Tố cáo: không ghi ở đây; gạch bỏ thì nội dung được xóa.", on="petition_id")
 def nothing_is_added_to_a_letter_that_moved(event: Row, context: Context) -> bool:
     petition = context.parent("petition_id") if event.get("petition_id") else None
     return petition is None or petition.get("kind") != "to_cao"

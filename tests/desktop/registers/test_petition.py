@@ -7,7 +7,7 @@ from desktop.actions import entry_form, lookup, records
 from desktop.entries.json_schema import schema_of
 from desktop.errors import Problem
 from tests.desktop.registers.judging import blocks, broken, whole
-from tests.office import open_desk
+from tests.office import carry, open_desk, sibling
 
 REGISTER = registers.ALL["petition"]
 NAME, STORY, WORD = "Lò Thị Không Ai Thấy", "Nội dung không ai được giữ", "Ghi chú không ai được giữ"
@@ -224,6 +224,24 @@ def test_nothing_is_added_to_a_letter_that_moved(desk):
     with pytest.raises(Problem) as refused:
         desk.add("petition_event", petition_id=letter, note=WORD)
     assert refused.value.errors[0]["rule"] == "nothing_is_added_to_a_letter_that_moved"
+
+
+def test_what_another_laptop_wrote_meanwhile_is_flagged_and_emptied_when_it_is_struck_out(desk, tmp_path):
+    _, letter, _ = letter_of_a_visit(desk)
+    other = sibling(desk, tmp_path / "hai")
+    try:
+        late = other.add("petition_event", petition_id=letter, note=WORD)
+        other.edit("petition", letter, summary=f"{STORY} thêm", note=WORD)
+        records.edit(desk.office, "petition", letter, {"kind": "to_cao"})
+        carry(other, desk)
+        assert lookup.show(desk.office, "petition", letter).values["summary"] is None
+        assert lookup.show(desk.office, "petition_event", late).flags == ("nothing_is_added_to_a_letter_that_moved",)
+        assert "note" in records.strike_out(desk.office, "petition_event", late).erased
+        carry(desk, other)
+        for one in (desk, other):
+            holds_nothing_of_it(one, {"petition": letter, "petition_event": late})
+    finally:
+        other.office.close()
 
 
 def test_the_letter_of_a_denouncing_visit_is_not_kept(desk):
