@@ -32,13 +32,11 @@ class Closing:
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """Rules, working days and periods of one unit, and its closings."""
+    """Rules and working days of one unit, and its closings."""
 
     rules: tuple[LegalRule, ...]
     calendar: WorkingDays
     closings: tuple[Closing, ...] = ()
-    opened: Mapping[str, str] = field(default_factory=dict)
-    """Last days (ISO) of the periods that the unit or a superior opened, by code."""
     _values: dict[tuple[str, date], str | None] = field(default_factory=dict, repr=False, compare=False)
     _terms: dict[tuple[str, date], str | None] = field(default_factory=dict, repr=False, compare=False)
 
@@ -70,11 +68,9 @@ class Law:
         return f"{due(self.rules, key, when, self.calendar).basis}, tính từ ngày {format_date(when)}"
 
     def period_end(self, code: object) -> str | None:
-        """The last day of a period, ISO: of the one that was opened, else the decree's; None for what is no period's code."""
-        if not isinstance(code, str):
+        """The last day of a period of the decree, ISO; None for what is no code of one."""
+        if not isinstance(code, str) or not is_standard_code(code):
             return None
-        if code in self.opened or not is_standard_code(code):
-            return self.opened.get(code)
         return parse_code(code, self.first_day(code[:4])).to_date.isoformat()
 
     def first_day(self, year: str) -> int:
@@ -91,16 +87,8 @@ def as_day(value: object) -> date | None:
         return None
 
 
-def law_of(
-    rules: Sequence[Mapping[str, object]],
-    holidays: Sequence[Mapping[str, object]],
-    closings: Sequence[Closing],
-    periods: Sequence[Mapping[str, object]] = (),
-) -> Law:
-    """Make the law of a unit from rows of `legal_rule` and `holiday`, the resources' first, the unit's own last.
-
-    `periods` are rows of `report_period`, the unit's own first: of the days of a period the highest superior's hold.
-    """
+def law_of(rules: Sequence[Mapping[str, object]], holidays: Sequence[Mapping[str, object]], closings: Sequence[Closing]) -> Law:
+    """Make the law of a unit from rows of `legal_rule` and `holiday`, the resources' first, the unit's own last."""
     typed = [
         LegalRule(
             str(row["rule_key"]), str(row["value"]), str(row["unit"]), as_day(row["valid_from"]), as_day(row["valid_to"]),
@@ -110,6 +98,4 @@ def law_of(
         if row["value"] is not None
     ]  # fmt: skip
     days = {day: Holiday(day, str(row["name"] or ""), row["kind"]) for row in holidays if (day := as_day(row["date"]))}  # type: ignore[arg-type]
-    sound = [row for row in periods if row["code"] and as_day(row["from_date"]) and as_day(row["to_date"])]
-    opened = {str(row["code"]): str(row["to_date"]) for row in sound}
-    return Law(tuple(typed), WorkingDays.of(days.values()), tuple(closings), opened)
+    return Law(tuple(typed), WorkingDays.of(days.values()), tuple(closings))

@@ -77,10 +77,10 @@ class Context(Protocol):
         """How that limit is counted: its length, the law and the first day; "" when no rule holds then."""
 
     def period_end(self, code: object) -> str | None:
-        """The last day (ISO) of a reporting period, as the unit has it; None for what is no period."""
+        """The last day (ISO) of a period of the decree; None for what is no code of one."""
 
     def alike(self, code: str) -> list[Row]:
-        """The living records of another register with the same values, as the register's `follows` says; nearest unit first."""
+        """The living records of another register with the same values, as the register's `follows` says; a superior's first."""
 
 
 @dataclass(frozen=True, slots=True)

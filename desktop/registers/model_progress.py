@@ -13,6 +13,7 @@ REGISTER = Register(
     dated_by=("quarter_end",),
     parent="model_id",
     natural_key=("model_id", "quarter"),
+    follows={"report_period": {"quarter": "code"}},
     listed=("model_id", "quarter", "result_text", "after_qty"),
     filters=("quarter", "progress_state"),
     enters=frozenset({"DV", "NL"}),
@@ -41,7 +42,8 @@ def progress_stands_by_what_was_said(progress: Row, _: str) -> Badge:
 
 @REGISTER.computes("quarter_end")
 def progress_is_dated_by_the_end_of_its_period(progress: Row, context: Context) -> object:
-    return context.period_end(progress.get("quarter"))
+    opened = [day for period in context.alike("report_period") if (day := period.get("to_date"))]
+    return opened[0] if opened else context.period_end(progress.get("quarter"))
 
 
 @REGISTER.rule("Kỳ chưa đúng: ghi mã kỳ báo cáo, ví dụ 2024-Q1.", on="quarter")
