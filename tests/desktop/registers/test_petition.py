@@ -57,6 +57,12 @@ def test_a_complaint_is_settled_within_the_term_of_its_case(change, due):
     assert whole("petition", **ACCEPTED | change)["due_resolve"] == due
 
 
+def test_a_rule_that_comes_later_counts_for_what_was_accepted_under_it(desk):
+    letter = desk.add("petition", kind="kien_nghi", received_on="2024-02-20", action="thu_ly", accepted_on="2024-03-04")
+    desk.add("legal_rule", rule_key="knpa_gq", value="15", unit="ngay", valid_from="2024-03-01", source="Quy định của huyện")
+    assert lookup.show(desk.office, "petition", letter).values["due_resolve"] == "2024-03-19"
+
+
 def test_a_term_says_its_law_its_length_and_its_first_day():
     waiting = whole("petition", kind="khieu_nai", received_on="2024-03-18")["due_basis"]
     assert waiting == "10 ngày (Luật Khiếu nại 02/2011/QH13, Điều 27), tính từ ngày 18/03/2024"
