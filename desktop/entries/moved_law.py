@@ -1,8 +1,8 @@
 """Which records have to be derived anew when the law, the calendar or a closing moved, and no others.
 
-A rule decides on the records with a day on which it holds, for a term may begin with another one than the day that dates
-them; a day off on those whose terms can reach it, which begin before it (Bộ luật Dân sự 91/2015/QH13, điều 147–148); a closing
-on those dated in its period. What a superior or the program says counts for every unit below.
+A rule decides on the records dated while it holds; a day off on those whose terms can reach it, which begin before it (Bộ
+luật Dân sự 91/2015/QH13, điều 147–148); a closing on those dated in its period. What a superior or the program says counts
+for every unit below.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -15,7 +15,6 @@ from desktop import registers, units
 from desktop.entries.tables import CLOSINGS, LAW_REGISTERS
 from desktop.law.legal import CALENDAR_DAYS, WORKING_DAYS
 from desktop.law.unit_law import Law, as_day
-from desktop.registers.fields import Kind
 from desktop.registers.model import Register
 
 Days = tuple[date, date]
@@ -28,29 +27,30 @@ def records_moved(reader: Reader, moved: Sequence[Moved], law_of: Callable[[str]
     for unit in _with_records(reader):
         above = units.lineage(unit)
         law = [one for one in moved if one.register in LAW_REGISTERS and one.unit in above]
-        asking = [one for one in registers.ALL.values() if one.asks_the_law and one.dated_by]
-        found |= _dated(reader, asking, unit, _days_of_law(law, law_of, unit), any_day=True)
+        asking = [(one, day) for one in registers.ALL.values() if one.asks_the_law for day in _begins(one)]
+        found |= _dated(reader, asking, unit, _days_of_law(law, law_of, unit))
         closed = [one for one in moved if one.register == CLOSINGS and one.unit == unit]
-        dated = [one for one in registers.ALL.values() if one.dated_by and not one.system]
+        dated = [(one, "_date") for one in registers.ALL.values() if one.dated_by and not one.system]
         found |= _dated(reader, dated, unit, _days_closed(closed))
     return list(found)
 
 
+def _begins(register: Register) -> list[str]:
+    """Return the days of a record on which its terms begin: its own, and those that the register names."""
+    return [*(["_date"] if register.dated_by else []), *register.terms_from]
+
+
 def _with_records(reader: Reader) -> set[str]:
-    dated = [code for code, one in registers.ALL.items() if one.dated_by]
+    dated = [code for code, one in registers.ALL.items() if _begins(one)]
     return {str(unit) for code in dated for (unit,) in reader.tally(Query(code, deleted=True, drafts=True))} - {units.RESOURCES}
 
 
-def _dated(
-    reader: Reader, asked: Collection[Register], unit: str, spans: Iterable[Days], *, any_day: bool = False
-) -> dict[RecordKey, None]:
+def _dated(reader: Reader, asked: Collection[tuple[Register, str]], unit: str, spans: Iterable[Days]) -> dict[RecordKey, None]:
     found: list[RecordKey] = []
     for first, last in _joined(spans):
-        for register in asked:
-            days = [one.name for one in register.fields if any_day and one.kind is Kind.DATE and not one.auto]
-            for day in ("_date", *days):
-                where = (Is(day, ">=", first.isoformat()), Is(day, "<=", last.isoformat()))
-                found += reader.ids(Query(register.code, where, units=(unit,), deleted=True, drafts=True))
+        for register, day in asked:
+            where = (Is(day, ">=", first.isoformat()), Is(day, "<=", last.isoformat()))
+            found += reader.ids(Query(register.code, where, units=(unit,), deleted=True, drafts=True))
     return dict.fromkeys(found)
 
 

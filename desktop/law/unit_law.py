@@ -51,19 +51,26 @@ class Law:
         return self._values[key, when]
 
     def due(self, key: str, start: object) -> str | None:
-        """The last day of a term, ISO, or None when the start or the rule is unknown. Counted once: many entries share a day."""
+        """The last day of a term, ISO, or None when start or rule is unknown, or no calendar holds it. Counted once: entries share days."""
         when = as_day(start)
         if when is None:
             return None
         if (key, when) not in self._terms:
-            known = rule_at(self.rules, key, when) is not None
-            self._terms[key, when] = due(self.rules, key, when, self.calendar).due_on.isoformat() if known else None
+            self._terms[key, when] = self._counted(key, when)
         return self._terms[key, when]
+
+    def _counted(self, key: str, start: date) -> str | None:
+        if rule_at(self.rules, key, start) is None:
+            return None
+        try:
+            return due(self.rules, key, start, self.calendar).due_on.isoformat()
+        except OverflowError:  # a typing slip such as the year 9999
+            return None
 
     def basis(self, key: str, start: object) -> str:
         """How a term is counted: its length, the law, and the first day; "" when the start or the rule is unknown."""
         when = as_day(start)
-        if when is None or rule_at(self.rules, key, when) is None:
+        if when is None or self.due(key, start) is None:
             return ""
         return f"{due(self.rules, key, when, self.calendar).basis}, tính từ ngày {format_date(when)}"
 

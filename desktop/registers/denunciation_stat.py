@@ -75,6 +75,7 @@ REGISTER = Register(
     title="Tố cáo (chỉ số liệu)",
     label="{paper_ref}",
     dated_by=("received_on",),
+    terms_from=("accepted_on",),
     upward="figures",
     listed=("paper_ref", "category", "action", "result"),
     filters=("category", "action", "level_tc", "result", "admissible", "in_competence", "in_time"),

@@ -113,6 +113,7 @@ class Register:
     """One table of one book of the office.
 
     dated_by: fields tried in order; `"session_id."` (a ref with a dot) means that record's own date.
+    terms_from: fields besides the record's own day on which a term or a rule of the law begins.
     label: template over the shown values, e.g. `"{kind} {event_date}"`; how a record is named elsewhere.
     listed: columns of the list; number, `event_date` (where `dated_by`) and state are drawn around them by the list itself.
     shared: an upper unit's records go to all its subordinates (its `down` log).
@@ -130,6 +131,7 @@ class Register:
     fields: tuple[Field, ...]
     label: str
     dated_by: tuple[str, ...] = ()
+    terms_from: tuple[str, ...] = ()
     upward: Upward = "rows"
     parent: str = ""
     natural_key: tuple[str, ...] = ()

@@ -233,6 +233,7 @@ REGISTER = Register(
     title="Đơn khiếu nại, kiến nghị, phản ánh",
     label="Số {book_no}, {event_date}, {kind}, {category}",
     dated_by=("received_on",),
+    terms_from=("accepted_on",),
     listed=("petitioner_name", "kind", "category", "action"),
     filters=("kind", "category", "source", "action", "admissible", "in_competence", "signatory_type", "village_id", "marks", "in_time"),
     enters=frozenset({"TCD", "LD"}),
