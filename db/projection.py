@@ -79,10 +79,11 @@ class Projector:
         spec = self.words.specs.get(row.register)
         derived = spec.derive(row.values, _Context(self, unit, record, ops)) if spec else Derived(None, {}, ())
         before = self.row(spec.code, unit, record) if spec and spec.mark else None
+        old = self.writer.read(spec, unit, record) if spec and spec.followers else None
         changed = self.writer.write(spec, row, derived)
         if spec and spec.mark and changed:
             moved.append(Moved(spec.code, unit, before, self.row(spec.code, unit, record)))
-        return self._dependents(spec, unit, record) if spec and changed else []
+        return [*self._dependents(spec, unit, record), *self._followers(spec, unit, record, old)] if spec and changed else []
 
     def _settled(self, unit: str, record: str) -> list[Past]:
         past = past_of(self.connection, unit, record)
@@ -139,13 +140,39 @@ class Projector:
     def _remove(self, unit: str, record: str, moved: list[Moved]) -> list[RecordKey]:
         marked = [code for code, spec in self.words.specs.items() if spec.mark]
         before = {code: self.row(code, unit, record) for code in marked}
+        followed = [spec for spec in self.words.specs.values() if spec.followers]
+        old = {spec.code: self.writer.read(spec, unit, record) for spec in followed}
         register = self.writer.remove(unit, record)
         if register is None:
             return []
         if register in before:
             moved.append(Moved(register, unit, before[register], self.row(register, unit, record)))
+        known = self.words.specs.get(register)
+        return [*self._dependents(known, unit, record), *self._followers(known, unit, record, old.get(register))] if known else []
+
+    def alike(self, register: str, unit: str, values: Mapping[str, object]) -> list[dict[str, object]]:
+        """Records that a unit sees, complete and not struck out, that have these values: its superiors' first, the nearest before."""
         spec = self.words.specs.get(register)
-        return self._dependents(spec, unit, record) if spec else []
+        if spec is None:
+            return []
+        own, *above = self.lineage(unit)
+        where = "".join(f' AND "{spec.by_name[name].name}" = ?' for name in values)
+        sql = f'SELECT _id FROM "{spec.table}" WHERE _unit = ? AND _deleted = 0 AND _status = ?{where} ORDER BY _id'
+        found = [(one, str(key)) for one in (*above, own) for (key,) in self.connection.execute(sql, (one, COMPLETE, *values.values()))]
+        return [row for owner, key in found if (row := self.writer.read(spec, owner, key)) is not None]
+
+    def _followers(self, spec: TableSpec, unit: str, record: str, before: Mapping[str, object] | None) -> list[RecordKey]:
+        """Return what looks at this record by equal values, as they were before or as they are now."""
+        keys: list[RecordKey] = []
+        now = self.writer.read(spec, unit, record) if spec.followers else None
+        for row in filter(None, (before, now)):
+            for register, pairs in spec.followers:
+                other, values = self.words.specs[register], [row[there] for there in pairs.values()]
+                if None not in values:
+                    where = " AND ".join(f'"{other.by_name[here].name}" = ?' for here in pairs)
+                    found = self.connection.execute(f'SELECT _unit, _id FROM "{other.table}" WHERE {where}', values).fetchall()
+                    keys += [(str(owner), str(key)) for owner, key in found if unit in self.lineage(str(owner))]
+        return keys
 
     def _dependents(self, spec: TableSpec, unit: str, record: str) -> list[RecordKey]:
         """Return what is derived from this record: its children, and the rows that lie over it."""
@@ -172,3 +199,7 @@ class _Context:
     def row(self, register: str, record: str) -> Mapping[str, object] | None:
         """Another record as the owning unit sees it."""
         return self._projector.row(register, self.unit, record)
+
+    def alike(self, register: str, values: Mapping[str, object]) -> list[dict[str, object]]:
+        """The owning unit's living records of a register that have these values."""
+        return self._projector.alike(register, self.unit, values)

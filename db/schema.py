@@ -36,6 +36,9 @@ class RowContext(Protocol):
     def row(self, register: str, record: str) -> Mapping[str, object] | None:
         """Another record's values (with `_date`), own unit first, then superiors, then resources."""
 
+    def alike(self, register: str, values: Mapping[str, object]) -> Sequence[Mapping[str, object]]:
+        """The living records of a register that have these values."""
+
 
 @dataclass(frozen=True, slots=True)
 class Derived:
@@ -77,6 +80,8 @@ class TableSpec:
     parent: str = ""
     children: tuple[tuple[str, str], ...] = ()
     """(child register, its ref field): derived again when this record changes."""
+    followers: tuple[tuple[str, Mapping[str, str]], ...] = ()
+    """(other register, its field → field here): derived again where the values are equal, before or after a change."""
     references: Mapping[str, str] = field(default_factory=dict)
     """Ref field → the register that it points to (the first, where there are several)."""
     layered: bool = False

@@ -35,6 +35,10 @@ _MEANT: dict[str, dict[str, Any]] = {
     "plan_doc": {"doc_no": "12/KH-UBND", "doc_date": DAY, "issued_on": DAY},
     "dissemination": {"kind": "tuyen_truyen"},
     "democracy_rule": {"consulted_people": True},
+    "mediation_team": {"members_n": 3, "has_dtts": True},
+    "mediation_month": {"month": "2024-02", "received": 3},
+    "model_progress": {"quarter": "2024-Q2"},
+    "denunciation_stat": {"paper_ref": "M05/2024", "accepted_on": DAY},
 }
 
 

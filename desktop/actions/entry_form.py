@@ -175,8 +175,7 @@ def preview(
         parsed, faults = parse_all(register, values, lambda codes, text: text if text in unwritten else saver.resolve(codes, text))
         before = saver.current(register, record) if record else {}
         row = complete_row(register, {**before, **parsed})
-        for name, work in register.fills.items():
-            row[name] = row[name] if row[name] is not None else work(row)
+        row |= register.filled(row, context_of(row))
         more = computed(register, row, context_of(row))
         row |= more
         context = context_of(row)

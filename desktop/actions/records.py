@@ -155,4 +155,5 @@ def _mark(office: Office, code: str, record: str, *, deleted: bool, base: Sequen
             return Outcome(record, None)
         if saver.is_struck_out(register, record) == deleted and not folded.deleted_rivals:
             return Outcome(record, None)
-        return saver.mark(register, record, deleted=deleted, base=base)
+        outcome = saver.mark(register, record, deleted=deleted, base=base)
+    return followed(office, outcome)

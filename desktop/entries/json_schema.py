@@ -4,6 +4,7 @@ Beyond the standard's words a property says its class of sensitivity (`x-class`)
 to (`x-ref`), and whether the program computes it and refuses it as input (`x-auto`).
 """
 
+from dataclasses import replace
 from typing import Any, Final
 
 from desktop.registers.model import LAST, TODAY, Field, Kind, Register
@@ -34,10 +35,18 @@ def schema_of(register: Register) -> Schema:
         "$schema": DRAFT,
         "title": register.title,
         "type": "object",
-        "properties": {field.name: _property(field) for field in register.fields},
+        "properties": {field.name: _property(_given(register, field)) for field in register.fields},
         "required": [field.name for field in register.fields if _always_required(field)],
         "additionalProperties": False,
     }
+
+
+def _given(register: Register, field: Field) -> Field:
+    """Return a field with what a new record may hold: none begins as what moves to another register."""
+    law = register.erasure
+    if law is None or not law.moves_to or field.name != law.field:
+        return field
+    return replace(field, options={code: label for code, label in field.options.items() if code != law.value})
 
 
 def _always_required(field: Field) -> bool:

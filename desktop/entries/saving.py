@@ -6,6 +6,7 @@ also erases, at once, what the law does not let this program hold (Luật Tố c
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from db import drafts
 from db.driver import Connection
@@ -16,11 +17,13 @@ from desktop import registers, units
 from desktop.entries.entry import Fault, closed_faults, parse_all, required_faults, rule_faults
 from desktop.entries.record import sees_private
 from desktop.entries.record_ids import natural_id, new_id
+from desktop.entries.same_matter import Part, drafts_of, parts_of
 from desktop.entries.tables import FieldContext, complete_row, computed, event_date
 from desktop.office import LogKind, Office
 from desktop.registers.model import Register
 
 Values = dict[str, object]
+GROUPS: Final = ("person", "case")
 
 
 @dataclass(slots=True)
@@ -97,9 +100,8 @@ class Saver:
         return Outcome(record, self._complete(register, record, values))
 
     def _defaults(self, register: Register, values: Values) -> None:
-        for name, work in register.fills.items():
-            if values.get(name) is None and (value := work(values)) is not None:
-                values[name] = value
+        row = complete_row(register, values)
+        values |= register.filled(row, self.context(register, row))
 
     def keep_draft(
         self, register: Register, record: str, values: Mapping[str, object], base: Sequence[str] | None = None, *, whole: bool = False
@@ -171,6 +173,10 @@ class Saver:
         return {f.name: row.get(f.name) for f in register.fields}
 
     def _complete(self, register: Register, record: str, values: Values) -> str:
+        law = register.erasure
+        if law is not None and law.moves_to and values.get(law.field) == law.value:
+            moved = f"{register.by_name[law.field].options[law.value]}: ghi mới ở sổ “{registers.ALL[law.moves_to].title}”."
+            raise Refused([Fault(law.field, "moved", moved, "rule_broken")])
         row = self._checked(register, values, values)
         written = {f.name: row[f.name] for f in register.fields if not f.auto and row[f.name] is not None}
         number = self.number(register, row)
@@ -187,7 +193,7 @@ class Saver:
             return Outcome(record, None)
         filled = {**before, **changed}
         self._defaults(register, filled)
-        changed |= {name: filled[name] for name in register.fills if filled[name] != before[name]}
+        changed |= {name: value for name, value in filled.items() if value != before[name]}
         over = tuple(base) if base is not None else self.records.over(self.unit, record, changed)
         return self._save(register, record, before, changed, "set", over)
 
@@ -222,9 +228,33 @@ class Saver:
         )
         if not self.records.heads(self.unit, record).get(BOOK_NO) and (number := self.number(register, row)):
             written = {**written, BOOK_NO: number}
+        parts = parts_of(self.office.reader(self.connection), self.unit, register, record, before) if groups else []
         op = self.put(register, record, kind, written, over)
+        erased = self.erase(register, record, groups) if groups else []
+        erased += self._follow(register, record, parts) if groups else []
         lost = [name for name in self.records.folded(self.unit, record).names_in(ERASED) if written.get(name) is not None]
-        return Outcome(record, op, self.erase(register, record, groups) if groups else [], lost=lost)
+        return Outcome(record, op, erased, lost=lost)
+
+    def _follow(self, register: Register, record: str, parts: Sequence[Part]) -> list[str]:
+        """Empty what else is written of a matter that has turned into a denunciation; return what held something."""
+        for other, draft in drafts_of(self.connection, register, record):
+            drafts.drop(self.connection, other.code, draft)
+            self.office.project(self.connection, [(self.unit, draft)])
+        erased: list[str] = []
+        for part in parts:
+            law, code = part.register.erasure, part.register.code
+            if part.hangs or law is None:
+                found = self.erase(part.register, part.record, GROUPS)
+                if not part.struck_out:
+                    self.mark(part.register, part.record, deleted=True)
+            elif self.current(part.register, part.record)[law.field] == law.value:
+                continue
+            elif part.struck_out:
+                found = self.erase(part.register, part.record, law.groups)
+            else:
+                found = self._change(part.register, part.record, {law.field: law.value}, None).erased
+            erased += [name if "." in name else f"{code}.{name}" for name in found]
+        return erased
 
     def _absent(self, record: str) -> set[str]:
         """Return the fields whose value is not held here, or no longer: nobody can be asked to fill them in again."""
@@ -246,13 +276,28 @@ class Saver:
     def mark(
         self, register: Register, record: str, *, deleted: bool, kind: OpKind | None = None, base: Sequence[str] | None = None
     ) -> Outcome:  # fmt: skip
-        """Strike a record out or take that back, over all that was seen of it (`base`; None: all there is now)."""
+        """Strike a record out or take that back, over all that was seen of it (`base`; None: all there is now).
+
+        Struck out, what hangs on a secret is emptied too.
+        """
         over = self.records.all_heads(self.unit, record) if base is None else tuple(base)
-        return Outcome(record, self.put(register, record, kind or ("delete" if deleted else "restore"), {DELETED: deleted}, over))
+        op = self.put(register, record, kind or ("delete" if deleted else "restore"), {DELETED: deleted}, over)
+        return Outcome(record, op, self.erase(register, record, GROUPS) if deleted and self._hangs_on_secret(register, record) else [])
+
+    def _hangs_on_secret(self, register: Register, record: str) -> bool:
+        """Whether a record belongs to one that has turned: another laptop wrote it before it could know."""
+        if not register.parent:
+            return False
+        parent = self.context(register, self.current(register, record)).parent(register.parent)
+        laws = [law for code in register.by_name[register.parent].to if (law := registers.ALL[code].erasure)]
+        return parent is not None and any(parent.get(law.field) == law.value for law in laws)
 
     def context(self, register: Register, row: Mapping[str, object]) -> FieldContext:
         """Return what the rules of a row may ask."""
-        return FieldContext(register, row, self.office.law_of(self.unit), lambda code, record: self.projector.row(code, self.unit, record))
+        return FieldContext(
+            register, row, self.office.law_of(self.unit), lambda code, record: self.projector.row(code, self.unit, record),
+            lambda code, values: self.projector.alike(code, self.unit, values),
+        )  # fmt: skip
 
     def _row(self, register: Register, values: Values) -> Values:
         row = complete_row(register, values)

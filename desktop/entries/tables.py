@@ -3,7 +3,7 @@
 The store knows no register; this is the one place where a declaration becomes a table.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -38,6 +38,7 @@ class FieldContext:
     row: Row
     law: Law
     find: Callable[[str, str], Mapping[str, object] | None]
+    search: Callable[[str, Mapping[str, object]], Sequence[Mapping[str, object]]] = lambda code, values: ()
     _parents: dict[tuple[str, str], Row | None] = field(default_factory=dict, repr=False)
 
     def parent(self, reference: str) -> Row | None:
@@ -63,6 +64,19 @@ class FieldContext:
     def due(self, key: str, start: object) -> str | None:
         """The last day of a legal limit."""
         return self.law.due(key, start)
+
+    def basis(self, key: str, start: object) -> str:
+        """How a legal limit is counted."""
+        return self.law.basis(key, start)
+
+    def period_end(self, code: object) -> str | None:
+        """The last day of a reporting period."""
+        return self.law.period_end(code)
+
+    def alike(self, code: str) -> list[Row]:
+        """The records of another register that have the same values as this row."""
+        values = {there: self.row.get(here) for here, there in self.register.follows[code].items()}
+        return list(self.search(code, values)) if all(value is not None for value in values.values()) else []
 
 
 def event_date(register: Register, row: Row, context: FieldContext) -> str | None:
@@ -101,7 +115,7 @@ def _derive(register: Register, law_of: LawOf) -> Callable[[Mapping[str, object]
         bad = wrong_types(register, values)
         row = complete_row(register, {name: value for name, value in values.items() if name not in bad})
         law = law_of(store.unit)
-        context = FieldContext(register, row, law, store.row)
+        context = FieldContext(register, row, law, store.row, store.alike)
         more = computed(register, row, context)
         row |= more
         day = event_date(register, row, context)
@@ -128,7 +142,7 @@ def _follows(register: Register, field: Field, known: Mapping[str, Register]) ->
 
 
 def _column(register: Register, field: Field, known: Mapping[str, Register]) -> Column:
-    search = ("private" if field.stays_home else "open") if field.is_text else ""
+    search = ("private" if field.stays_home else "open") if field.is_text and not field.auto else ""
     order = "" if field.name not in register.listed or field.kind is not Kind.TEXT else "person" if field.person else "sort"
     indexed = field.name in (register.parent, register.unique_key) or bool(_follows(register, field, known))
     return Column(field.name, _TYPES.get(field.kind, "text"), search, order, indexed, field.group)  # type: ignore[arg-type]
@@ -146,6 +160,7 @@ def spec_of(register: Register, law_of: LawOf, known: Mapping[str, Register]) ->
         parent=register.parent,
         children=children,
         references={f.name: f.to[0] for f in register.fields if f.to},
+        followers=tuple((other.code, other.follows[register.code]) for other in known.values() if register.code in other.follows),
         layered=register.shared or register.is_table,
         mark=LAW if register.code in {*LAW_REGISTERS, CLOSINGS} else "",
     )

@@ -1,4 +1,4 @@
-"""The law, the calendar and the closed periods as one unit has them: what a derivation and a figure may ask.
+"""The law, the calendar and the periods as one unit has them: what a derivation and a figure may ask.
 
 Records are the only source: what comes with the program are records of the resources, and those of a superior or of the unit
 itself lie over them – also one that is struck out, which takes the rule or the day off away.
@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from desktop.language.dates import format_date
 from desktop.law.legal import LegalRule, due, rule_at
+from desktop.law.period_calendar import FIRST_DAY, is_standard_code, parse_code
 from desktop.law.working_days import Holiday, WorkingDays
 
 
@@ -64,6 +66,24 @@ class Law:
             return due(self.rules, key, start, self.calendar).due_on.isoformat()
         except OverflowError:  # a typing slip such as the year 9999
             return None
+
+    def basis(self, key: str, start: object) -> str:
+        """How a term is counted: its length, the law, and the first day; "" when the start or the rule is unknown."""
+        when = as_day(start)
+        if when is None or self.due(key, start) is None:
+            return ""
+        return f"{due(self.rules, key, when, self.calendar).basis}, tính từ ngày {format_date(when)}"
+
+    def period_end(self, code: object) -> str | None:
+        """The last day of a period of the decree, ISO; None for what is no code of one."""
+        if not isinstance(code, str) or not is_standard_code(code):
+            return None
+        return parse_code(code, self.first_day(code[:4])).to_date.isoformat()
+
+    def first_day(self, year: str) -> int:
+        """The day of the month on which the periods of a year begin (Nghị định 09/2019/NĐ-CP, điều 12)."""
+        value = self.value("period_first_day", f"{year}-01-01")
+        return int(value) if value and value.isdecimal() and 1 <= int(value) <= 28 else FIRST_DAY
 
 
 def as_day(value: object) -> date | None:

@@ -74,6 +74,15 @@ class Context(Protocol):
     def due(self, key: str, start: object) -> str | None:
         """The last day (ISO) of the legal limit `key` that starts on `start`; holidays of the unit counted."""
 
+    def basis(self, key: str, start: object) -> str:
+        """How that limit is counted: its length, the law and the first day; "" when no rule holds then."""
+
+    def period_end(self, code: object) -> str | None:
+        """The last day (ISO) of a period of the decree; None for what is no code of one."""
+
+    def alike(self, code: str) -> list[Row]:
+        """The living records of another register with the same values, as the register's `follows` says; a superior's first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -89,11 +98,15 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
-    """Setting `field` to `value` empties the groups for good (Luật Tố cáo 2018; Quyết định 774/QĐ-TTg)."""
+    """Setting `field` to `value` empties the groups for good (Luật Tố cáo 2018; Quyết định 774/QĐ-TTg).
+
+    moves_to: the register that keeps the figures of such a matter from then on, and alone takes a new one; "" = this one.
+    """
 
     field: str
     value: str
     groups: tuple[Group, ...]
+    moves_to: str = ""
 
 
 @dataclass(kw_only=True)
@@ -110,6 +123,8 @@ class Register:
     totals: the numbers below the list; none = how many records there are.
     standing_title: title of the column that shows the badge; the badge itself is declared by `stands`.
     keyed_by_program: only records that the program makes (the calendar's sessions) get the id of their natural key.
+    notice: what the pages of the register say above everything else, and what to do: (sentence, next step).
+    follows: other register → {own field: its field}; its records with equal values change what is derived here.
     """
 
     code: str
@@ -136,12 +151,15 @@ class Register:
     note: bool = True
     icon: str = "book-open"
     noun: str = "bản ghi"
+    notice: tuple[str, str] | None = None
+    follows: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     totals: tuple[Total, ...] = ()
     standing_title: str = "Tình trạng"
     standing: Standing | None = None
     rules: list[Rule] = field(default_factory=list)
     computed: dict[str, Callable[[Row, Context], object]] = field(default_factory=dict)
     fills: dict[str, Callable[[Row], object]] = field(default_factory=dict)
+    fills_by: dict[str, Callable[[Row, Context], object]] = field(default_factory=dict)
     _named: tuple[tuple[Field, ...], Mapping[str, Field]] = field(default=((), MappingProxyType({})), init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -214,6 +232,30 @@ class Register:
             return work
 
         return declare
+
+    def fills_in_context(self, name: str) -> Callable[[Callable[[Row, Context], object]], Callable[[Row, Context], object]]:
+        """Declare the same from a parent record or the law; a field of many values gains what it lacks of them."""
+
+        def declare(work: Callable[[Row, Context], object]) -> Callable[[Row, Context], object]:
+            self.fills_by[name] = work
+            return work
+
+        return declare
+
+    def filled(self, row: Row, context: Context) -> dict[str, object]:
+        """Return the fields that saving a row fills in, with their values."""
+        wanted = {name: work(row) for name, work in self.fills.items()}
+        wanted |= {name: work(row, context) for name, work in self.fills_by.items()}
+        found: dict[str, object] = {}
+        for name, value in wanted.items():
+            given = row.get(name)
+            if isinstance(value, list) and isinstance(given, list):
+                value = [*given, *(one for one in value if one not in given)]
+            elif given is not None:
+                continue
+            if value is not None and value != given:
+                found[name] = value
+        return found
 
     def stands(self, work: Standing) -> Standing:
         """Declare how a record that is complete and in order stands today: done, open, or so many days left."""

@@ -15,9 +15,9 @@ from desktop.reporting.due_item import DueItem, Look
 Question = Callable[[Look], Iterable[DueItem]]
 _QUESTIONS: Final[tuple[Question, ...]] = (
     due_records.replies, due_records.planned_sessions, due_records.reception_days, due_records.commitments,
-    due_records.plan_tasks, due_records.documents_without_number, due_records.conventions_to_recognise,
-    due_records.results_to_publish, due_records.unfinished, due_periods.own_reports, due_periods.not_reported,
-    due_periods.waiting_packages,
+    due_records.plan_tasks, due_records.documents_without_number, due_records.conventions_to_recognise, due_records.letters,
+    due_records.denunciations, due_records.results_to_publish, due_records.unfinished, due_periods.own_reports,
+    due_periods.not_reported, due_periods.waiting_packages,
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from db.query import Is
 from desktop import registers, units
 from desktop.entries.record import may_enter, may_see, sees_private
 from desktop.language.dates import format_date
-from desktop.law.legal import LegalRule, due, rule_at
+from desktop.law.legal import LegalRule, rule_at
 from desktop.law.unit_law import Law, as_day
 from desktop.law.working_days import Month, Week
 from desktop.reporting.due_item import DueItem, Look, short, shown
@@ -37,12 +37,34 @@ def replies(look: Look) -> Iterator[DueItem]:
 
 
 def _counted(law: Law, keys: tuple[str, ...], start: object) -> str:
-    """Say how a term was counted: its length, the law, and the first day."""
-    day = as_day(start)
-    key = next((one for one in keys if day and rule_at(law.rules, one, day)), None)
-    if day is None or key is None:
-        return ""
-    return f"{due(law.rules, key, day, law.calendar).basis}, tính từ ngày {format_date(day)}"
+    """Say how a term was counted, by the first of these rules that holds."""
+    return next(filter(None, (law.basis(key, start) for key in keys)), "")
+
+
+def letters(look: Look) -> Iterator[DueItem]:
+    """Letters to accept or handle, and accepted ones to settle; who signed is named only for those who may read it."""
+    register = registers.ALL["petition"]
+    named = sees_private(register, look.office.user.roles)
+    waiting = look.rows("petition", Is("resolved_on", "null"), Is("kind", "!=", "to_cao"))
+    for one in waiting:
+        accepted = bool(one["accepted_on"])
+        last = one["due_resolve"] if accepted else one["due_accept"] if one["action"] is None else None
+        if last is None:
+            continue
+        kind = register.by_name["kind"].options.get(str(one["kind"]), "").lower()
+        number = f"số {one['_book_no']}" if one["_book_no"] else f"ngày {shown(one['received_on'])}"
+        text = f"{'Giải quyết' if accepted else 'Xử lý'} đơn {kind} {number}"
+        name = one["petitioner_name"] if named else None
+        yield DueItem("petition", text, last, str(one["due_basis"] or ""), "petition", one["_id"], str(name or ""))
+
+
+def denunciations(look: Look) -> Iterator[DueItem]:
+    """Accepted denunciations to settle, by their number in the secret book."""
+    waiting = (Is("due_resolve", "filled"), Is("resolved_on", "null"))
+    for one in look.rows("denunciation_stat", *waiting):
+        times = one["extended_n"] if isinstance(one["extended_n"], int) else 0
+        basis = _counted(look.law, (f"tc_gq_{min(times, 2)}" if times else "tc_gq",), one["accepted_on"])
+        yield DueItem("denunciation", f"Giải quyết tố cáo {one['paper_ref']}", one["due_resolve"], basis, "denunciation_stat", one["_id"])
 
 
 def planned_sessions(look: Look) -> Iterator[DueItem]:

@@ -14,7 +14,7 @@ from desktop import registers, units
 from desktop.errors import Problem
 from desktop.language.dates import format_date
 from desktop.law.legal import due, rule_at
-from desktop.law.period_calendar import FIRST_DAY, Kind, Span, is_standard_code, parse_code
+from desktop.law.period_calendar import Kind, Span, is_standard_code, parse_code
 from desktop.law.unit_law import as_day
 from desktop.office import Office
 from desktop.packages.receipts import Comment, Decision
@@ -38,7 +38,6 @@ __all__ = [
 State = Literal["open", "closed", "received", "returned", "accepted", "locked", "not_reported"]
 HAPPENED: Final = "co"
 _DUE_RULE: Final = "period_due_within"
-_FIRST_DAY_RULE: Final = "period_first_day"
 _KINDS: Final = ("month", "quarter", "half", "nine", "year", "custom")
 
 
@@ -138,7 +137,7 @@ def period_of(office: Office, connection: Connection, code: str, unit: str) -> P
         Problem: unknown_period.
     """
     row = _record(office, connection, code, unit)
-    span = _span_of(row) if row else parse_code(code, _first_day(office, code, unit))
+    span = _span_of(row) if row else parse_code(code, office.law_of(unit).first_day(code[:4]))
     closed = snapshots.closings(office.reader(connection), (unit,), code).get((unit, code))
     if closed:
         span = replace(span, from_date=as_day(closed[0].first) or span.from_date, to_date=as_day(closed[0].last) or span.to_date)
@@ -160,11 +159,6 @@ def _span_of(row: Mapping[str, Any]) -> Span:
     code = str(row["code"])
     named = row["label"] or (parse_code(code).label if is_standard_code(code) else f"từ {first:%d/%m/%Y} đến {last:%d/%m/%Y}")
     return Span(code, cast(Kind, row["kind"]), int(row["year"] or last.year), row["n"], first, last, str(named))
-
-
-def _first_day(office: Office, code: str, unit: str) -> int:
-    value = office.law_of(unit).value(_FIRST_DAY_RULE, f"{code[:4]}-01-01")
-    return int(value) if value and value.isdecimal() and 1 <= int(value) <= 28 else FIRST_DAY
 
 
 def _due(office: Office, unit: str, span: Span, row: Mapping[str, Any] | None) -> tuple[str | None, str]:

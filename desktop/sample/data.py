@@ -26,10 +26,13 @@ SESSION: Final = "reception_session"
 # Written in this order on one day: what is referred to stands before what refers to it.
 ORDER: Final = (
     "village", "official", "organisation", "place", "holiday", SESSION, "reception_visit", "dialogue", "commitment",
-    "dialogue_opinion", "model", "reward", "model_evaluation", "plan_doc", "assignment", "plan_task", "dissemination",
+    "dialogue_opinion", "model", "reward", "model_evaluation", "model_progress", "petition", "petition_event", "denunciation_stat",
+    "mediation_team", "mediation_case", "mediation_month", "plan_doc", "assignment", "plan_task", "dissemination",
     "training_session", "training_attendance", "steering_committee", "committee_meeting", "doc_review", "democracy_rule",
     "village_convention",
 )  # fmt: skip
+_OF_OTHERS: Final = frozenset({"model_progress", "mediation_month"})
+"""Named by what they belong to, so that a row and an entry by hand are one record."""
 Values = dict[str, object]
 
 
@@ -117,6 +120,8 @@ def _entry(unit: str, register: str, row: Mapping[str, Any], number: int, dialog
         record = session_id(unit, str(row["planned_date"]), str(row["kind"]))
     elif register in ("commitment", "dialogue_opinion") and not day:
         day = dialogues[str(row.get("dialogue_id") or row["source_uid"]).rpartition(":")[2]] or ""
+    elif (exists_once := natural_id(registers.ALL[register], unit, values)) and register in _OF_OTHERS:
+        record = exists_once
     if register == "reception_visit":
         _say_the_usual(unit, values)
     return Entry(register, record, day or FIRST_DAY, values, str(row.get("laptop", "A")))
@@ -130,8 +135,8 @@ def _change(unit: str, row: Mapping[str, Any]) -> Entry:
 def _own_day(row: Mapping[str, Any]) -> str | None:
     """Return the day that the record itself tells."""
     names = (
-        "actual_date", "planned_date", "held_on", "evaluated_on", "decision_date", "registered_on", "made_on", "issued_on",
-        "event_date", "date_to", "reviewed_on",
+        "actual_date", "planned_date", "held_on", "evaluated_on", "decision_date", "registered_on", "made_on", "received_on", "date",
+        "issued_on", "event_date", "date_to", "reviewed_on",
     )  # fmt: skip
     return next((str(row[name]) for name in names if row.get(name)), None)
 

@@ -57,6 +57,32 @@ def test_names_are_only_for_those_who_may_read_them(desk, role, detail):
     assert all("Pản" not in one.text + one.basis for one in items)
 
 
+def test_a_letter_is_to_be_handled_and_then_to_be_settled(desk):
+    letter = desk.add("petition", kind="khieu_nai", received_on="2024-03-11", petitioner_name="Lò Văn Pản", is_remote=True)
+    item = of_kind(desk, "petition")[0]
+    assert (item.text, item.due_on, left(desk, item), item.detail) == ("Xử lý đơn khiếu nại số 1", "2024-03-21", 1, "Lò Văn Pản")
+    desk.edit("petition", letter, action="thu_ly", accepted_on="2024-03-18")
+    item = of_kind(desk, "petition")[0]
+    assert (item.text, item.due_on, item.id) == ("Giải quyết đơn khiếu nại số 1", "2024-05-02", letter)
+    assert item.basis.startswith("45 ngày (Luật Khiếu nại 02/2011/QH13, Điều 28: vùng sâu, vùng xa đi lại khó khăn)")
+    desk.edit("petition", letter, resolved_on="2024-04-10", resolution_kind="quyet_dinh")
+    assert of_kind(desk, "petition") == []
+
+
+def test_a_letter_that_was_passed_on_waits_for_nothing(desk):
+    desk.add("petition", action="chuyen_don")
+    assert of_kind(desk, "petition") == []
+
+
+def test_an_accepted_denunciation_is_due_by_its_number_alone(desk):
+    stat = desk.add("denunciation_stat", paper_ref="M05/2024", action="thu_ly", accepted_on="2024-03-25", extended_n=1)
+    item = of_kind(desk, "denunciation")[0]
+    assert (item.text, item.due_on, item.id, item.detail) == ("Giải quyết tố cáo M05/2024", "2024-05-24", stat, "")
+    assert item.basis.startswith("60 ngày (Luật Tố cáo 25/2018/QH14, Điều 30: gia hạn một lần")
+    desk.edit("denunciation_stat", stat, resolved_on="2024-05-02")
+    assert of_kind(desk, "denunciation") == []
+
+
 def test_who_may_not_see_the_visits_hears_nothing_of_them(desk):
     desk.add("reception_visit", session_id=desk.session("2024-03-06"))
     with desk.signed_in("ai", "DV"):

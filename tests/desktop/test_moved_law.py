@@ -16,7 +16,7 @@ from tests.office import COMMUNE, DISTRICT, Desk, carry, open_desk
 
 DAYS = [f"2024-{month:02}-{day:02}" for month in (3, 4, 5) for day in (4, 8, 17, 18, 22, 29)]
 # No term of the law is so long that it reaches from the first of these days to the others.
-FAR = ["2023-10-04", "2024-04-04", "2024-04-08", "2024-04-17", "2024-04-18", "2024-04-22"]
+FAR = ["2020-10-05", "2024-04-04", "2024-04-08", "2024-04-17", "2024-04-18", "2024-04-22"]
 VISIT = {"subject_kind": "kien_nghi", "handling": "thu_ly"}
 
 

@@ -39,7 +39,8 @@ def _still(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def names_of_citizens(unit: str) -> set[str]:
-    return {str(one.values["citizen_name"]) for one in data.book(unit).entries if one.values.get("citizen_name")}
+    columns = ("citizen_name", "petitioner_name")
+    return {str(one.values[name]) for one in data.book(unit).entries for name in columns if one.values.get(name)}
 
 
 @pytest.mark.timeout(400)

@@ -25,6 +25,7 @@ from ui.entries.editors import fill_editor
 from ui.entries.history_panel import HistoryPanel
 from ui.entries.record_form import RecordForm
 from ui.entries.record_words import clock_time, draft_words, name_of, noun_of, saved_banner
+from ui.entries.turning import ask_to_turn
 from ui.page import Page
 from ui.problems import banner_of
 from ui.session import Session
@@ -76,6 +77,8 @@ class RecordPage(Page):
 
     def fill_body(self) -> None:
         """Put the cards on the page. Override for another order."""
+        if self.register.notice:
+            self.body.addWidget(Banner("err", *self.register.notice, icon=self.register.icon))
         for card in self.form.cards():
             self.body.addWidget(card)
         self.body.addStretch(1)
@@ -106,8 +109,9 @@ class RecordPage(Page):
         """What the row would come to has been read. Override for what else is shown."""
 
     def before_saving(self, go_on: Callable[[], None]) -> None:
-        """Ask what has to be asked, then go on. Override."""
-        go_on()
+        """Ask what has to be asked, then go on. Override to ask more."""
+        record = self._opened.record if self._opened else None
+        ask_to_turn(self, self._session.office, self.register, record, self.form.row(), go_on)
 
     def enter(self) -> None:
         if not self.loaded:

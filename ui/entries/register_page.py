@@ -124,6 +124,8 @@ class RegisterPage(Page):
             button.say(short if look().percent >= _LARGEST else full)
 
     def _fill_body(self) -> None:
+        if self.register.notice:
+            self.body.addWidget(Banner("err", *self.register.notice, icon=self.register.icon))
         self.body.addWidget(self.bar)
         self._room = Column(gap=0)
         self._room.addWidget(self.table, 1)

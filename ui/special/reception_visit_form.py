@@ -5,17 +5,16 @@ typed is cleared after asking, what was saved is erased after a typed word. Luáº
 until which an answer is due is counted while one writes.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, cast
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import registers
-from desktop.actions import backup, visits
+from desktop.actions import visits
 from desktop.actions.entry_form import Opened, Preview, Saved
 from desktop.actions.visits import Earlier, OpenedVisit
-from desktop.entries.naming import shown_number
 from desktop.language.texts import t
 from desktop.office import Office
 from ui.banner import Banner
@@ -217,27 +216,6 @@ class VisitPage(RecordPage):
             due.shut("read")
             if seen is not None and seen.computed.get("due_reply") is None:
                 due.set_value(t("visit.no_reply_due"))
-
-    def before_saving(self, go_on: Callable[[], None]) -> None:
-        record = self._opened.record if self._opened else None
-        turns = self.form.row().get("subject_kind") == SECRET
-        if record is None or record.status == "nhap" or not turns or record.values["subject_kind"] == SECRET:
-            go_on()
-            return
-        older = len(backup.listing(self._session.office))
-        ask(
-            self,
-            Question(
-                t("visit.erase_title", number=shown_number(record.book_no)),
-                t("visit.erase_body"),
-                t("visit.erase"),
-                note=t("visit.erase_note", n=older) if older else t("visit.erase_note_plain"),
-                danger=True,
-                typed=t("visit.erase_word"),
-                typed_label=t("visit.erase_typed"),
-            ),
-            go_on,
-        )
 
     @property
     def _is_saved(self) -> bool:
