@@ -12,6 +12,7 @@ REGISTER = Register(
     code="mediation_team",
     number="R10a",
     title="Tổ hòa giải",
+    terms_from=("active_from", "decision_date"),
     label="{team_name}",
     unique_key="team_name",
     listed=("team_name", "village_id", "members_n", "women_n", "active"),

@@ -26,6 +26,7 @@ from ui.widgets.meter import Meter
 
 _MISSING = 2
 _SILENT = 6
+_BOOKS = 5
 _NAME, _AMOUNT = 184, 176
 
 
@@ -45,8 +46,12 @@ def period_card(seen: Today, go: Callable[[], None], *, upper: bool) -> QWidget:
         return card
     badge = Badge(state_sign(found.standing.state))
     card = Card(t("today.period", label=period.label), icon="calendar-check", note=days, right=badge, gap=4)
-    for line in found.lines:
+    for line in found.lines[:_BOOKS]:
         card.body.addWidget(_register_line(line))
+    more = found.lines[_BOOKS:]
+    if more:
+        done = sum(bool(line.state) for line in more)
+        card.body.addWidget(elided(t("today.more_books", n=len(more), done=done), "hint"))
     foot = Row(gap=8)
     foot.addWidget(elided(_silent(found.ready), "hint"), 1)
     foot.addWidget(button)
