@@ -1,6 +1,6 @@
 """R19a – Số liệu cải cách hành chính, hài lòng: totals typed from the one-stop system, one row a period (I32, I33, DV-14)."""
 
-from desktop.registers.model import Register, Row, count, decimal, ref, text
+from desktop.registers.model import Register, Row, at_most, count, decimal, ref, text
 
 DOSSIERS, SURVEY, INDEX = "Hồ sơ", "Phiếu hài lòng", "Chỉ số, thư xin lỗi"
 
@@ -37,10 +37,6 @@ REGISTER = Register(
 )
 
 
-def _within(part: object, whole: object) -> bool:
-    return not isinstance(part, int) or not isinstance(whole, int) or part <= whole
-
-
 @REGISTER.rule("Đúng hạn, trước hạn và quá hạn cộng lại phải bằng số đã giải quyết.", on="dossiers_done")
 def what_was_done_is_on_time_early_or_late(stat: Row) -> bool:
     parts = [stat[name] for name in ("on_time", "early", "late")]
@@ -50,7 +46,7 @@ def what_was_done_is_on_time_early_or_late(stat: Row) -> bool:
 
 @REGISTER.rule("Tiếp nhận trực tuyến không nhiều hơn số tiếp nhận.", on="online_in")
 def what_came_online_is_among_all_that_came(stat: Row) -> bool:
-    return _within(stat["online_in"], stat["dossiers_in"])
+    return at_most(stat["online_in"], stat["dossiers_in"])
 
 
 @REGISTER.rule("Hài lòng, bình thường, không hài lòng cộng lại phải bằng số phiếu thu về.", on="survey_back")
@@ -63,7 +59,7 @@ def every_form_that_came_back_says_something(stat: Row) -> bool:
 
 @REGISTER.rule("Số phiếu thu về không nhiều hơn số phiếu phát ra.", on="survey_back")
 def forms_that_came_back_were_given_out(stat: Row) -> bool:
-    return _within(stat["survey_back"], stat["survey_out"])
+    return at_most(stat["survey_back"], stat["survey_out"])
 
 
 @REGISTER.rule("Chỉ số CCHC phải ghi văn bản công bố.", on="par_source", blocking=False)

@@ -3,7 +3,7 @@
 Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15, điều 36–45: five members at least; a board of oversight ends with its project.
 """
 
-from desktop.registers.model import Badge, Context, Register, Row, choice, count, date, in_order, text
+from desktop.registers.model import Badge, Context, Register, Row, at_most, choice, count, date, in_order, text
 
 KINDS = {"ttnd": "Ban Thanh tra nhân dân", "gsdtccd": "Ban Giám sát đầu tư của cộng đồng"}
 BOARD, PROJECT = "Ban", "Chương trình, dự án"
@@ -65,7 +65,7 @@ def a_board_stands_by_its_term(board: Row, today: str) -> Badge:
 @REGISTER.rule("Số nữ không nhiều hơn số thành viên.", on="women_n")
 def women_are_among_the_members(board: Row) -> bool:
     women, members = board["women_n"], board["members_n"]
-    return not isinstance(women, int) or not isinstance(members, int) or women <= members
+    return at_most(women, members)
 
 
 @REGISTER.rule_in_context("Ít thành viên hơn số tối thiểu theo luật.", on="members_n", blocking=False)

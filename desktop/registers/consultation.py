@@ -3,7 +3,7 @@
 Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15, điều 25–29; the result is made public as item CK11 of the book of publications.
 """
 
-from desktop.registers.model import Register, Row, choice, choices, count, date, in_order, longtext, refs
+from desktop.registers.model import Register, Row, at_most, choice, choices, count, date, in_order, longtext, refs
 
 ITEMS = {
     "YK1": "YK1. Kế hoạch KT-XH, chuyển đổi cơ cấu, định canh định cư",
@@ -84,7 +84,7 @@ def answers_of_every_kind_are_among_the_answers(asked: Row) -> bool:
 @REGISTER.rule("Số trả lời nhiều hơn số gửi; xem lại.", on="answered_n", blocking=False)
 def who_answers_was_asked(asked: Row) -> bool:
     sent, answered = asked["asked_n"], asked["answered_n"]
-    return not isinstance(sent, int) or not isinstance(answered, int) or answered <= sent
+    return at_most(answered, sent)
 
 
 @REGISTER.rule("Ngày công khai tổng hợp không được trước ngày bắt đầu.", on="summary_published_on", blocking=False)

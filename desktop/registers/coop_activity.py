@@ -7,6 +7,7 @@ from desktop.registers.model import (
     Register,
     Row,
     Total,
+    at_most,
     choice,
     count,
     date,
@@ -95,10 +96,6 @@ REGISTER = Register(
 )  # fmt: skip
 
 
-def _within(part: object, whole: object) -> bool:
-    return not isinstance(part, int) or not isinstance(whole, int) or part <= whole
-
-
 @REGISTER.rule("Ngày kết thúc không được trước ngày bắt đầu.", on="date_to")
 def an_activity_ends_after_it_begins(activity: Row) -> bool:
     return in_order(activity["date_from"], activity["date_to"])
@@ -106,12 +103,12 @@ def an_activity_ends_after_it_begins(activity: Row) -> bool:
 
 @REGISTER.rule("Số kiến nghị được tiếp thu không nhiều hơn số kiến nghị.", on="recs_accepted_n")
 def what_was_accepted_was_recommended(activity: Row) -> bool:
-    return _within(activity["recs_accepted_n"], activity["recs_n"])
+    return at_most(activity["recs_accepted_n"], activity["recs_n"])
 
 
 @REGISTER.rule("Số kiến nghị đã trả lời không nhiều hơn số kiến nghị.", on="recs_answered_n")
 def what_was_answered_was_recommended(activity: Row) -> bool:
-    return _within(activity["recs_answered_n"], activity["recs_n"])
+    return at_most(activity["recs_answered_n"], activity["recs_n"])
 
 
 @REGISTER.rule("Ngày trả lời không được trước ngày bắt đầu.", on="answered_on", blocking=False)

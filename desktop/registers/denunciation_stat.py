@@ -12,6 +12,7 @@ from desktop.registers.model import (
     Register,
     Row,
     Until,
+    at_most,
     choice,
     count,
     date,
@@ -200,4 +201,4 @@ def a_conclusion_is_published_after_it_was_made(stat: Row) -> bool:
 @REGISTER.rule("Số cán bộ bị kiến nghị xử lý không nhiều hơn tổng số người.", on="handled_officials_n")
 def officials_are_among_the_handled(stat: Row) -> bool:
     officials, everybody = stat["handled_officials_n"], stat["handled_n"]
-    return not isinstance(officials, int) or not isinstance(everybody, int) or officials <= everybody
+    return at_most(officials, everybody)

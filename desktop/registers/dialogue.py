@@ -8,6 +8,7 @@ from desktop.registers.model import (
     Context,
     Register,
     Row,
+    at_most,
     choice,
     count,
     date,
@@ -78,7 +79,7 @@ REGISTER = Register(
 @REGISTER.rule("Số nữ không nhiều hơn số người dự.", on="women")
 def women_are_among_the_participants(dialogue: Row) -> bool:
     women, everybody = dialogue["women"], dialogue["participants"]
-    return not isinstance(women, int) or not isinstance(everybody, int) or women <= everybody
+    return at_most(women, everybody)
 
 
 @REGISTER.rule_in_context("Thông báo chậm: phải trước ngày tổ chức ít nhất 7 ngày.", on="announced_on", blocking=False)

@@ -4,7 +4,7 @@ Kế hoạch năm 2024, II.1, III.1, III.2. Who came is counted by classes of an
 is told by its villages.
 """
 
-from desktop.registers.model import Register, Row, Total, choice, choices, count, date, flag, ref, refs, text
+from desktop.registers.model import Register, Row, Total, at_most, choice, choices, count, date, flag, ref, refs, text
 
 KINDS = {
     "quan_triet": "Quán triệt văn bản",
@@ -87,10 +87,6 @@ def _speaks_another_language(activity: Row) -> bool:
     return isinstance(spoken, list) and any(one != "kinh" for one in spoken)
 
 
-def _is_among(part: object, everybody: object) -> bool:
-    return not isinstance(part, int) or not isinstance(everybody, int) or part <= everybody
-
-
 @REGISTER.fills_in("local_language")
 def who_speaks_another_language_speaks_a_local_one(activity: Row) -> object:
     return True if _speaks_another_language(activity) else None
@@ -98,12 +94,12 @@ def who_speaks_another_language_speaks_a_local_one(activity: Row) -> object:
 
 @REGISTER.rule("Số nữ không nhiều hơn số người dự.", on="women")
 def women_are_among_the_participants(activity: Row) -> bool:
-    return _is_among(activity["women"], activity["participants"])
+    return at_most(activity["women"], activity["participants"])
 
 
 @REGISTER.rule("Số người dân tộc thiểu số không nhiều hơn số người dự.", on="part_dtts")
 def a_part_is_among_the_participants(activity: Row) -> bool:
-    return _is_among(activity["part_dtts"], activity["participants"])
+    return at_most(activity["part_dtts"], activity["participants"])
 
 
 @REGISTER.rule("Quán triệt mà chưa chọn văn bản: chưa được tính vào chỉ tiêu 1.", on="docs", blocking=False)

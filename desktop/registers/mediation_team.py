@@ -4,7 +4,7 @@ Luật Hòa giải ở cơ sở 35/2013/QH13, điều 12: three or more, women a
 them – which is a yes or no, never a list of heads.
 """
 
-from desktop.registers.model import Context, Register, Row, count, date, flag, in_order, ref, text
+from desktop.registers.model import Context, Register, Row, at_most, count, date, flag, in_order, ref, text
 
 TEAM, PEOPLE = "Tổ hòa giải", "Hòa giải viên"
 
@@ -37,10 +37,6 @@ REGISTER = Register(
 )
 
 
-def _at_most(part: object, whole: object) -> bool:
-    return not isinstance(part, int) or not isinstance(whole, int) or part <= whole
-
-
 def _least(team: Row, context: Context) -> int:
     day = team.get("active_from") or team.get("decision_date") or "2014-01-01"
     value = context.rule_value("hg_to_vien_min", day)
@@ -54,12 +50,12 @@ def a_team_has_enough_mediators(team: Row, context: Context) -> bool:
 
 @REGISTER.rule("Số nữ không nhiều hơn số hòa giải viên.", on="women_n")
 def women_are_among_the_mediators(team: Row) -> bool:
-    return _at_most(team["women_n"], team["members_n"])
+    return at_most(team["women_n"], team["members_n"])
 
 
 @REGISTER.rule("Số người đã bồi dưỡng không nhiều hơn số hòa giải viên.", on="trained_n")
 def the_trained_are_among_the_mediators(team: Row) -> bool:
-    return _at_most(team["trained_n"], team["members_n"])
+    return at_most(team["trained_n"], team["members_n"])
 
 
 @REGISTER.rule("Tổ hòa giải phải có hòa giải viên nữ (Điều 12).", on="women_n", blocking=False)

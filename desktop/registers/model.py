@@ -62,6 +62,11 @@ def in_order(*days: object) -> bool:
     return filled == sorted(filled)
 
 
+def at_most(part: object, whole: object) -> bool:
+    """Say whether a number is not larger than another; what is not filled in as a number does not count."""
+    return not isinstance(part, int) or not isinstance(whole, int) or part <= whole
+
+
 class Context(Protocol):
     """What a rule or a computed field may look at besides its own row."""
 

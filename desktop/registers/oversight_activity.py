@@ -1,6 +1,6 @@
 """R16b – Hoạt động của Ban TTND, Ban GSĐTCCĐ: what a board looked at, what it found and what became of it (I28, form DV-10)."""
 
-from desktop.registers.model import Context, Register, Row, Total, choice, count, date, decimal, in_order, ref
+from desktop.registers.model import Context, Register, Row, Total, at_most, choice, count, date, decimal, in_order, ref
 
 KINDS = {"giam_sat": "Giám sát", "xac_minh": "Xác minh", "hop": "Họp", "bao_cao": "Báo cáo định kỳ"}
 SUBJECTS = {
@@ -40,18 +40,14 @@ REGISTER = Register(
 )
 
 
-def _within(part: object, whole: object) -> bool:
-    return not isinstance(part, int) or not isinstance(whole, int) or part <= whole
-
-
 @REGISTER.rule("Số kiến nghị được tiếp thu không nhiều hơn số kiến nghị.", on="recs_accepted_n")
 def what_was_accepted_was_recommended(activity: Row) -> bool:
-    return _within(activity["recs_accepted_n"], activity["recs_n"])
+    return at_most(activity["recs_accepted_n"], activity["recs_n"])
 
 
 @REGISTER.rule("Số kiến nghị đã trả lời không nhiều hơn số kiến nghị.", on="recs_answered_n")
 def what_was_answered_was_recommended(activity: Row) -> bool:
-    return _within(activity["recs_answered_n"], activity["recs_n"])
+    return at_most(activity["recs_answered_n"], activity["recs_n"])
 
 
 # A quarterly report or a visit may fall outside the days of a board's paper: shown, not refused.

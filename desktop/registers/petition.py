@@ -20,6 +20,7 @@ from desktop.registers.model import (
     Row,
     Total,
     Until,
+    at_most,
     choice,
     choices,
     count,
@@ -388,7 +389,7 @@ def what_was_settled_says_how(petition: Row) -> bool:
 @REGISTER.rule("Số cán bộ bị kiến nghị xử lý không nhiều hơn tổng số người.", on="handled_officials_n")
 def officials_are_among_the_handled(petition: Row) -> bool:
     officials, everybody = petition["handled_officials_n"], petition["handled_n"]
-    return not isinstance(officials, int) or not isinstance(everybody, int) or officials <= everybody
+    return at_most(officials, everybody)
 
 
 @REGISTER.rule_in_context("Lượt tiếp này là tố cáo: chỉ ghi số liệu ở sổ Tố cáo.", on="visit_id")

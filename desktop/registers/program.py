@@ -3,7 +3,7 @@
 The three national target programmes of 2021–2025 come with the program; an upper unit sends its own down.
 """
 
-from desktop.registers.model import Register, Row, choice, text, year
+from desktop.registers.model import Register, Row, at_most, choice, text, year
 
 KINDS = {
     "ctmtqg": "Chương trình mục tiêu quốc gia",
@@ -39,4 +39,4 @@ REGISTER = Register(
 @REGISTER.rule("Năm kết thúc không được trước năm bắt đầu.", on="year_to")
 def a_programme_ends_after_it_begins(program: Row) -> bool:
     first, last = program["year_from"], program["year_to"]
-    return not isinstance(first, int) or not isinstance(last, int) or first <= last
+    return at_most(first, last)

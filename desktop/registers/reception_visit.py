@@ -17,6 +17,7 @@ from desktop.registers.model import (
     Row,
     Total,
     Until,
+    at_most,
     choice,
     count,
     date,
@@ -196,7 +197,7 @@ def a_crowd_sends_few_representatives(visit: Row, context: Context) -> bool:
 @REGISTER.rule("Số đại diện không nhiều hơn số người.", on="rep_count", blocking=False)
 def representatives_are_among_the_people(visit: Row) -> bool:
     people, speakers = visit["people_count"], visit["rep_count"]
-    return not isinstance(people, int) or not isinstance(speakers, int) or speakers <= people
+    return at_most(speakers, people)
 
 
 @REGISTER.rule("Lượt nhiều lần nên nối với lượt trước hoặc ghi mã vụ việc.", on="prev_visit_id", blocking=False)

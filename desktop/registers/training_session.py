@@ -3,7 +3,7 @@
 Kế hoạch năm 2024, II.4, III.3. Who was sent is named in R03b, only officials; everybody else is a number.
 """
 
-from desktop.registers.model import Register, Row, Total, choice, choices, count, date, flag, in_order, ref, text
+from desktop.registers.model import Register, Row, Total, at_most, choice, choices, count, date, flag, in_order, ref, text
 
 TOPICS = {
     "luat_thdccs": "Luật Thực hiện dân chủ ở cơ sở 2022",
@@ -59,13 +59,13 @@ def a_class_ends_after_it_begins(training: Row) -> bool:
 @REGISTER.rule("Số nữ không nhiều hơn số người có mặt.", on="women_n")
 def women_are_among_those_present(training: Row) -> bool:
     women, present = training["women_n"], training["present_n"]
-    return not isinstance(women, int) or not isinstance(present, int) or women <= present
+    return at_most(women, present)
 
 
 @REGISTER.rule("Số người có mặt nhiều hơn số người triệu tập.", on="present_n", blocking=False)
 def those_present_were_invited_before(training: Row) -> bool:
     invited, present = training["invited_n"], training["present_n"]
-    return not isinstance(invited, int) or not isinstance(present, int) or present <= invited
+    return at_most(present, invited)
 
 
 @REGISTER.rule("Lớp học trước khi về đơn vị là của nơi khác, cấp huyện trở lên.", on="external_training", blocking=False)

@@ -3,7 +3,7 @@
 Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15, điều 33; Nghị định 59/2023/NĐ-CP, điều 10–11: called five days before.
 """
 
-from desktop.registers.model import Context, Register, Row, Total, choices, count, date, days_between, in_order, ref, year
+from desktop.registers.model import Context, Register, Row, Total, at_most, choices, count, date, days_between, in_order, ref, year
 
 REPORTS = {
     "truong_thon": "Của Trưởng thôn, bản",
@@ -41,7 +41,7 @@ REGISTER = Register(
 @REGISTER.rule("Số hộ có mặt không nhiều hơn tổng số hộ.", on="hh_present")
 def who_came_is_among_the_households(conference: Row) -> bool:
     present, households = conference["hh_present"], conference["hh_total"]
-    return not isinstance(present, int) or not isinstance(households, int) or present <= households
+    return at_most(present, households)
 
 
 @REGISTER.rule_in_context("Thông báo chậm: phải trước ngày tổ chức ít nhất 05 ngày.", on="notice_on", blocking=False)

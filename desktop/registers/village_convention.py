@@ -4,7 +4,7 @@ Nghị định 61/2023/NĐ-CP and Luật Thực hiện dân chủ ở cơ sở 1
 than half of all households agree, and the commune recognises it, or refuses in writing, within five working days.
 """
 
-from desktop.registers.model import Badge, Context, Register, Row, Until, choice, count, date, in_order, ref, text
+from desktop.registers.model import Badge, Context, Register, Row, Until, at_most, choice, count, date, in_order, ref, text
 
 KINDS = {"huong_uoc": "Hương ước", "quy_uoc": "Quy ước"}
 STATES = {"hieu_luc": "Đang thực hiện", "sua_doi": "Đang sửa đổi", "tam_ngung": "Tạm ngừng", "bai_bo": "Bãi bỏ"}
@@ -56,7 +56,7 @@ def a_convention_is_recognised_within_working_days(convention: Row, context: Con
 @REGISTER.rule("Số hộ tán thành không nhiều hơn tổng số hộ.", on="hh_for")
 def who_agrees_is_among_the_households(convention: Row) -> bool:
     agreed, total = convention["hh_for"], convention["hh_total"]
-    return not isinstance(agreed, int) or not isinstance(total, int) or agreed <= total
+    return at_most(agreed, total)
 
 
 @REGISTER.rule("Chưa quá 50% tổng số hộ tán thành: hương ước, quy ước không được thông qua.", on="hh_for", blocking=False)
