@@ -319,6 +319,13 @@ def test_the_next_form_shows_what_is_computed_anew(clerk):
     assert clerk.page.form.fields["due_reply"].editor.placeholderText() == "khi có hướng xử lý"
 
 
+def test_a_denunciation_says_at_once_that_its_terms_stand_in_the_secret_book(clerk):
+    clerk.press("Ctrl+N")
+    clerk.page._look.setInterval(60_000)  # long before the look ahead comes
+    clerk.press("2")
+    assert clerk.page.form.fields["due_reply"].value() == "theo sổ Mật"
+
+
 def test_a_draft_left_behind_stands_in_the_list_at_once(clerk):
     clerk.press("Ctrl+N", "3", "2")
     clerk.type("Giàng Thị Mỷ")

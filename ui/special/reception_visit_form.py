@@ -185,6 +185,7 @@ class VisitPage(RecordPage):
         row = self.form.row()
         kind = row.get("subject_kind")
         self._show_secret(kind == SECRET)
+        self._say_due(row, None)
         if changed in ("subject_kind", ""):
             if kind == SECRET and self._kind_before != SECRET and not self._is_saved and self._typed_names():
                 # After the digit that chose it has gone its way to the next field.
