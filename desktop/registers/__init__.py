@@ -12,7 +12,7 @@ from typing import Final
 from desktop.registers.fields import REGISTERS
 from desktop.registers.model import Register
 
-SCHEMA: Final = 2
+SCHEMA: Final = 3
 
 
 def is_declared(register: Register) -> bool:

@@ -1,7 +1,7 @@
 """What a register (sổ) is: declared once, read by table, form, list, search, command line, JSON Schema and sync.
 
-A register's module imports nothing but this one and the lists of `codes`. Rules are functions whose name is the sentence
-in English and whose first argument is the sentence that the clerk reads.
+A register's module imports nothing but this one, the lists of `codes` and the fields of `findings`. Rules are functions
+whose name is the sentence in English and whose first argument is the sentence that the clerk reads.
 """
 
 from collections.abc import Callable, Mapping

@@ -7,6 +7,7 @@ it here is emptied for good (Luật Tố cáo 2018; Quyết định 774/QĐ-TTg)
 
 from dataclasses import replace
 
+from desktop.registers.findings import FINDINGS, SETTLED, carried_out, judge_findings
 from desktop.registers.model import (
     NOTE,
     TODAY,
@@ -20,12 +21,10 @@ from desktop.registers.model import (
     Row,
     Total,
     Until,
-    at_most,
     choice,
     choices,
     count,
     date,
-    decimal,
     flag,
     in_order,
     longtext,
@@ -112,11 +111,8 @@ OUTCOMES = {
     "huy_sua": "Hủy, sửa quyết định lần đầu",
 }
 OF_SECOND = ("cong_nhan", "huy_sua")
-CARRIED_OUT = {"da_xong": "Đã xong", "dang": "Đang thi hành", "chua": "Chưa thi hành", "khong_phai": "Không phải thi hành"}
 MARKS = {"vuot_cap": "Vượt cấp", "dong_nguoi": "Đông người", "diem_nong": "Điểm nóng"}
 WHO, WHAT, HANDLED, TERM = "Đơn và người đứng đơn", "Nội dung, phân loại", "Xử lý đơn", "Thời hạn"
-SETTLED, FOUND = "Giải quyết", "Kiến nghị xử lý qua giải quyết"
-MILLIONS, SQUARE = "triệu đồng", "m²"
 BOOK = "theo sổ Mật"
 
 
@@ -211,20 +207,9 @@ _FIELDS = (
         section=SETTLED,
     ),
     choice("outcome", "Kết quả", OUTCOMES, copied=False, asked_when=_is_complaint, closed_hint="khi là khiếu nại", section=SETTLED),
-    choice("exec_status", "Thi hành quyết định", CARRIED_OUT, copied=False, section=SETTLED),
+    *carried_out("Thi hành quyết định"),
     flag("in_time", "Đúng thời hạn", auto=True, section=SETTLED),
-    decimal("money_state", "Thu hồi cho Nhà nước: tiền", copied=False, unit_label=MILLIONS, section=FOUND),
-    count("land_state", "Thu hồi cho Nhà nước: đất", copied=False, unit_label=SQUARE, section=FOUND),
-    decimal("money_return_org", "Trả tổ chức: tiền", copied=False, unit_label=MILLIONS, section=FOUND),
-    count("land_return_org", "Trả tổ chức: đất", copied=False, unit_label=SQUARE, section=FOUND),
-    decimal("money_return_ind", "Trả cá nhân: tiền", copied=False, unit_label=MILLIONS, section=FOUND),
-    count("land_return_ind", "Trả cá nhân: đất", copied=False, unit_label=SQUARE, section=FOUND),
-    count("orgs_n", "Số tổ chức được trả", copied=False, section=FOUND),
-    count("inds_n", "Số cá nhân được trả", copied=False, unit_label="người", section=FOUND),
-    count("handled_n", "Kiến nghị xử lý hành chính", copied=False, unit_label="người", section=FOUND),
-    count("handled_officials_n", "Trong đó cán bộ", copied=False, unit_label="người", section=FOUND),
-    count("transferred_case_n", "Chuyển điều tra: số vụ", copied=False, unit_label="vụ", section=FOUND),
-    count("transferred_persons_n", "Chuyển điều tra: số người", copied=False, unit_label="người", section=FOUND),
+    *FINDINGS,
     NOTE,
 )  # fmt: skip
 
@@ -386,10 +371,7 @@ def what_was_settled_says_how(petition: Row) -> bool:
     return not _is_settled(petition) or bool(petition["resolution_kind"])
 
 
-@REGISTER.rule("Số cán bộ bị kiến nghị xử lý không nhiều hơn tổng số người.", on="handled_officials_n")
-def officials_are_among_the_handled(petition: Row) -> bool:
-    officials, everybody = petition["handled_officials_n"], petition["handled_n"]
-    return at_most(officials, everybody)
+judge_findings(REGISTER)
 
 
 @REGISTER.rule_in_context("Lượt tiếp này là tố cáo: chỉ ghi số liệu ở sổ Tố cáo.", on="visit_id")

@@ -66,6 +66,10 @@ def test_a_number_of_the_paper_book_can_be_no_name(number, ok):
         ({"admissible": False, "inadmissible_reason": None}, ["required inadmissible_reason"]),
         ({"inadmissible_reason": "nac_danh"}, ["closed inadmissible_reason"]),
         ({"handled_n": 1, "handled_officials_n": 2}, ["officials_are_among_the_handled"]),
+        ({"reply_received_on": "2024-03-26"}, ["closed reply_received_on"]),
+        ({"action": "chuyen", "reply_received_on": "2024-03-01"}, ["closed accepted_on", "a_reply_comes_after_the_denunciation"]),
+        ({"handled_orgs_n": 1}, ["closed handled_orgs_n"]),
+        ({"exec_status": "da_xong"}, ["what_was_carried_out_says_when"]),
     ],
 )
 def test_a_wrong_figure_breaks_exactly_one_rule(change, expected):

@@ -109,6 +109,15 @@ def test_a_letter_was_settled_in_time_or_not(day, in_time):
         ({"outcome": "dung", "level_kn": "lan_hai"}, ["an_outcome_is_of_its_own_level"]),
         ({"kind": "phan_anh", "outcome": "dung"}, ["closed outcome"]),
         ({"handled_n": 1, "handled_officials_n": 2}, ["officials_are_among_the_handled"]),
+        ({"transferred_persons_n": 1, "transferred_officials_n": 2}, ["officials_are_among_the_transferred"]),
+        ({"exec_status": "dang", "prosecuted_persons_n": 1, "prosecuted_officials_n": 2}, ["officials_are_among_the_prosecuted"]),
+        ({"exec_status": "chua", "prosecuted_case_n": 1}, ["closed prosecuted_case_n"]),
+        ({"exec_status": "dang", "executed_on": "2024-04-20"}, ["closed executed_on"]),
+        ({"exec_status": "da_xong"}, ["what_was_carried_out_says_when"]),
+        (
+            {"resolved_on": "2024-04-20", "resolution_kind": "quyet_dinh", "exec_status": "da_xong", "executed_on": "2024-04-19"},
+            ["a_decision_is_carried_out_after_it_was_made"],
+        ),
         ({"reply_received_on": "2024-03-26"}, ["closed reply_received_on"]),
     ],
 )
