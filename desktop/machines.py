@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from db.driver import Connection
-from desktop import units
 from desktop.exchange import trusting
 from desktop.office import Office
 
@@ -22,6 +21,6 @@ def machine_names(office: Office, connection: Connection) -> Callable[[str], str
             return f"máy {station[:_DIGITS]}"
         series = f"máy sổ {certificate.series}" if certificate.series else "máy đầu tiên"
         unit = certificate.subject.unit
-        return series if unit == office.identity.unit else f"{series} của {units.unit(unit).named}"
+        return series if unit == office.identity.unit else f"{series} của {office.directory.unit(unit).named}"
 
     return name

@@ -26,7 +26,7 @@ from desktop import erased_marks, registers, units
 from desktop.clock import Clock, doubtful
 from desktop.entries.catalogue import RESOURCES_VERSION, resource_records
 from desktop.entries.moved_law import records_moved
-from desktop.entries.tables import LAW, words
+from desktop.entries.tables import AGENCIES, LAW, words
 from desktop.errors import Problem
 from desktop.identity import Identity
 from desktop.law.unit_law import Closing, Law, law_of
@@ -34,6 +34,7 @@ from desktop.packages.trust import TrustState
 from desktop.paths import Paths
 from desktop.release import built_on
 from desktop.reporting import snapshots
+from desktop.unit_directory import Directory, directory_of
 
 LogKind = Literal["main", "down"]
 _STORE_PROBLEMS: Final[tuple[tuple[type[StoreError], str, str], ...]] = (
@@ -97,6 +98,7 @@ class Office:
     """What was made of the facts last, and the facts that it was made of (see `trusting`)."""
     _laws: dict[str, tuple[object, Law]] = field(default_factory=dict, repr=False)
     _own_laws: threading.local = field(default_factory=threading.local, repr=False)
+    _directory: tuple[object, Directory] | None = field(default=None, repr=False)
 
     @classmethod
     def open_store(cls, paths: Paths, key: bytes, clock: Clock, *, create: bool = False) -> "Office":
@@ -141,7 +143,17 @@ class Office:
     @property
     def home_unit(self) -> units.Unit:
         """The unit of this station."""
-        return units.unit(self.identity.unit)
+        return self.directory.unit(self.identity.unit)
+
+    @property
+    def directory(self) -> Directory:
+        """Every unit that is known here, agencies by their names; read again only when an agency was added or changed."""
+        with self.store.read() as connection:
+            mark = (get_meta(connection, AGENCIES), self.identity.unit)
+            if self._directory is None or self._directory[0] != mark:
+                rows = self.reader(connection).rows(Query(AGENCIES))
+                self._directory = mark, directory_of(self.identity.unit, rows, registers.ALL[AGENCIES].by_name["kind"].options)
+            return self._directory[1]
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -3,16 +3,18 @@
 Names and codes came back in another era (Nghị quyết 1670/NQ-UBTVQH15), so superior and era always stand beside them.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
 from desktop import units
+from desktop.errors import Problem
 from desktop.language.vietnamese import fold
 from desktop.units import Unit
 
 MOST: Final = 200
 _SPANS: Final = {"2024": "đến 30/06/2025", "2025": "từ 01/07/2025"}
-_RANK: Final = {"tinh": 0, "huyen": 1, "xa": 2}
+_RANK: Final = {"tinh": 0, "huyen": 1, "xa": 2, "co_quan": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +31,18 @@ def find(typed: str) -> list[UnitLine]:
     wanted = fold(typed).split()
     if not wanted:
         return []
-    found = [one for one in units.units() if _fits(one, wanted)]
+    found = [one for one in units.units() if _fits(one, wanted)] + _agencies(typed.strip())
     found.sort(key=lambda one: (one.era, _RANK[one.level], one.code))
     return [line_of(one) for one in found[:MOST]]
+
+
+def _agencies(code: str) -> list[Unit]:
+    """Return the agencies of this whole code: a laptop that nobody admitted yet knows none by name."""
+    found = []
+    for era in units.ERAS:
+        with suppress(Problem):
+            found.append(units.find(code, era))
+    return [one for one in found if one.is_agency]
 
 
 def line_of(unit: Unit) -> UnitLine:

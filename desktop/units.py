@@ -1,11 +1,13 @@
 """Administrative units of the province in both eras, and who reports to whom.
 
 Nghị quyết 1670/NQ-UBTVQH15: from 01/7/2025 there is no district level and codes were given to other units, so a unit
-is known by era and code together (dossier §4).
+is known by era and code together (dossier §4). An agency (phòng, ban, sở, báo, đài) stands in no list: its code begins with
+that of the district or province above it ("107.01"), so that everybody knows whom it reports to before he knows its name.
 """
 
 import csv
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -15,8 +17,11 @@ import resources
 from desktop.errors import Problem
 
 ERAS: Final = ("2024", "2025")
-LEVELS: Final[Mapping[str, Literal["tinh", "huyen", "xa"]]] = {"1": "tinh", "2": "huyen", "3": "xa"}
+Level = Literal["tinh", "huyen", "xa", "co_quan"]
+LEVELS: Final[Mapping[str, Level]] = {"1": "tinh", "2": "huyen", "3": "xa"}
+AGENCY: Final = "co_quan"
 RESOURCES: Final = "*"
+_AGENCY_KEY: Final = re.compile(r"([0-9]{4}:[0-9]{2,3})\.[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +33,23 @@ class Unit:
     era: str
     name: str
     type: str
-    level: Literal["tinh", "huyen", "xa"]
+    level: Level
     parent: str | None
 
     @property
+    def is_agency(self) -> bool:
+        """Whether it is an agency of a district or province and no place."""
+        return self.level == AGENCY
+
+    @property
+    def desk(self) -> Literal["xa", "huyen", "tinh"]:
+        """Which of the three desks its stations have: an agency records, closes and sends as a commune does."""
+        return "xa" if self.level == AGENCY else self.level
+
+    @property
     def title(self) -> str:
-        """Type and name, e.g. "Xã Pa Vệ Sủ"."""
-        return f"{self.type} {self.name}"
+        """Type and name, e.g. "Xã Pa Vệ Sủ"; an agency's name says both: "Phòng Nội vụ"."""
+        return self.name if self.is_agency else f"{self.type} {self.name}"
 
     @property
     def named(self) -> str:
@@ -61,23 +76,38 @@ def _all() -> Mapping[str, Unit]:
 
 
 def units(era: str | None = None, level: str | None = None) -> list[Unit]:
-    """Return units by code (then era), of one era or level if asked."""
+    """Return the units of the lists by code (then era), of one era or level if asked."""
     return sorted((u for u in _all().values() if era in (None, u.era) and level in (None, u.level)), key=lambda u: (u.code, u.era))
 
 
 def unit(key: str) -> Unit:
-    """Return a unit by its key.
+    """Return a unit by its key; an agency without its name, which only an office knows (`Directory`).
 
     Raises:
         Problem: unknown_unit.
     """
-    found = _all().get(key)
+    found = _all().get(key) or _agency(key)
     if found is None:
-        raise _unknown(key)
+        raise unknown(key)
     return found
 
 
-def _unknown(typed: str) -> Problem:
+def _agency(key: str) -> Unit | None:
+    """Return the agency that a key means by its form: below a district or a province of the lists."""
+    parent = _all().get(_parent_key(key) or "")
+    if parent is None or parent.level == "xa":
+        return None
+    code = key.partition(":")[2]
+    return Unit(key, code, parent.era, f"Cơ quan {code}", "Cơ quan", AGENCY, parent.key)
+
+
+def _parent_key(key: str) -> str | None:
+    found = _AGENCY_KEY.fullmatch(key)
+    return found[1] if found else None
+
+
+def unknown(typed: str) -> Problem:
+    """Return what is said of a code that no unit has."""
     return Problem("unknown_unit", f"Không có đơn vị mã “{typed}”. Xem lại mã đơn vị.", where=typed)
 
 
@@ -87,9 +117,10 @@ def find(code: str, era: str) -> Unit:
     Raises:
         Problem: unknown_unit.
     """
-    found = _all().get(code if ":" in code else f"{era}:{code}")
+    key = code if ":" in code else f"{era}:{code}"
+    found = _all().get(key) or _agency(key)
     if found is None:
-        raise _unknown(code)
+        raise unknown(code)
     return found
 
 
@@ -102,17 +133,17 @@ def shown_code(key: str, era: str) -> str:
 def lineage(key: str) -> tuple[str, ...]:
     """Return the unit, its superiors and `*`, nearest first; for a unit of no list just itself and `*`."""
     chain = [key]
-    while (found := _all().get(chain[-1])) and found.parent:
-        chain.append(found.parent)
+    while above := parent_of(chain[-1]):
+        chain.append(above)
     return (*chain, RESOURCES)
 
 
 def parent_of(key: str) -> str | None:
     """Return the key of the unit that receives the reports of this one."""
-    found = _all().get(key)
+    found = _all().get(key) or _agency(key)
     return found.parent if found else None
 
 
 def subordinates(key: str) -> list[Unit]:
-    """Return the units that report to this one, by code."""
+    """Return the units of the lists that report to this one, by code; its agencies are known to an office (`Directory`)."""
     return [u for u in units() if u.parent == key]

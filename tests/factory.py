@@ -17,6 +17,7 @@ def marker(code: str) -> str:
 
 # What a declaration alone cannot say: keys with a form of their own, and fields that a rule asks for as a flag.
 _MEANT: dict[str, dict[str, Any]] = {
+    "agency": {"code": "107.01"},
     "admin_stat": {"dossiers_in": 3, "dossiers_done": 3},
     "board": {"members_n": 5},
     "community_decision": {"hh_total": 10, "hh_present": 10, "hh_absent": 0, "votes_for": 8},

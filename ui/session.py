@@ -85,7 +85,9 @@ class Session(QObject):
 
     def seen(self) -> list[Register]:
         """Return the registers that the person may open."""
-        return [r for r in registers.ALL.values() if not r.system and may_see(r, self.office.user.roles)]
+        agency = self.office.home_unit.is_agency
+        known = (one for one in registers.ALL.values() if not (one.system or (agency and one.communal)))
+        return [one for one in known if may_see(one, self.office.user.roles)]
 
     def may_enter(self, register: Register) -> bool:
         """Whether the person may write in a register."""

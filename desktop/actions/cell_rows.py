@@ -63,7 +63,7 @@ def behind(office: Office, period: str, form: str, column: str, unit: str | None
     if found is None:
         raise Problem("invalid_value", f"Biểu {form} không có cột “{column}”.", where=column)
     with office.reading() as connection:
-        key = units.find(asked, own.era).key if asked else own.unit
+        key = office.directory.find(asked, own.era).key if asked else own.unit
         shape, _ = form_of(form, period_of(office, connection, period, key).span.to_date)
     row: Mapping[str, Any] = answer["rows"][0] if asked else answer["total"]
     ids = [one for line in answer["rows"] for one in line.get("ids", {}).get(column, ())]
@@ -74,7 +74,7 @@ def behind(office: Office, period: str, form: str, column: str, unit: str | None
     comments = tuple(one.text for one in state.standing.comments if one.cell == mark) if state else ()
     title = " · ".join([found["title"], *reversed(found["group"])])
     return Behind(
-        form, column, title, counts(shape, shape.column(column)), asked, units.unit(key).title if asked else "Tổng cộng",
+        form, column, title, counts(shape, shape.column(column)), asked, office.directory.unit(key).title if asked else "Tổng cộng",
         row["cells"][column], row["why"].get(column), closed.cells.get(column) if closed else None, differs, len(ids),
         tuple(_rows(office, shape, shape.column(column), ids[:MOST])), comments,
     )  # fmt: skip

@@ -75,7 +75,6 @@ class Matrix:
 def look(office: Office, chosen: str | None = None) -> Matrix:
     """Return the state of every subordinate unit in the newest periods; `chosen` is among them in any case."""
     own, era = office.identity.unit, office.identity.era
-    below = units.subordinates(own)
     with office.reading() as connection:
         known = sorted(
             (period_of(office, connection, code, own) for code in known_codes(office, connection, own)),
@@ -86,6 +85,7 @@ def look(office: Office, chosen: str | None = None) -> Matrix:
             shown = [one for one in known if one.code == chosen] + shown[1:]
         today = office.clock.today().isoformat()
         picked = chosen or next((one.code for one in reversed(shown) if one.first <= today), shown[-1].code if shown else None)
+        below = office.directory.below(own, (shown[0].first, shown[-1].last) if shown else None)
         standings = {
             (one.unit, one.code): one for period in shown for one in of_units(office, connection, period.code, [u.key for u in below])
         }

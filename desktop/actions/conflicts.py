@@ -106,7 +106,8 @@ def resolve(
         raise Problem("unknown_record", "Mâu thuẫn này không còn chờ, có thể đã có người chọn. Xem lại các mâu thuẫn.", where=conflict)
     register = registers.ALL[found.register]
     if found.unit != office.identity.unit or not (register.system or may_enter(register, office.user.roles)):
-        raise Problem("not_allowed", f"Chỉ người có quyền ghi sổ này của {units.unit(found.unit).named} mới chọn được.", where=conflict)
+        owner = office.directory.unit(found.unit).named
+        raise Problem("not_allowed", f"Chỉ người có quyền ghi sổ này của {owner} mới chọn được.", where=conflict)
     records.require_seen(office, register, {field: None})
     with records.saving(office) as saver:
         if seen is not None and not {op.name for op in heads_of_field(saver.records.folded(saver.unit, record), field)} <= set(seen):

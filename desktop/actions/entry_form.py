@@ -179,7 +179,7 @@ def preview(
         more = computed(register, row, context_of(row))
         row |= more
         context = context_of(row)
-        found = [*faults, *required_faults(register, row), *closed_faults(register, row, parsed)]
+        found = [*faults, *required_faults(register, row, saver.unit), *closed_faults(register, row, parsed)]
         warnings = tuple(rule for rule in register.broken(row, context) if not rule.blocking)
         day = event_date(register, row, context)
         late = _closed_period(office, connection, saver.office.law_of(saver.unit), day)

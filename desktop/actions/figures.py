@@ -28,7 +28,7 @@ def form(office: Office, name: str, period_code: str, unit: str | None = None, r
     Raises:
         Problem: invalid_value for an unknown form or set, unknown_unit, unknown_period.
     """
-    scope = _scope(office, unit)
+    scope = _scope(office, period_code, unit)
     with office.reading() as connection:
         period = period_of(office, connection, period_code, _owner(office, unit, scope))
         chosen, set_code = form_of(name, period.span.to_date, form_set)
@@ -69,7 +69,7 @@ def targets(office: Office, period_code: str, unit: str | None = None, rows: boo
     Raises:
         Problem: unknown_unit, unknown_period.
     """
-    scope = _scope(office, unit)
+    scope = _scope(office, period_code, unit)
     with office.reading() as connection:
         owner = _owner(office, unit, scope)
         period = period_of(office, connection, period_code, owner)
@@ -110,16 +110,20 @@ def _is_consolidated(office: Office, unit: str | None) -> bool:
     return office.identity.is_upper and unit is None
 
 
-def _scope(office: Office, unit: str | None) -> list[str]:
-    """Return the units that get a row.
+def _scope(office: Office, period_code: str, unit: str | None) -> list[str]:
+    """Return the units that get a row: on an upper desk its communes, then the agencies that are counted in the period.
 
     Raises:
-        Problem: unknown_unit, for a unit that does not exist or does not report to this one.
+        Problem: unknown_unit, for a unit that does not exist or does not report to this one; unknown_period.
     """
     own = office.identity.unit
+    if unit is None and not office.identity.is_upper:
+        return [own]
     if unit is None:
-        return [one.key for one in units.subordinates(own)] if office.identity.is_upper else [own]
-    asked = units.find(unit, office.identity.era)
+        with office.reading() as connection:
+            period = period_of(office, connection, period_code, own)
+        return [one.key for one in office.directory.below(own, (period.first, period.last))]
+    asked = office.directory.find(unit, office.identity.era)
     if own not in units.lineage(asked.key):
         raise Problem("unknown_unit", f"{asked.title} không thuộc đơn vị này nên không có số liệu ở đây. Chọn đơn vị khác.", where=unit)
     return [asked.key]

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from desktop import units
 from desktop.actions import duties
 from desktop.exchange import trusting
 from desktop.office import Office
@@ -20,6 +19,7 @@ class KnownStation:
 
     station: str
     unit: str
+    unit_title: str
     series: str
     rights: tuple[str, ...]
     state: str
@@ -27,11 +27,6 @@ class KnownStation:
     is_me: bool
     may_revoke: bool
     needs_root: bool
-
-    @property
-    def unit_title(self) -> str:
-        """Type and name of its unit."""
-        return units.unit(self.unit).title
 
 
 def listing(office: Office) -> list[KnownStation]:
@@ -54,7 +49,8 @@ def _known(office: Office, trust: TrustState, station: str, unconfirmed: bool) -
     ends = state in ("active", "unconfirmed") and station != me
     series, since = (certificate.series, certificate.at) if certificate else ("", "")
     may_revoke = ends and (trust.may_revoke(me, station) or ("admit" in rights and office.paths.root.exists()))
-    return KnownStation(station, subject.unit, series, rights, state, since, station == me, may_revoke, "admit" in rights)
+    title = office.directory.unit(subject.unit).title
+    return KnownStation(station, subject.unit, title, series, rights, state, since, station == me, may_revoke, "admit" in rights)
 
 
 def may_admit(office: Office) -> bool:
@@ -83,4 +79,4 @@ def look_at_request(office: Office, file: Path) -> Asked:
     _, asked = enrolment.read_request(stick.read(file))
     with office.reading() as connection:
         known = trusting.trust_of(office, connection).standing(asked.station).certificate is not None
-    return Asked(asked.station, asked.unit, units.unit(asked.unit).named, known)
+    return Asked(asked.station, asked.unit, office.directory.unit(asked.unit).named, known)

@@ -130,13 +130,13 @@ def _targets(office: Office, trust: TrustState, kind: PackageKind, to: str | Non
             )
         return [me.unit]
     if to is not None:
-        return [_chosen(office, trust, kind, units.find(to, me.era).key)]
+        return [_chosen(office, trust, kind, office.directory.find(to, me.era).key)]
     if kind == "up":
         parent = units.parent_of(me.unit)
         if parent is None:
             raise Problem("unknown_unit", "Đơn vị này không có cấp trên để gửi lên.", where="--to")
         return [parent]
-    admitted = [unit.key for unit in units.subordinates(me.unit) if trust.active_stations(unit.key)]
+    admitted = [unit.key for unit in office.directory.below(me.unit) if trust.active_stations(unit.key)]
     if not admitted:
         raise Problem("unknown_station", "Chưa có đơn vị cấp dưới nào được chứng nhận, chưa có nơi để gửi xuống.", where="station admit")
     return admitted
@@ -148,7 +148,8 @@ def _chosen(office: Office, trust: TrustState, kind: PackageKind, to: str) -> st
     low, high = (own, to) if kind == "up" else (to, own)
     if to == own or not within(low, high, trust.parent_of):
         way = "lên cấp trên" if kind == "up" else "xuống cấp dưới"
-        raise Problem("unknown_unit", f"{units.unit(to).title} không nhận gói {way} của đơn vị này. Chọn đơn vị khác.", where="--to")
+        title = office.directory.unit(to).title
+        raise Problem("unknown_unit", f"{title} không nhận gói {way} của đơn vị này. Chọn đơn vị khác.", where="--to")
     return to
 
 

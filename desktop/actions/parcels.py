@@ -17,6 +17,7 @@ from db.log import chain
 from db.ops import decode_skeleton
 from desktop import units
 from desktop.actions.status import status
+from desktop.errors import Problem
 from desktop.exchange import trusting
 from desktop.office import Office
 from desktop.packages import stick
@@ -71,11 +72,19 @@ def number_in(name: str) -> int | None:
 def listing(office: Office, direction: str | None = None) -> list[Parcel]:
     """Return the packages that were written or came, newest first."""
     with office.reading() as connection:
-        return [_parcel(row) for row in exchange.packages(connection, direction)]
+        return [_parcel(office, row) for row in exchange.packages(connection, direction)]
 
 
-def _parcel(row: PackageRow) -> Parcel:
-    title = units.unit(row.peer).title if row.peer in {one.key for one in units.units()} else row.peer
+def title_of(office: Office, unit: str | None) -> str:
+    """Return the title of a unit that a package names; its key where no such unit is known."""
+    try:
+        return office.directory.unit(unit).title if unit else ""
+    except Problem:
+        return unit or ""
+
+
+def _parcel(office: Office, row: PackageRow) -> Parcel:
+    title = title_of(office, row.peer)
     name = PurePath(row.file).name
     return Parcel(row.direction, row.kind, title, name, number_in(name), row.at, row.result, row.detail)
 
@@ -87,7 +96,7 @@ def waiting_up(office: Office) -> Waiting:
         sent = [row for row in exchange.packages(connection, "out") if row.kind == "up"]
         since = min((at for one in logs if (at := _first_waiting(connection, one))), default=None)
     known = next((row for row in sent if since is None or row.at < since), None) if any(one["delivered"] for one in logs) else None
-    return Waiting(sum(one["have"] - one["delivered"] for one in logs), since, _parcel(known) if known else None)
+    return Waiting(sum(one["have"] - one["delivered"] for one in logs), since, _parcel(office, known) if known else None)
 
 
 def _own(office: Office) -> str:
@@ -110,11 +119,11 @@ def waiting_down(office: Office) -> list[Below]:
     with office.reading() as connection:
         trust = trusting.trust_of(office, connection)
         rows = exchange.packages(connection)
-        for unit in units.subordinates(office.identity.unit):
+        for unit in office.directory.below(office.identity.unit):
             last = next((row for row in rows if row.direction == "out" and row.kind == "down" and row.peer == unit.key), None)
             stations = len(trust.active_stations(unit.key))
             what = _what(office, connection, rows, unit.key, last) if stations else ()
-            found.append(Below(unit.key, unit.title, stations, tuple(what), _parcel(last) if last else None))
+            found.append(Below(unit.key, unit.title, stations, tuple(what), _parcel(office, last) if last else None))
     return found
 
 

@@ -125,7 +125,7 @@ def _require_same_days(office: Office, before: Standing, span: Span) -> None:
     if before.closing is not None:
         raise Problem("period_closed", f"Kỳ {known.label} đã chốt với ngày {_days(known)}; không đổi ngày được nữa.", where=known.code)
     if known.opened_by not in (None, office.identity.unit):
-        title = units.unit(str(known.opened_by)).title
+        title = office.directory.unit(str(known.opened_by)).title
         raise Problem("not_allowed", f"{title} đã định kỳ {known.label}: {_days(known)}. Bỏ ngày đầu và ngày cuối ra.", where="--from")
 
 
@@ -193,8 +193,8 @@ def show(office: Office, code: str, unit: str | None = None) -> PeriodState:
 
 
 def _readable(office: Office, unit: str) -> str:
-    if unit != office.identity.unit and unit not in {one.key for one in units.subordinates(office.identity.unit)}:
-        title = units.unit(unit).title
+    if unit != office.identity.unit and not office.directory.is_below(unit, office.identity.unit):
+        title = office.directory.unit(unit).title
         raise Problem("not_allowed", f"Máy này không giữ kỳ báo cáo của {title}.", where=unit)
     return unit
 
@@ -206,7 +206,7 @@ def listing(office: Office, unit: str | None = None) -> list[PeriodState]:
         Problem: unknown_unit, not_allowed.
     """
     with office.reading() as connection:
-        below = [one.key for one in units.subordinates(office.identity.unit)] if office.identity.is_upper else [office.identity.unit]
+        below = [one.key for one in office.directory.below(office.identity.unit)] if office.identity.is_upper else [office.identity.unit]
         owners = [_readable(office, unit)] if unit else below
         codes = set[str]().union(*(known_codes(office, connection, owner) for owner in {*owners, office.identity.unit}))
         found = [one for code in sorted(codes) for one in review.of_units(office, connection, code, owners)]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from desktop import registers, units
+from desktop import registers
 from desktop.actions import inspection, packages, parcels
 from desktop.actions.closings_inside import ClosingSeen, closings_in
 from desktop.actions.packages import Received
@@ -74,8 +74,7 @@ def look_at(office: Office, paths: Sequence[Path], job: Job = _NO_JOB) -> list[S
 def _seen(office: Office, got: Received) -> Seen:
     path, outcome = Path(got.file), _outcome(got)
     content = got.envelope.content if got.envelope else None
-    known = {one.key for one in units.units()}
-    sender = units.unit(got.sender_unit).title if got.sender_unit in known and got.sender_unit else got.sender_unit or ""
+    sender = parcels.title_of(office, got.sender_unit)
     made = f"{format_date(content.at[:10])} {content.at[11:16]}" if content else ""
     ops = _ops(office, path) if outcome in ("good", "held") else {}
     counted = {registers.ALL[code].title: n for code, n in ops.items() if not registers.ALL[code].system}

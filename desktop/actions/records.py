@@ -129,7 +129,7 @@ def require_own(saver: Saver, register: Register, record: str) -> None:
     if owner is None:
         raise unknown_record(register, record)
     if saver.records.owner(register.code, units.lineage(saver.unit), record) is None:
-        title = units.unit(owner).named
+        title = saver.office.directory.unit(owner).named
         raise Problem("not_allowed", f"Bản ghi này của {title}; chỉ {title} sửa được. Trả lại kỳ kèm góp ý để đơn vị sửa.", where=record)
 
 

@@ -32,7 +32,7 @@ def overview(office: Office) -> list[RegisterLine]:
     year = office.clock.today().year
     lines = []
     for register in registers.ALL.values():
-        if register.system or not may_see(register, office.user.roles):
+        if register.system or not may_see(register, office.user.roles) or (office.home_unit.is_agency and register.communal):
             continue
         lines.append(_line(office, register, year))
     order = (DAILY, REPORTING, TABLES)

@@ -68,7 +68,7 @@ def render(office: Office, kind: str, period: str, unit: str | None = None, job:
     """
     if kind != "dvcq" and not kind.startswith(_FORM):
         raise Problem("invalid_value", f"Chưa có loại báo cáo “{kind}”. Hiện có: {', '.join(KINDS)}.", where=kind)
-    key = units.find(unit, office.identity.era).key if unit else office.identity.unit
+    key = office.directory.find(unit, office.identity.era).key if unit else office.identity.unit
     with office.reading() as connection:
         standing = periods.standing(office, connection, key, period)
     told = _told(office, standing)
@@ -96,7 +96,7 @@ def save(office: Office, kind: str, period: str, file: Path, unit: str | None = 
 def _periodic(office: Office, standing: Standing, unit: str | None, told: Told) -> Document:
     answers = {form.code: figures.form(office, form.code, standing.code, unit) for form in all_forms()}
     reported = figures.targets(office, standing.code, unit)
-    own = units.unit(standing.unit)
+    own = office.directory.unit(standing.unit)
     consolidated = reported["total"] is not None
     facts = Facts(
         answers, reported, f"Chủ tịch UBND {_level(own)}" if not consolidated else f"Chủ tịch UBND {_kinds_below(own)}",
@@ -122,7 +122,7 @@ def _periodic(office: Office, standing: Standing, unit: str | None, told: Told) 
 
 def _one_form(office: Office, name: str, standing: Standing, unit: str | None, told: Told) -> Document:
     answer = figures.form(office, name, standing.code, unit)
-    own, period = units.unit(standing.unit), standing.period
+    own, period = office.directory.unit(standing.unit), standing.period
     text = f"Biểu {answer['form']} kèm theo, số liệu từ ngày {paper_date(period.first)} đến ngày {paper_date(period.last)}."
     return Document(
         _header(own, standing), "Biểu tổng hợp", f"{answer['title']} {period.label}", (Paragraph(spans(text)),), told.signature,

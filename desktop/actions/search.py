@@ -135,6 +135,6 @@ def _hit(office: Office, register: Register, record: Record, names: Names) -> Hi
     title = row.cells[shown[0]] if shown else register.title
     number = f"{register.title} số {row.cells[NUMBER]}" if record.book_no else register.title
     own = record.unit == office.identity.unit
-    owner = "" if own or record.unit == units.RESOURCES else units.unit(record.unit).title
+    owner = "" if own or record.unit == units.RESOURCES else office.directory.unit(record.unit).title
     detail = " · ".join(part for part in (number, row.cells[DAY], *(row.cells[name] for name in shown[1 : 1 + _DETAILS]), owner) if part)
     return Hit(f"record:{register.code}:{record.id}", register.code, title, detail, register.icon, own)

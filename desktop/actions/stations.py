@@ -75,8 +75,9 @@ def set_up(
     if paths.keys.exists():
         raise Problem("station_exists", f"Thư mục {paths.home} đã có trạm. Chọn thư mục khác, hoặc đăng nhập.", where=str(paths.home))
     chosen = units.find(unit, era)
-    if chosen.level != desk:
-        raise Problem("invalid_value", f"{chosen.title} không phải cấp “{desk}”. Chọn đúng cấp của đơn vị.", where="--desk")
+    if chosen.desk != desk:
+        right = "Cơ quan dùng trạm kiểu “xa”" if chosen.is_agency else "Chọn đúng cấp của đơn vị"
+        raise Problem("invalid_value", f"{chosen.title} không phải cấp “{desk}”. {right}.", where="--desk")
     name = clean_line(user, where="--user").strip()
     if not name:
         raise Problem("invalid_value", "Chưa ghi tên người dùng.", where="--user")
@@ -172,6 +173,7 @@ def admit(office: Office, file: Path, typed: str | None, rights: Iterable[str] |
         raise Problem(
             "not_allowed", f"Trạm này không chứng nhận được trạm của {asked.name}: không phải đơn vị mình hoặc cấp dưới.", where=asked.unit
         )
+    _require_known(office, asked)
     enrolment.check_words(typed, enrolment.request_words(statement))
     with office.writing() as connection:
         secrets = Secrets.load(connection)
@@ -191,6 +193,16 @@ def admit(office: Office, file: Path, typed: str | None, rights: Iterable[str] |
         raw = build(answer_parts(office, connection), heading, secrets.keys.signing, chain, [asked.age])
     stick.write(target, raw, replace=True)
     return {"admitted": True, "station": asked.station, "unit": units.shown_code(asked.unit, office.identity.era), "file": str(target)}
+
+
+def _require_known(office: Office, asked: Request) -> None:
+    """Refuse an agency that stands in no list here: its station would report for nobody."""
+    try:
+        office.directory.find(asked.unit, office.identity.era)
+    except Problem as problem:
+        code = units.shown_code(asked.unit, office.identity.era)
+        lacking = f"Chưa có cơ quan mã {code} trong danh sách đơn vị trực thuộc. Thêm cơ quan này trước, rồi chứng nhận trạm."
+        raise Problem("unknown_unit", lacking, where=code) from problem
 
 
 def _rights(wanted: Iterable[str]) -> tuple[str, ...]:

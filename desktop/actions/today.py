@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from db.driver import Connection
 from db.query import Query
-from desktop import registers, units
+from desktop import registers
 from desktop.actions import due, figures, parcels
 from desktop.actions.status import status
 from desktop.language.dates import as_date, format_date
@@ -150,7 +150,8 @@ def _card(office: Office) -> PeriodCard | None:
         if found is None:
             return None
         if office.identity.is_upper:
-            below = of_units(office, connection, found.code, [one.key for one in units.subordinates(office.identity.unit)])
+            days = (found.period.first, found.period.last)
+            below = of_units(office, connection, found.code, [one.key for one in office.directory.below(office.identity.unit, days)])
             states = [one.state for one in below]
             return PeriodCard(found, (), None, {state: states.count(state) for state in dict.fromkeys(states)})
         ready = readiness(office, connection, found.code) if found.state in ("open", "returned") else None
@@ -162,7 +163,7 @@ def register_lines(office: Office, connection: Connection, found: Standing) -> l
     reader, owner = office.reader(connection), (found.unit,)
     lines = []
     for code, register in registers.ALL.items():
-        if not registers.is_declared(register):
+        if not registers.is_declared(register) or (office.home_unit.is_agency and register.communal):
             continue
         counted = [register, *_children(code)]
         amounts = [(reader.count(Query(one.code, found.period.dated(), units=owner)), one.noun) for one in counted]

@@ -5,7 +5,6 @@ from typing import Any
 
 import click
 
-from desktop import units
 from desktop.actions import periods
 from desktop.actions.periods import NewPeriod, PeriodState
 from desktop.commands.call import Call, pass_call
@@ -135,7 +134,7 @@ def reopen(call: Call, code: str, reason: str) -> None:
 
 
 def _key(office: Office, unit: str) -> str:
-    return units.find(unit, office.identity.era).key
+    return office.directory.find(unit, office.identity.era).key
 
 
 @period.command("return", help="Trả lại kỳ của đơn vị cấp dưới, kèm góp ý.")

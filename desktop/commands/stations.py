@@ -1,5 +1,6 @@
 """Commands on units and stations."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -9,13 +10,22 @@ from desktop import units
 from desktop.actions import stations
 from desktop.commands.call import Call, pass_call
 from desktop.commands.words import Command, Group
+from desktop.errors import Problem
+from desktop.unit_directory import Directory
 
 FILE = click.Path(path_type=Path)
 
 
-@click.command("units", cls=Command, help="Liệt kê đơn vị hành chính.")
+def _directory(call: Call) -> Directory:
+    """Return the units that the home knows; without a home that opens to who asks, those of the lists."""
+    with suppress(Problem), call.office() as office:
+        return office.directory
+    return Directory()
+
+
+@click.command("units", cls=Command, help="Liệt kê đơn vị hành chính; đăng nhập thì cả cơ quan trực thuộc.")
 @click.option("--era", type=click.Choice(units.ERAS), help="Thời kỳ: 2024 (ba cấp) hoặc 2025 (hai cấp).")
-@click.option("--level", type=click.Choice(["xa", "huyen", "tinh"]), help="Cấp.")
+@click.option("--level", type=click.Choice(["xa", "huyen", "tinh", "co_quan"]), help="Cấp; co_quan là phòng, ban, sở, báo, đài.")
 @pass_call
 def list_units(call: Call, era: str | None, level: str | None) -> None:
     """Answer with the administrative units."""
@@ -28,9 +38,13 @@ def list_units(call: Call, era: str | None, level: str | None) -> None:
             "level": u.level,
             "parent": u.parent.partition(":")[2] if u.parent else None,
         }
-        for u in units.units(era, level)
+        for u in _directory(call).all(era, level)
     ]
-    call.say(found, lambda rows: (f"{row['code']:6} {row['era']} {row['type']} {row['name']}" for row in rows))
+    call.say(found, lambda rows: (f"{row['code']:6} {row['era']} {_titled(row)}" for row in rows))
+
+
+def _titled(row: dict[str, str]) -> str:
+    return row["name"] if row["level"] == units.AGENCY else f"{row['type']} {row['name']}"
 
 
 @click.group("station", cls=Group, help="Lập trạm, chứng nhận trạm, tám từ.")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from db.ops import DELETED
-from desktop import registers, units
+from desktop import registers
 from desktop.actions import conflicts, lookup
 from desktop.actions.conflicts import Conflict
 from desktop.entries.naming import Names
@@ -70,7 +70,7 @@ def _contested(office: Office, names: Names, machine: Callable[[str], str], one:
     shown = next((answer for answer in answers if answer.op == one.shown), answers[-1])
     mine = one.unit == office.identity.unit and (register.system or may_enter(register, office.user.roles))
     name = names((one.register,), one.record) or register.noun
-    return Contested(one.id, register, one.record, name, field, answers, shown, units.unit(one.unit).named, mine)
+    return Contested(one.id, register, one.record, name, field, answers, shown, office.directory.unit(one.unit).named, mine)
 
 
 def _said(field: Field | None, value: object, names: Names) -> str:

@@ -5,10 +5,14 @@ The same check serves the window, the command line and every import.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
+from desktop import units
 from desktop.entries.values import Resolve, parse_value
 from desktop.errors import Problem
 from desktop.registers.model import Context, Field, Register, Row
+
+_PLACES: Final = "village"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +43,17 @@ def parse_all(register: Register, given: Mapping[str, object], resolve: Resolve)
     return values, faults
 
 
-def required_faults(register: Register, row: Row) -> list[Fault]:
-    """Return the fields that have to be filled in and are not."""
+def is_needed(field: Field, row: Row, unit: str) -> bool:
+    """Say whether a field of a unit's record has to be filled in: an agency has no villages to name."""
+    return field.is_required(row) and not (_PLACES in field.to and units.unit(unit).is_agency)
+
+
+def required_faults(register: Register, row: Row, unit: str) -> list[Fault]:
+    """Return the fields of a unit's record that have to be filled in and are not."""
     return [
         Fault(f.name, "required", f"Chưa ghi {_asked(register, f)}.", "required_missing")
         for f in register.fields
-        if not f.auto and row.get(f.name) is None and f.is_required(row)
+        if not f.auto and row.get(f.name) is None and is_needed(f, row, unit)
     ]
 
 

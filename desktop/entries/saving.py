@@ -296,7 +296,7 @@ class Saver:
         """Return what the rules of a row may ask."""
         return FieldContext(
             register, row, self.office.law_of(self.unit), lambda code, record: self.projector.row(code, self.unit, record),
-            lambda code, values: self.projector.alike(code, self.unit, values),
+            lambda code, values: self.projector.alike(code, self.unit, values), self.unit,
         )  # fmt: skip
 
     def _row(self, register: Register, values: Values) -> Values:
@@ -304,7 +304,7 @@ class Saver:
         return row | computed(register, row, self.context(register, row))
 
     def _faults(self, register: Register, row: Values, given: Values) -> list[Fault]:
-        faults = required_faults(register, row) + closed_faults(register, row, given)
+        faults = required_faults(register, row, self.unit) + closed_faults(register, row, given)
         return faults or rule_faults(register, row, self.context(register, row))
 
     def _checked(

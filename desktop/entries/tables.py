@@ -23,6 +23,8 @@ LAW: Final = "law"
 """Name of the mark that every change of the law, the calendar or the closings makes another."""
 LAW_REGISTERS: Final = frozenset({"legal_rule", "holiday"})
 CLOSINGS: Final = "period_close"
+AGENCIES: Final = "agency"
+"""The register of agencies, and the name of the mark that every change of it makes another."""
 _TYPES: Mapping[Kind, ColumnType] = {
     Kind.COUNT: "integer", Kind.FLAG: "flag", Kind.CHOICES: "json", Kind.REFS: "json", Kind.OBJECT: "json",
 }  # fmt: skip
@@ -39,6 +41,7 @@ class FieldContext:
     law: Law
     find: Callable[[str, str], Mapping[str, object] | None]
     search: Callable[[str, Mapping[str, object]], Sequence[Mapping[str, object]]] = lambda code, values: ()
+    owner: str = ""
     _parents: dict[tuple[str, str], Row | None] = field(default_factory=dict, repr=False)
 
     def parent(self, reference: str) -> Row | None:
@@ -115,7 +118,7 @@ def _derive(register: Register, law_of: LawOf) -> Callable[[Mapping[str, object]
         bad = wrong_types(register, values)
         row = complete_row(register, {name: value for name, value in values.items() if name not in bad})
         law = law_of(store.unit)
-        context = FieldContext(register, row, law, store.row, store.alike)
+        context = FieldContext(register, row, law, store.row, store.alike, store.unit)
         more = computed(register, row, context)
         row |= more
         day = event_date(register, row, context)
@@ -162,7 +165,7 @@ def spec_of(register: Register, law_of: LawOf, known: Mapping[str, Register]) ->
         references={f.name: f.to[0] for f in register.fields if f.to},
         followers=tuple((other.code, other.follows[register.code]) for other in known.values() if register.code in other.follows),
         layered=register.shared or register.is_table,
-        mark=LAW if register.code in {*LAW_REGISTERS, CLOSINGS} else "",
+        mark=LAW if register.code in {*LAW_REGISTERS, CLOSINGS} else AGENCIES if register.code == AGENCIES else "",
     )
 
 

@@ -17,6 +17,7 @@ REGISTER = Register(
     code="board",
     number="R16a",
     title="Ban TTND, Ban GSĐTCCĐ",
+    communal=True,
     label="{kind} {project} {term_from}",
     terms_from=("term_from",),
     listed=("kind", "project", "term_from", "members_n"),

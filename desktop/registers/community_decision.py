@@ -54,6 +54,7 @@ REGISTER = Register(
     code="community_decision",
     number="R15a",
     title="Nhân dân bàn, quyết định",
+    communal=True,
     label="{village_id} {event_date}: {subject}",
     dated_by=("event_date",),
     terms_from=("sent_on",),

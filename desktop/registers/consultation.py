@@ -40,6 +40,7 @@ REGISTER = Register(
     code="consultation",
     number="R15b",
     title="Lấy ý kiến Nhân dân",
+    communal=True,
     label="{item_code} {date_from}: {subject}",
     dated_by=("date_from",),
     listed=("subject", "item_code", "answered_n", "agree_n"),

@@ -59,6 +59,7 @@ REGISTER = Register(
     code="mediation_case",
     number="R10b",
     title="Vụ việc hòa giải",
+    communal=True,
     label="Số {book_no}, {received_on}, {scope}",
     dated_by=("received_on",),
     upward="figures",

@@ -19,6 +19,7 @@ REGISTER = Register(
     code="mediation_month",
     number="R10c",
     title="Hòa giải theo tháng (số tổng)",
+    communal=True,
     label="{team} {month}, {scope}",
     dated_by=("month_end",),
     natural_key=("team", "month", "scope"),

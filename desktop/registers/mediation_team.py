@@ -12,6 +12,7 @@ REGISTER = Register(
     code="mediation_team",
     number="R10a",
     title="Tổ hòa giải",
+    communal=True,
     terms_from=("active_from", "decision_date"),
     label="{team_name}",
     unique_key="team_name",

@@ -70,6 +70,10 @@ def at_most(part: object, whole: object) -> bool:
 class Context(Protocol):
     """What a rule or a computed field may look at besides its own row."""
 
+    @property
+    def owner(self) -> str:
+        """Key of the unit that owns the row."""
+
     def parent(self, reference: str) -> Row | None:
         """The record that the ref field `reference` points to, as this unit sees it; `_register` says in which register it is."""
 
@@ -124,6 +128,7 @@ class Register:
     label: template over the shown values, e.g. `"{kind} {event_date}"`; how a record is named elsewhere.
     listed: columns of the list; number, `event_date` (where `dated_by`) and state are drawn around them by the list itself.
     shared: an upper unit's records go to all its subordinates (its `down` log).
+    communal: a matter of villages and their people, which only a commune's book can hold: an agency keeps none and declares none.
     system: written by the program, not listed among the registers.
     totals: the numbers below the list; none = how many records there are.
     standing_title: title of the column that shows the badge; the badge itself is declared by `stands`.
@@ -151,6 +156,7 @@ class Register:
     sees_private: frozenset[str] = frozenset()
     erasure: Erasure | None = None
     shared: bool = False
+    communal: bool = False
     system: bool = False
     numbered: bool = True
     note: bool = True

@@ -18,6 +18,7 @@ REGISTER = Register(
     code="oversight_activity",
     number="R16b",
     title="Hoạt động giám sát",
+    communal=True,
     label="{kind} {event_date}, {subject}",
     dated_by=("event_date",),
     listed=("board_id", "kind", "subject", "recs_n"),

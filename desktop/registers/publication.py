@@ -53,6 +53,7 @@ REGISTER = Register(
     code="publication",
     number="R14b",
     title="Công khai thông tin",
+    communal=True,
     label="{item_code} {start_on}: {source_doc}",
     dated_by=("start_on",),
     terms_from=("doc_date",),

@@ -7,6 +7,7 @@ REGISTER = Register(
     code="publication_plan",
     number="R14a",
     title="Kế hoạch công khai",
+    communal=True,
     label="{item_code} {planned_on}",
     listed=("item_code", "planned_on", "duration_days", "owner_id"),
     filters=("item_code", "forms", "owner_id"),

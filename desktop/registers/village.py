@@ -18,6 +18,7 @@ REGISTER = Register(
     code="village",
     number="T02",
     title="Thôn, bản, tổ dân phố",
+    communal=True,
     label="{name}",
     unique_key="name",
     listed=("name", "type", "households", "tags"),

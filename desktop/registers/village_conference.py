@@ -15,6 +15,7 @@ REGISTER = Register(
     code="village_conference",
     number="R15c",
     title="Hội nghị cộng đồng dân cư",
+    communal=True,
     label="{village_id} {year}",
     dated_by=("held_on",),
     natural_key=("village_id", "year"),

@@ -14,6 +14,7 @@ REGISTER = Register(
     code="village_convention",
     number="R17d",
     title="Hương ước, quy ước",
+    communal=True,
     label="{kind} {village_id}",
     listed=("village_id", "kind", "adopted_on", "recognised_on", "state"),
     filters=("village_id", "kind", "state"),

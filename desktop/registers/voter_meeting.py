@@ -14,6 +14,7 @@ REGISTER = Register(
     code="voter_meeting",
     number="R11b",
     title="Tiếp xúc cử tri",
+    communal=True,
     label="Tiếp xúc cử tri {held_on}, {delegate_level}",
     dated_by=("held_on",),
     listed=("delegate_level", "kind", "place", "voters_n"),

@@ -31,14 +31,10 @@ class UnitAnswer(Generic[Answer]):
     `whole` is False when lines that the unit closed over are not held here yet: then its own frozen figures count.
     """
 
+    unit: units.Unit
     standing: Standing
     whole: bool
     answer: Answer | None
-
-    @property
-    def unit(self) -> units.Unit:
-        """Whose row it is."""
-        return units.unit(self.standing.unit)
 
 
 def over_units(
@@ -66,7 +62,8 @@ def over_units(
     for one in moved:
         with at_closing(office, connection, one) as law:
             answers |= ask(Ground(one.period.span, (one.unit,), office.reader(connection), law))
-    return [UnitAnswer(one, whole[one.unit], answers.get(one.unit)) for one in standings]
+    directory = office.directory
+    return [UnitAnswer(directory.unit(one.unit), one, whole[one.unit], answers.get(one.unit)) for one in standings]
 
 
 def _as_now(connection: Connection, one: Standing) -> bool:

@@ -9,7 +9,7 @@ from desktop.packages.receipts import Comment
 from desktop.reporting import review
 from desktop.reporting.closing import readiness
 from desktop.reporting.due_item import DueItem, Look, shown
-from desktop.reporting.periods import known_codes, standing
+from desktop.reporting.periods import known_codes, period_of, standing
 from desktop.reports.forms import cell_name
 
 
@@ -56,10 +56,12 @@ def not_reported(look: Look) -> Iterator[DueItem]:
     """Above: subordinate units whose report is not here although the period is over, and closings that wait for a review."""
     if not look.office.identity.is_upper:
         return
-    below = [one.key for one in units.subordinates(look.unit)]
+    known = look.office.directory
     for code in sorted(known_codes(look.office, look.connection, look.unit)):
+        period = period_of(look.office, look.connection, code, look.unit)
+        below = [one.key for one in known.below(look.unit, (period.first, period.last))]
         for found in review.of_units(look.office, look.connection, code, below):
-            period, unit = found.period, units.unit(found.unit)
+            period, unit = found.period, known.unit(found.unit)
             if found.state == "received":
                 text = f"Duyệt {period.label} của {unit.named}, chốt lần {found.version}"
                 yield DueItem("review", text, period.due, period.due_basis, None, None, "", code, found.unit)

@@ -163,7 +163,7 @@ def _span_of(row: Mapping[str, Any]) -> Span:
 
 def _due(office: Office, unit: str, span: Span, row: Mapping[str, Any] | None) -> tuple[str | None, str]:
     if row and as_day(row["due_date"]):
-        return str(row["due_date"]), f"Hạn nộp do {units.unit(str(row['_unit'])).named} ghi cho kỳ này"
+        return str(row["due_date"]), f"Hạn nộp do {office.directory.unit(str(row['_unit'])).named} ghi cho kỳ này"
     law = office.law_of(unit)
     if rule_at(law.rules, _DUE_RULE, span.to_date) is None:
         return None, ""
@@ -194,8 +194,9 @@ def declared_states(office: Office, connection: Connection, period: Period) -> d
 
 def _asked(office: Office, unit: str) -> list[str]:
     """Registers that a period asks about; above, only those whose rows come up."""
-    own = unit == office.identity.unit
-    return [code for code, one in registers.ALL.items() if registers.is_declared(one) and (own or one.upward == "rows")]
+    own, agency = unit == office.identity.unit, units.unit(unit).is_agency
+    asked = (one for one in registers.ALL.values() if registers.is_declared(one) and not (agency and one.communal))
+    return [one.code for one in asked if own or one.upward == "rows"]
 
 
 def has_spoken(office: Office, connection: Connection, period: Period) -> bool:

@@ -15,7 +15,7 @@ import msgspec
 from db import vector
 from db.driver import Connection
 from db.records import Records
-from desktop import measures, registers, units
+from desktop import measures, registers
 from desktop.errors import Problem
 from desktop.language.vietnamese import clean
 from desktop.law.period_calendar import Span
@@ -131,7 +131,7 @@ def decide(office: Office, connection: Connection, unit: str, code: str, verdict
     """
     _may_decide(office, unit)
     before = standing(office, connection, unit, code)
-    _can_be_decided(before, verdict)
+    _can_be_decided(before, verdict, office.directory.unit(unit).title)
     assert before.closing
     comments = [*(before.comments if verdict == RETURNED else ()), *([comment] if comment else [])]
     decided = Decided(
@@ -144,15 +144,15 @@ def decide(office: Office, connection: Connection, unit: str, code: str, verdict
 
 
 def _may_decide(office: Office, unit: str) -> None:
-    title = units.unit(unit).title
-    if unit not in {one.key for one in units.subordinates(office.identity.unit)}:
+    title = office.directory.unit(unit).title
+    if not office.directory.is_below(unit, office.identity.unit):
         raise Problem("not_allowed", f"{title} không gửi báo cáo cho đơn vị này, nên không duyệt được ở đây.", where=unit)
     if not office.user.roles & DECIDERS:
         raise Problem("not_allowed", "Chỉ lãnh đạo (LD) hoặc người tổng hợp (TH) trả lại, duyệt, khóa kỳ.", where=office.user.name)
 
 
-def _can_be_decided(found: Standing, verdict: Verdict) -> None:
-    what, who = found.period.label, units.unit(found.unit).title
+def _can_be_decided(found: Standing, verdict: Verdict, who: str) -> None:
+    what = found.period.label
     if found.state == "locked":
         raise Problem("period_closed", f"Kỳ {what} của {who} đã khóa, không đổi được nữa.", where=found.code)
     if found.state not in ("received", RETURNED, ACCEPTED):
@@ -179,7 +179,7 @@ def comment_of(office: Office, connection: Connection, found: Standing, text: st
     if cell:
         _require_cell(found, cell)
     if record and not Records(office.projector(connection)).heads(found.unit, record):
-        raise Problem("unknown_record", f"{units.unit(found.unit).title} không có bản ghi “{record}” ở đây.", where="--record")
+        raise Problem("unknown_record", f"{office.directory.unit(found.unit).title} không có bản ghi “{record}” ở đây.", where="--record")
     return Comment(cell=cell or "", record=record or "", text=said, at=office.clock.now().isoformat())
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from desktop.actions.entry_form import Opened, Preview
-from desktop.entries.entry import Fault
+from desktop.entries.entry import Fault, is_needed
 from desktop.language.texts import t
 from desktop.office import Office
 from desktop.registers.fields import Field as Declared
@@ -157,7 +157,7 @@ class RecordForm:
                 field.shut("" if asked else "closed", one.closed_hint)
                 if isinstance(field.editor, Choice | Chips):  # these have no text of their own to say why
                     field.set_hint(one.hint or one.unit_label if asked else one.closed_hint)
-            needed = one.is_required(row)
+            needed = is_needed(one, row, self._office.identity.unit)
             if field.required != needed:
                 field.required = field.label.required = needed
                 field.label.update()

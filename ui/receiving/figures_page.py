@@ -179,7 +179,7 @@ class FiguresPage(Page):
         current, sheet = self.table.current_row(), self._sheet
         if self._unit is None or current is None or sheet is None or "form" not in sheet.answer:
             return
-        who = units.find(self._unit, self._session.office.identity.era).named
+        who = self._session.office.directory.find(self._unit, self._session.office.identity.era).named
         behind = self.side.table.current_row() if self.side.table.hasFocus() else None
         cell = None if behind else f"{sheet.answer['form']}:{current['code']}"
         record = str(behind["id"]) if behind and behind.get("id") else None
@@ -188,7 +188,7 @@ class FiguresPage(Page):
         ReasonDialog(self, title, "", t("figures.comment_act"), then, icon="undo-2", label=t("figures.comment"))
 
     def _comment(self, text: str, *, cell: str | None, record: str | None) -> None:
-        code, unit = str(self._period), units.find(str(self._unit), self._session.office.identity.era).key
+        code, unit = str(self._period), self._session.office.directory.find(str(self._unit), self._session.office.identity.era).key
 
         def write(office: Office, _: Job) -> PeriodState:
             return periods.return_period(office, unit, code, text, cell=cell, record=record)

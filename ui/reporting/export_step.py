@@ -10,7 +10,6 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop import units
 from desktop.actions import packages, parcels
 from desktop.actions.packages import Written
 from desktop.errors import Problem
@@ -205,8 +204,9 @@ class ExportStep(QWidget):
 
     def _facts(self, done: Sequence[Written], drive: Drive) -> list[QWidget]:
         first, kind = done[0], self._kind
-        who = units.unit(first.to).title
-        short = units.unit(first.to).type.lower()
+        unit = self._session.office.directory.unit(first.to)
+        who = unit.title
+        short = unit.type.lower()
         free = t("export.free", size=readable_size(drives.folder(drive.path).free))
         lines: list[QWidget] = [
             NamedLine(t("export.file"), first.file.name if len(done) == 1 else t("export.files", n=len(done))),

@@ -126,7 +126,7 @@ class SetupWizard(EntrancePage):
 
         def work(_: Job) -> tuple[Office, str]:
             made = stations.set_up(
-                desk.paths, desk.clock, unit=unit.key, era=unit.era, desk=unit.level, user=name, password=password, root=root
+                desk.paths, desk.clock, unit=unit.key, era=unit.era, desk=unit.desk, user=name, password=password, root=root
             )
             change(desk.paths.settings, setup_step="code", setup_unit="", last_user=name)
             return people.sign_in(desk.paths, desk.clock, name, lambda: password), str(made.recovery_code)

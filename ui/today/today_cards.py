@@ -177,15 +177,15 @@ def _day(moment: str | None) -> str:
     return format_date(moment[:10])[:5] if moment else ""
 
 
-def silent_card(seen: Today) -> QWidget:
+def silent_card(seen: Today, session: Session) -> QWidget:
     """The units that have not sent a period that is over: to be telephoned."""
-    found = seen.silent
+    found, known = seen.silent, session.office.directory
     card = Card(t("today.silent_units", n=len(found)), icon="phone", note=" ", gap=4)
     for one in found[:_SILENT]:
-        title = units.unit(one.item.unit).title if one.item.unit else one.item.text
+        title = known.unit(one.item.unit).title if one.item.unit else one.item.text
         card.body.addWidget(FactLine("phone", "text2", title, Badge(due_sign(one))))
     if len(found) > _SILENT:
-        names = ", ".join(units.unit(one.item.unit).name for one in found[_SILENT:] if one.item.unit)
+        names = ", ".join(known.unit(one.item.unit).name for one in found[_SILENT:] if one.item.unit)
         card.body.addWidget(wrapped(names, "quiet"))
     if not found:
         card.body.addWidget(wrapped(t("today.all_sent" if seen.period else "today.nothing_asked"), "quiet"))

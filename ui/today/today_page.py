@@ -107,7 +107,7 @@ class TodayPage(Page):
             card.hide()
             card.deleteLater()
         if self._session.is_upper:
-            left, right = [silent_card(seen)], [receiving_card(seen, self._session)]
+            left, right = [silent_card(seen, self._session)], [receiving_card(seen, self._session)]
         else:
             left, right = [], [sending_card(seen, self._session)]
         left.append(period_card(seen, self._to_period, upper=self._session.is_upper))

@@ -19,7 +19,7 @@ def context(code: str, row: Mapping[str, Any], parents: Parents) -> FieldContext
         found = parents.get(record)
         return found if found is not None and found.get("_in", register) == register else None
 
-    return FieldContext(registers.ALL[code], row, law(), find)
+    return FieldContext(registers.ALL[code], row, law(), find, owner="2024:107")
 
 
 def whole(code: str, parents: Parents | None = None, **changes: Any) -> dict[str, Any]:
@@ -32,7 +32,7 @@ def broken(code: str, parents: Parents | None = None, **changes: Any) -> list[st
     """Return the names of the rules that a valid row breaks after these changes, and `required` or `closed` per field."""
     row = whole(code, parents, **changes)
     register = registers.ALL[code]
-    missing = [f"required {fault.field}" for fault in required_faults(register, row)]
+    missing = [f"required {fault.field}" for fault in required_faults(register, row, "2024:03448")]
     closed = [f"closed {fault.field}" for fault in closed_faults(register, row, row)]
     return missing + closed + [rule.name for rule in register.broken(row, context(code, row, parents or {}))]
 

@@ -1,0 +1,55 @@
+"""T01 – Cơ quan, đơn vị trực thuộc: the phòng, ban, sở, báo, đài that a district or province counts beside its communes.
+
+The 2024 plan, part II, sets its targets for "cơ quan, đơn vị, chính quyền các cấp". The code begins with that of the upper unit,
+so a laptop of an agency knows whom it reports to before the name has come to it.
+"""
+
+from desktop.registers.model import Context, Register, Row, choice, date, in_order, text
+
+KINDS = {
+    "phong": "Phòng",
+    "ban": "Ban",
+    "so": "Sở",
+    "su_nghiep": "Đơn vị sự nghiệp",
+    "bao": "Báo",
+    "dai": "Đài",
+    "khac": "Cơ quan khác",
+}
+
+LONGEST_ABOVE = 3
+"""Digits of a district's or province's code; a commune, which has five, has no agencies."""
+
+REGISTER = Register(
+    code="agency",
+    number="T01",
+    title="Cơ quan, đơn vị trực thuộc",
+    label="{name}",
+    natural_key=("code",),
+    unique_key="code",
+    shared=True,
+    listed=("code", "name", "kind", "active_to"),
+    filters=("kind",),
+    enters=frozenset({"TH"}),
+    numbered=False,
+    icon="building-2",
+    noun="cơ quan",
+    fields=(
+        text("code", "Mã cơ quan", sensitivity=0, required=True, max_length=6, hint="ví dụ 107.01", width="third"),
+        choice("kind", "Loại", KINDS, required=True, width="third"),
+        text("name", "Tên cơ quan, đơn vị", sensitivity=0, required=True, hint="ghi đủ, ví dụ Phòng Nội vụ", width="full"),
+        date("active_from", "Theo dõi từ ngày", hint="trống nếu từ trước"),
+        date("active_to", "Thôi theo dõi sau ngày", hint="trống nếu còn"),
+    ),
+)
+
+
+@REGISTER.rule_in_context("Mã gồm mã huyện hoặc tỉnh lập ra cơ quan, dấu chấm và hai chữ số, ví dụ 107.01.", on="code")
+def a_code_begins_with_that_of_the_unit_above(agency: Row, context: Context) -> bool:
+    above, _, number = str(agency["code"] or "").partition(".")
+    is_place = len(above) > LONGEST_ABOVE
+    return above == context.owner.partition(":")[2] and not is_place and len(number) == len("01") and number.isdecimal()
+
+
+@REGISTER.rule("Ngày thôi theo dõi không được trước ngày bắt đầu.", on="active_to")
+def an_agency_is_counted_from_its_first_day(agency: Row) -> bool:
+    return in_order(agency["active_from"], agency["active_to"])
