@@ -9,6 +9,7 @@ like any others.
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Final, Literal
 
 from db.cells import decode
@@ -16,8 +17,10 @@ from db.driver import Connection
 from db.finder import matched
 from db.schema import SYSTEM_COLUMNS, Column, TableSpec, Words
 
-Operator = Literal["=", "!=", "<", "<=", ">", ">=", "in", "~", "has", "lacks", "null", "filled"]
+Operator = Literal["=", "!=", "<", "<=", ">", ">=", "?<=", "?>=", "in", "~", "has", "lacks", "null", "filled"]
 What = Literal["count", "sum", "distinct"]
+Amount = int | Decimal
+"""A number about records; a Decimal where decimal numbers were added up."""
 Row = Mapping[str, object]
 _REC: Final = {
     "register": "r.register", "book_no": "r.book_no", "flags": "r.flags", "conflicts": "r.conflicts", "created.at": "r.created_at",
@@ -36,7 +39,10 @@ class UnknownField(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Is:
-    """One condition. `has` and `lacks` look into a list or through several references; `~` contains, folded."""
+    """One condition. `has` and `lacks` look into a list or through several references; `~` contains, folded.
+
+    `?<=` and `?>=` also take what is not filled in: a term without a last day is not over.
+    """
 
     field: str
     op: Operator
@@ -143,24 +149,30 @@ class Reader:
 
     def tally(
         self, query: Query, what: What = "count", fields: Sequence[str] = (), by: Sequence[str] = ("_unit",)
-    ) -> dict[tuple[object, ...], int]:
+    ) -> dict[tuple[object, ...], Amount]:
         """Return a number per group."""
         return {group: number for group, (number,) in self.tallies(query, [Number(what, tuple(fields))], by).items()}
 
-    def tallies(self, query: Query, numbers: Sequence[Number], by: Sequence[str] = ("_unit",)) -> dict[tuple[object, ...], tuple[int, ...]]:
+    def tallies(
+        self, query: Query, numbers: Sequence[Number], by: Sequence[str] = ("_unit",)
+    ) -> dict[tuple[object, ...], tuple[Amount, ...]]:
         """Return several numbers per group, in the order asked, from one walk over the records."""
         sql = _Sql(query, self._words)
         groups = [sql.column(name) for name in by]
         values = [sql.number(one) for one in numbers]
         tail = f" GROUP BY {', '.join(groups)}" if groups else ""
         rows = self._connection.execute(f"SELECT {', '.join([*groups, *values])} {sql.source()}{tail}", sql.arguments)
-        return {tuple(row[: len(by)]): tuple(int(cell or 0) for cell in row[len(by) :]) for row in rows}
+        return {tuple(row[: len(by)]): tuple(_amount(cell) for cell in row[len(by) :]) for row in rows}
 
     def ids(self, query: Query) -> list[tuple[str, str]]:
         """Return (unit, id) of the records, in book order."""
         sql = _Sql(query, self._words)
         rows = self._connection.execute(f"SELECT t._unit, t._id {sql.source()} ORDER BY {sql.order((), along=False)}", sql.arguments)
         return [(str(unit), str(record)) for unit, record in rows]
+
+
+def _amount(cell: object) -> Amount:
+    return Decimal(cell) if isinstance(cell, str) else int(cell or 0)  # type: ignore[call-overload]
 
 
 _REC_NAMES: Final = (
@@ -246,7 +258,9 @@ class _Sql:
         """Return the SQL of a number over the records of a group."""
         cells = [self.column(name) for name in number.fields]
         joined = " || char(31) || ".join(f"coalesce({cell}, '')" for cell in cells)
-        value = {"count": "count(*)", "sum": f"sum({cells[0] if cells else 0})", "distinct": f"count(DISTINCT {joined})"}[number.what]
+        added = self.spec.by_name.get(number.fields[0]) if number.fields else None
+        adds = "exact_sum" if added and added.type == "text" else "sum"
+        value = {"count": "count(*)", "sum": f"{adds}({cells[0] if cells else 0})", "distinct": f"count(DISTINCT {joined})"}[number.what]
         conditions = " AND ".join(self._condition(one) for one in number.where)
         return f"{value} FILTER (WHERE {conditions})" if conditions else value
 
@@ -272,6 +286,8 @@ class _Sql:
         if one.value is None:
             return {"=": f"{column} IS NULL", "!=": f"{column} IS NOT NULL"}.get(one.op, "0")
         self.arguments.append(one.value)
+        if one.op in ("?<=", "?>="):
+            return f"({column} IS NULL OR {column} {one.op[1:]} ?)"
         return f"{column} IS NOT ?" if one.op == "!=" else f"{column} {one.op} ?"
 
     def _status(self) -> str:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from db.decimals import ExactSum
 from db.driver import Connection, Database, OperationalError, connect
 from db.errors import Closed, Corrupt, Locked, ReadOnly, WrongKey, known_errors
 from db.migrations import is_current, is_older, migrate
@@ -76,6 +77,7 @@ class Store:
             connection = connect(self.path, self._key, create=create)
             connection.create_function("fold", 1, lambda text: self.words.fold(str(text or "")), deterministic=True)
             connection.create_function("layer", 2, self._rank, deterministic=True)
+            connection.create_aggregate("exact_sum", 1, ExactSum)
             self._local.connection = connection
             with self._lock:
                 for thread, old in self._all:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from db.query import Is, Query
-from desktop import measures, registers, units
+from desktop import registers, units
 from desktop.actions import figures
 from desktop.actions.periods import show as show_period
 from desktop.entries.record import may_see
@@ -83,10 +83,10 @@ def behind(office: Office, period: str, form: str, column: str, unit: str | None
 def counts(form: Form, column: FormColumn) -> str:
     """Say in words what a column counts."""
     if column.measure:
-        return f"Đếm từ sổ {registers.ALL[measures.ALL[column.measure].register].title}"
+        return f"Đếm từ sổ {', '.join(registers.ALL[code].title for code in column.registers)}"
     if column.sum:
         return _summed(column.sum)
-    return f"Cột {column.ratio[0]} chia cột {column.ratio[1]}"
+    return f"Cột {column.ratio[0]} chia cột {' + '.join(column.ratio[1:])}"
 
 
 def _summed(codes: Sequence[str]) -> str:
@@ -100,7 +100,7 @@ def _summed(codes: Sequence[str]) -> str:
 def _sources(form: Form, column: FormColumn) -> list[str]:
     """Return the registers whose records a column may count."""
     if column.measure:
-        return [measures.ALL[column.measure].register]
+        return list(column.registers)
     found: list[str] = []
     for code in column.sum or column.ratio:
         other, colon, name = code.rpartition(":")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 from db.driver import Connection
-from db.query import Is, Order, Query, Reader, What
+from db.query import Amount, Is, Order, Query, Reader, What
 from desktop import registers, units
 from desktop.actions import lookup
 from desktop.actions.lookup import Ask
@@ -182,8 +182,8 @@ def _totals(office: Office, connection: Connection, register: Register, ask: Ask
     return said, " · ".join([*_secret(reader, register, query), *more])
 
 
-def _total(reader: Reader, query: Query, total: Total) -> int:
-    def number(asked: Query, what: What, *fields: str) -> int:
+def _total(reader: Reader, query: Query, total: Total) -> Amount:
+    def number(asked: Query, what: What, *fields: str) -> Amount:
         return reader.tally(asked, what, fields, by=()).get((), 0)
 
     if total.what == "distinct":

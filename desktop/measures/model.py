@@ -5,29 +5,37 @@ it come from the same question, so they cannot disagree.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, Literal
 
-from db.query import Is, Query, Reader, What
+from db.query import Amount, Is, Query, Reader, What
+from desktop import registers
 from desktop.law.period_calendar import Span
 from desktop.law.unit_law import Law
+from desktop.registers.fields import Kind
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """One thing to count: `count` rows, `sum` of one field, or `distinct` combinations of fields."""
+    """One thing to count: `count` rows, `sum` of one field, or `distinct` combinations of fields; taken off with `sign` -1."""
 
     query: Query
     what: What = "count"
     fields: tuple[str, ...] = ()
+    sign: Literal[1, -1] = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """What a measure had to work out itself: a number per unit, and the records that it looked at."""
+    """What a measure had to work out itself: a number per unit, and the records that it looked at.
 
-    values: Mapping[str, int]
-    ids: Mapping[str, tuple[str, ...]]
+    They are those of `ids`, or what the questions of `behind` find, which are asked only when somebody wants to see them.
+    """
+
+    values: Mapping[str, Amount]
+    ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    behind: tuple[Query, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +70,20 @@ Counting = Sequence[Tally] | Worked
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A named measure. `register` is the one whose silence makes a cell "chưa nhập" instead of 0.
+    """A named measure. `register` is the one whose silence makes a cell "chưa nhập" instead of 0, `also` others that speak as well.
 
+    Where `register` is empty, the form names one in its filter of that name.
     `work(ground, **filters)` returns the tallies, which are added up, or a worked-out answer.
     """
 
     code: str
     register: str
     work: Callable[..., Counting]
+    also: tuple[str, ...] = ()
+
+    def registers(self, filters: Mapping[str, Any]) -> tuple[str, ...]:
+        """Return the registers that a column with these filters counts."""
+        return (self.register or str(filters["register"]), *self.also)
 
 
 def between(field: str, first: date, last: date) -> tuple[Is, Is]:
@@ -94,6 +108,29 @@ def _condition(name: str, value: object) -> Is:
     if isinstance(value, list | tuple):
         return Is(name, "in", tuple(value))
     return Is(name, "=", value)
+
+
+def told(register: str, where: Mapping[str, object] | None = None, has: Mapping[str, str] | None = None) -> tuple[Is, ...]:
+    """Return the conditions of a form on the records of a register; what a record hangs on, or is asked by, has to count itself.
+
+    Args:
+        register: Its code.
+        where: Field → its value, or several that it may have; a field may be one of the record referred to ("board_id.kind").
+        has: Field of many values → one that is among them.
+    """
+    declared = registers.ALL[register]
+    asked = [name.partition(".") for name in (*(where or ()), *(has or ()))]
+    references = [name for name, dot, _ in asked if dot and declared.by_name[name].kind is Kind.REF]
+    leant_on = dict.fromkeys([declared.parent] * bool(declared.parent) + references)
+    listed = tuple(Is(name, "has", value) for name, value in (has or {}).items())
+    return (*(one for name in leant_on for one in parent_counts(name)), *matching(where or {}), *listed)
+
+
+def tallied(query: Query, total: str | None = None, distinct: str | None = None) -> Tally:
+    """Return what to count of these records: how many, the sum of a field, or how many values a field has where it is filled in."""
+    if distinct:
+        return Tally(query.also(Is(distinct, "filled")), "distinct", (distinct,))
+    return Tally(query, "sum", (total,)) if total else Tally(query)
 
 
 def by_unit(rows: Iterable[Mapping[str, object]]) -> dict[str, list[Mapping[str, object]]]:

@@ -6,17 +6,19 @@ period, or declared "không phát sinh"; otherwise nobody has entered anything, 
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, Final, Literal
 
 from db.driver import Connection
-from db.query import Is, Number, Query
+from db.query import Amount, Is, Number, Query
 from desktop import measures, registers
-from desktop.language.numbers import format_number
+from desktop.language.numbers import canonical_decimal, format_number
 from desktop.law.period_calendar import Span
 from desktop.law.unit_law import Law
 from desktop.measures.model import Ground, Tally, Worked
 from desktop.measures.targets.model import ratio_of
 from desktop.office import Office
+from desktop.registers.fields import Kind
 from desktop.reports.forms import Check, Form, FormColumn, named_form
 
 NOT_ENTERED: Final = "chua_nhap"
@@ -27,7 +29,7 @@ Why = Literal["chua_nhap", "chua_bao_cao", "theo_so_chot"]
 
 @dataclass(frozen=True, slots=True)
 class CellValue:
-    """One cell: a number, a ratio as text, or None with the reason. `ids` are the records that it counts."""
+    """One cell: a whole number, a decimal number or a ratio as text, or None with the reason. `ids` are the records that it counts."""
 
     value: int | str | None
     why: Why | None = None
@@ -49,7 +51,7 @@ class Checked:
 
 @dataclass(slots=True)
 class _Amount:
-    value: int = 0
+    value: Amount = 0
     ids: list[str] = field(default_factory=list)
 
 
@@ -64,6 +66,7 @@ class Figures:
     ground: Ground
     rows: bool = False
     _amounts: dict[str, dict[str, _Amount]] = field(default_factory=dict)
+    _decimals: set[str] = field(default_factory=set)
     _spoken: dict[str, frozenset[str]] = field(default_factory=dict)
     _declared: set[tuple[str, str]] | None = None
 
@@ -83,17 +86,15 @@ class Figures:
         return {unit: _combined(column, [part[unit] for part in parts]) for unit in self.ground.units}
 
     def _measured(self, column: FormColumn) -> dict[str, CellValue]:
-        measure = measures.ALL[column.measure]
-        amounts, entered = self._amount(column), self.entered(measure.register)
+        amounts, decimal = self._amounts[_key(column)], _key(column) in self._decimals
+        entered = frozenset[str]().union(*(self.entered(register) for register in column.registers))
         found = {}
         for unit in self.ground.units:
             amount = amounts.get(unit, _Amount())
             known = amount.value != 0 or unit in entered
-            found[unit] = CellValue(amount.value, None, tuple(amount.ids)) if known else CellValue(None, NOT_ENTERED)
+            value = _text(amount.value) if decimal else int(amount.value)
+            found[unit] = CellValue(value, None, tuple(dict.fromkeys(amount.ids))) if known else CellValue(None, NOT_ENTERED)
         return found
-
-    def _amount(self, column: FormColumn) -> dict[str, _Amount]:
-        return self._amounts[_key(column)]
 
     def _ask(self, columns: Iterable[FormColumn]) -> None:
         """Work out what these columns measure and nobody asked yet: the columns that count the same days of a book in one walk."""
@@ -103,9 +104,11 @@ class Figures:
                 continue
             counting = measures.ALL[column.measure].work(self.ground, **column.filters)
             if isinstance(counting, Worked):
-                self._amounts[_key(column)] = _worked(counting)
+                self._amounts[_key(column)] = self._worked(counting)
                 continue
             amounts = self._amounts[_key(column)] = {}
+            if any(_is_decimal(tally) for tally in counting):
+                self._decimals.add(_key(column))
             for tally in counting:
                 days = tuple(one for one in tally.query.where if one.field == "_date")
                 books.setdefault((tally.query.register, days), []).append((tally, amounts))
@@ -119,11 +122,20 @@ class Figures:
         numbers = [Number(tally.what, tally.fields, tuple(one for one in tally.query.where if one not in shared)) for tally in tallies]
         ground = self.ground
         for (unit,), found in ground.reader.tallies(ground.of_units(Query(first.register, shared)), numbers).items():
-            for into, value in zip(amounts, found, strict=True):
-                into.setdefault(str(unit), _Amount()).value += value
+            for tally, into, value in zip(tallies, amounts, found, strict=True):
+                into.setdefault(str(unit), _Amount()).value += tally.sign * value
         for tally, into in zip(tallies, amounts, strict=True) if self.rows else ():
-            for unit, record in ground.reader.ids(ground.of_units(tally.query)):
-                into.setdefault(unit, _Amount()).ids.append(record)
+            self._list_behind(tally.query, into)
+
+    def _worked(self, counting: Worked) -> dict[str, _Amount]:
+        amounts = {unit: _Amount(value, list(counting.ids.get(unit, ()))) for unit, value in counting.values.items()}
+        for query in counting.behind if self.rows else ():
+            self._list_behind(query, amounts)
+        return amounts
+
+    def _list_behind(self, query: Query, into: dict[str, _Amount]) -> None:
+        for unit, record in self.ground.reader.ids(self.ground.of_units(query)):
+            into.setdefault(unit, _Amount()).ids.append(record)
 
     def entered(self, register: str) -> frozenset[str]:
         """Return the units that have records of a register, or of its parent, in the period, or declared about either."""
@@ -136,7 +148,8 @@ class Figures:
 
     def _speaks(self, register: str) -> set[str]:
         ground = self.ground
-        counted = ground.reader.tally(ground.of_units(Query(register, ground.in_period())))
+        dated = ground.in_period() if registers.ALL[register].dated_by else ()  # what has no day is there or not
+        counted = ground.reader.tally(ground.of_units(Query(register, dated)))
         if self._declared is None:
             period = Query("period_declaration", (Is("period", "=", ground.span.code), Is("state", "filled")))
             said = ground.reader.tally(ground.of_units(period), by=("_unit", "register"))
@@ -148,8 +161,12 @@ def _key(column: FormColumn) -> str:
     return f"{column.measure} {sorted(column.filters.items())}"
 
 
-def _worked(counting: Worked) -> dict[str, _Amount]:
-    return {unit: _Amount(value, list(counting.ids.get(unit, ()))) for unit, value in counting.values.items()}
+def _is_decimal(tally: Tally) -> bool:
+    return tally.what == "sum" and registers.ALL[tally.query.register].by_name[tally.fields[0]].kind is Kind.DECIMAL
+
+
+def _text(value: Amount) -> str:
+    return canonical_decimal(format(Decimal(value), "f"))
 
 
 def _referred(form: Form, code: str) -> tuple[Form, FormColumn]:
@@ -173,12 +190,18 @@ def _combined(column: FormColumn, parts: Sequence[CellValue]) -> CellValue:
         return CellValue(None, parts[0].why)
     ids = tuple(dict.fromkeys(record for part in known for record in part.ids))
     if column.is_ratio:
-        return CellValue(ratio_of(_number(parts[0]), _number(parts[1])), None, ids)
-    return CellValue(sum(map(_number, known)), None, ids)
+        return CellValue(ratio_of(int(_number(parts[0])), int(sum(map(_number, parts[1:])))), None, ids)
+    return CellValue(_added(known), None, ids)
 
 
-def _number(cell: CellValue) -> int:
-    return cell.value if isinstance(cell.value, int) else 0
+def _added(known: Sequence[CellValue]) -> int | str:
+    """Return the sum of cells that are not empty: a decimal number where one of them is."""
+    value = sum(map(_number, known))
+    return _text(value) if any(isinstance(cell.value, str) for cell in known) else int(value)
+
+
+def _number(cell: CellValue) -> Amount:
+    return Decimal(cell.value) if isinstance(cell.value, str) else cell.value or 0
 
 
 def figures_of(
@@ -228,7 +251,7 @@ def total_cells(form: Form, rows: Iterable[Cells]) -> dict[str, CellValue]:
     for column in form.columns:
         if not column.is_ratio:
             known = [row[column.code] for row in reported if row[column.code].value is not None]
-            found[column.code] = CellValue(sum(map(_number, known))) if known else CellValue(None, _why_empty(reported, column.code))
+            found[column.code] = CellValue(_added(known)) if known else CellValue(None, _why_empty(reported, column.code))
     for column in form.columns:
         if column.is_ratio:
             found[column.code] = _combined(column, [found[code] for code in column.ratio])
@@ -245,12 +268,11 @@ def checks(form: Form, cells: Cells) -> list[Checked]:
 
 
 def _checked(form: Form, check: Check, cells: Cells) -> Checked:
-    left, right = _number(cells[check.left]), sum(_number(cells[code]) for code in check.right)
+    left, right = (sum(_number(cells[code]) for code in side) for side in (check.left, check.right))
     ok = left == right if check.sign == "=" else left <= right
     word = "bằng" if check.sign == "=" else "không lớn hơn"
-    columns = " + ".join(check.right)
-    message = f"Biểu {form.code}: cột {check.left} ({format_number(left)}) phải {word} cột {columns} ({format_number(right)})."
-    return Checked(f"{form.code}:{check.rule}", ok, message)
+    shown = [f"cột {' + '.join(side)} ({format_number(_text(n))})" for side, n in ((check.left, left), (check.right, right))]
+    return Checked(f"{form.code}:{check.rule}", ok, f"Biểu {form.code}: {shown[0]} phải {word} {shown[1]}.")
 
 
 def cells_json(cells: Cells, *, rows: bool) -> dict[str, Any]:

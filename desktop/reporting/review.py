@@ -15,7 +15,7 @@ import msgspec
 from db import vector
 from db.driver import Connection
 from db.records import Records
-from desktop import measures, registers
+from desktop import registers
 from desktop.errors import Problem
 from desktop.language.vietnamese import clean
 from desktop.law.period_calendar import Span
@@ -112,7 +112,7 @@ def _compared(snapshot: Snapshot, counted: Mapping[FormKey, Cells]) -> Compariso
 def _is_counted_here(form: Form, column: FormColumn) -> bool:
     """Whether all records behind a column come up, so that it can be counted again."""
     if column.measure:
-        return registers.ALL[measures.ALL[column.measure].register].upward == "rows"
+        return all(registers.ALL[code].upward == "rows" for code in column.registers)
     return all(_is_counted_here(*_named(form, code)) for code in column.sum or column.ratio)
 
 

@@ -19,12 +19,12 @@ from desktop.errors import Problem
 
 FOLDER: Final = "forms"
 SETS_FILE: Final = "sets.toml"
-_CHECK: Final = re.compile(r"(\w+)(=|<=)(\w+(?:\+\w+)*)")
+_CHECK: Final = re.compile(r"(\w+(?:\+\w+)*)(=|<=)(\w+(?:\+\w+)*)")
 
 
 @dataclass(frozen=True, slots=True)
 class FormColumn:
-    """One column: a measure with filters, or a sum of columns, or a ratio (numerator, denominator) of two."""
+    """One column: a measure with filters, or a sum of columns, or a ratio (numerator, then the columns whose sum is the denominator)."""
 
     code: str
     title: str
@@ -36,6 +36,11 @@ class FormColumn:
     ratio: tuple[str, ...]
 
     @property
+    def registers(self) -> tuple[str, ...]:
+        """The registers that its measure counts; none for a sum or ratio."""
+        return measures.ALL[self.measure].registers(self.filters) if self.measure else ()
+
+    @property
     def is_ratio(self) -> bool:
         """Worked out again from the sums, never added up."""
         return bool(self.ratio)
@@ -43,10 +48,10 @@ class FormColumn:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What has to hold between columns: `left` equals (=) or is at most (<=) the sum of `right`."""
+    """What has to hold between columns: the sum of `left` equals (=) or is at most (<=) the sum of `right`."""
 
     rule: str
-    left: str
+    left: tuple[str, ...]
     sign: Literal["=", "<="]
     right: tuple[str, ...]
 
@@ -93,10 +98,10 @@ def _check(rule: str, form: str, codes: Sequence[str]) -> Check:
     found = _CHECK.fullmatch(rule)
     if not found:
         raise ValueError(f"{form}: {rule!r} is no check")
-    right = tuple(found[3].split("+"))
-    if unknown := {found[1], *right} - set(codes):
+    left, right = tuple(found[1].split("+")), tuple(found[3].split("+"))
+    if unknown := {*left, *right} - set(codes):
         raise ValueError(f"{form}: {rule!r} names columns that are not there: {sorted(unknown)}")
-    return Check(rule, found[1], "<=" if found[2] == "<=" else "=", right)
+    return Check(rule, left, "<=" if found[2] == "<=" else "=", right)
 
 
 def read_form(text: str) -> Form:

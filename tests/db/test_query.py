@@ -1,5 +1,7 @@
 """Questions as values: words without marks, dotted fields, lists, layers, order, counts."""
 
+from decimal import Decimal
+
 import pytest
 
 from db import drafts
@@ -57,6 +59,8 @@ QUESTIONS = {
     "a system column": ((Is("_date", ">=", "2024-02-01"),), ["n2", "n4"]),
     "a key of a shown record": ((Is("event_date", "<", "2024-02-01"),), ["n1"]),
     "the unit": ((Is("unit", "=", "xb"),), ["n4"]),
+    "at most, or not filled in": ((Is("place", "?<=", "p0"),), ["n1", "n4"]),
+    "at least, or not filled in": ((Is("place", "?>=", "p1"),), ["n2", "n4"]),
     "the number": ((Is("book_no", "=", "9"),), ["n4"]),
     "a flag": ((Is("flags", "~", "of_gấp"),), ["n2"]),
     "the parent's field, in the record's own unit": ((Is("visit.kind", "=", "của xb"),), ["n4"]),
@@ -156,6 +160,15 @@ def test_numbers_per_group(books):
         assert reader.tally(note, "sum", ["n"], by=("unit", "visit.kind")) == {("xa", "thường"): 1, ("xa", "gấp"): 2, ("xb", "của xb"): 4}
         assert reader.tally(note.also(Is("n", ">", 1)), "distinct", ["visit"], by=()) == {(): 2}
         assert reader.tally(note.also(Is("n", ">", 99)), "sum", ["n"], by=()) == {(): 0}
+
+
+def test_decimal_texts_are_added_up_exactly(books):
+    for record, text in (("n1", "0.1"), ("n2", "0.2"), ("n5", "không rõ")):
+        books.save(record, {"title": text})
+    with books.store.read() as connection:
+        reader = Reader(connection, books.words)
+        assert reader.tally(Query("note", units=("xa",)), "sum", ["title"]) == {("xa",): Decimal("0.3")}
+        assert reader.tally(Query("note", (Is("n", ">", 99),)), "sum", ["title"], by=()) == {(): 0}
 
 
 def test_values_come_back_as_they_went_in(books):

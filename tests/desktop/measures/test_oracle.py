@@ -120,7 +120,7 @@ def test_every_cell_agrees_with_plain_python_over_the_listed_records(books, seed
     records = {code: listed(books, code) for code in REGISTERS}
     units = [*COMMUNES, "2024:03440"]  # the last one has written nothing
     with books.office.reading() as connection:
-        for form in all_forms():
+        for form in (one for one in all_forms() if one.code in PLAIN):
             found = form_cells(books.office, connection, form, SPAN, units, rows=True)
             for unit in units:
                 mine = {code: [one for one in rows if one.unit == unit] for code, rows in records.items()}

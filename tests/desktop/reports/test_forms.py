@@ -56,7 +56,7 @@ def one(column: str, checks: str = "") -> str:
         (one('measure = "visits", sum = ["1"]'), ValueError),
         (one('title2 = "b"'), ValueError),
         (one('measure = "visits"', '"1=2"'), ValueError),
-        (one('measure = "visits"', '"1+1=1"'), ValueError),
+        (one('measure = "visits"', '"1+=1"'), ValueError),
     ],
 )
 def test_a_form_that_means_nothing_is_refused_when_it_is_read(text, error):
