@@ -81,7 +81,7 @@ class TableSpec:
     children: tuple[tuple[str, str], ...] = ()
     """(child register, its ref field): derived again when this record changes."""
     followers: tuple[tuple[str, Mapping[str, str]], ...] = ()
-    """(other register, its field → field here): derived again where the values are equal, before or after a change."""
+    """(other register, its field → field here): derived again where the values are equal, before or after a change; `_id` = its id."""
     references: Mapping[str, str] = field(default_factory=dict)
     """Ref field → the register that it points to (the first, where there are several)."""
     layered: bool = False
@@ -93,6 +93,14 @@ class TableSpec:
     def table(self) -> str:
         """Name of the table."""
         return f"r_{self.code}"
+
+    def own_column(self, name: str) -> str:
+        """Return the column of a field, or of the id.
+
+        Raises:
+            KeyError: the register has no such field.
+        """
+        return name if name == "_id" else self.by_name[name].name
 
     @cached_property
     def by_name(self) -> Mapping[str, Column]:

@@ -169,8 +169,9 @@ def preview(
 
         def context_of(row: Values) -> FieldContext:
             return replace(
-                saver.context(register, row), find=lambda other, key: unwritten.get(key) or saver.projector.row(other, saver.unit, key)
-            )
+                saver.context(register, row), record=record or "",
+                find=lambda other, key: unwritten.get(key) or saver.projector.row(other, saver.unit, key),
+            )  # fmt: skip
 
         parsed, faults = parse_all(register, values, lambda codes, text: text if text in unwritten else saver.resolve(codes, text))
         before = saver.current(register, record) if record else {}

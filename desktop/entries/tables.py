@@ -42,6 +42,7 @@ class FieldContext:
     find: Callable[[str, str], Mapping[str, object] | None]
     search: Callable[[str, Mapping[str, object]], Sequence[Mapping[str, object]]] = lambda code, values: ()
     owner: str = ""
+    record: str = ""
     _parents: dict[tuple[str, str], Row | None] = field(default_factory=dict, repr=False)
 
     def parent(self, reference: str) -> Row | None:
@@ -77,9 +78,11 @@ class FieldContext:
         return self.law.period_end(code)
 
     def alike(self, code: str) -> list[Row]:
-        """The records of another register that have the same values as this row."""
-        values = {there: self.row.get(here) for here, there in self.register.follows[code].items()}
-        return list(self.search(code, values)) if all(value is not None for value in values.values()) else []
+        """The records of another register, or the others of its own, that have the same values as this row."""
+        own = {**self.row, "_id": self.record or None}
+        values = {there: own.get(here) for here, there in self.register.follows[code].items()}
+        found = self.search(code, values) if all(value is not None for value in values.values()) else ()
+        return [one for one in found if one["_id"] != self.record]
 
 
 def event_date(register: Register, row: Row, context: FieldContext) -> str | None:
@@ -118,7 +121,7 @@ def _derive(register: Register, law_of: LawOf) -> Callable[[Mapping[str, object]
         bad = wrong_types(register, values)
         row = complete_row(register, {name: value for name, value in values.items() if name not in bad})
         law = law_of(store.unit)
-        context = FieldContext(register, row, law, store.row, store.alike, store.unit)
+        context = FieldContext(register, row, law, store.row, store.alike, store.unit, store.record)
         more = computed(register, row, context)
         row |= more
         day = event_date(register, row, context)

@@ -88,13 +88,25 @@ class LegalRule:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A term: the day on which it ends, its length, and why."""
+    """A term: the day on which it ends, its length, and why.
+
+    `moved_from` is the free day on which it would have ended; `skipped` how many public holidays were not counted.
+    """
 
     due_on: date
     days: int
     unit: str
     basis: str
     verified: bool
+    moved_from: date | None = None
+    skipped: int = 0
+
+    @property
+    def free_days(self) -> str:
+        """What days off did to the term, as a further part of its basis; "" for nothing."""
+        if self.moved_from:
+            return f"; ngày cuối {format_date(self.moved_from)} là ngày nghỉ, chuyển sang ngày làm việc tiếp theo"
+        return f"; không tính {self.skipped:02} ngày nghỉ lễ" if self.skipped else ""
 
 
 def rule_at(rules: Iterable[LegalRule], key: str, day: date) -> LegalRule | None:
@@ -138,8 +150,11 @@ def due(rules: Sequence[LegalRule], key: str, start: date, calendar: WorkingDays
     """
     rule = required_rule(rules, key, start)
     if rule.unit == WORKING_DAYS:
-        return _deadline(rule, calendar.add_working_days(start, rule.number))
-    return _deadline(rule, calendar.next_working(start + timedelta(days=_calendar_days(rule))))
+        end = calendar.add_working_days(start, rule.number)
+        return _deadline(rule, end, skipped=calendar.holidays_between(start, end))
+    last = start + timedelta(days=_calendar_days(rule))
+    end = calendar.next_working(last)
+    return _deadline(rule, end, moved_from=last if last != end else None)
 
 
 def _calendar_days(rule: LegalRule) -> int:
@@ -150,8 +165,9 @@ def _calendar_days(rule: LegalRule) -> int:
     return rule.number
 
 
-def _deadline(rule: LegalRule, due_on: date) -> Deadline:
-    return Deadline(due_on, rule.number, rule.unit, f"{rule.number:02} {UNITS[rule.unit]} ({rule.source})", rule.verified)
+def _deadline(rule: LegalRule, due_on: date, *, moved_from: date | None = None, skipped: int = 0) -> Deadline:
+    basis = f"{rule.number:02} {UNITS[rule.unit]} ({rule.source})"
+    return Deadline(due_on, rule.number, rule.unit, basis, rule.verified, moved_from, skipped)
 
 
 def is_crowd(rules: Sequence[LegalRule], people: int, day: date) -> bool:

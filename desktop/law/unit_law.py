@@ -68,11 +68,12 @@ class Law:
             return None
 
     def basis(self, key: str, start: object) -> str:
-        """How a term is counted: its length, the law, and the first day; "" when the start or the rule is unknown."""
+        """How a term is counted: its length, the law, the first day and what days off did; "" when the start or the rule is unknown."""
         when = as_day(start)
         if when is None or self.due(key, start) is None:
             return ""
-        return f"{due(self.rules, key, when, self.calendar).basis}, tính từ ngày {format_date(when)}"
+        term = due(self.rules, key, when, self.calendar)
+        return f"{term.basis}, tính từ ngày {format_date(when)}{term.free_days}"
 
     def period_end(self, code: object) -> str | None:
         """The last day of a period of the decree, ISO; None for what is no code of one."""

@@ -125,6 +125,10 @@ class WorkingDays:
             return -self.working_days_between(end, start)
         return sum(self.is_working(start + n * _DAY) for n in range(1, (end - start).days + 1))
 
+    def holidays_between(self, start: date, end: date) -> int:
+        """Return how many weekdays after `start` up to `end` are days off."""
+        return sum(start < day <= end and day.weekday() < _SATURDAY for day in self.off)
+
 
 def reception_weeks(from_date: date, to_date: date, calendar: WorkingDays) -> list[Week]:
     """Return the weeks of a period in which the chairman must receive citizens (Law 42/2013/QH13, article 15.2d).

@@ -1,6 +1,6 @@
 """R09c – Sổ cam kết, lời hứa, kiến nghị phải thực hiện: what was promised to the people, by when, and what became of it."""
 
-from desktop.registers.model import TODAY, Badge, Context, Register, Row, Until, choice, date, in_order, longtext, ref, text
+from desktop.registers.model import TODAY, Badge, Context, Register, Row, Until, choice, count, date, in_order, longtext, ref, text
 
 SOURCES = {
     "doi_thoai": "Đối thoại",
@@ -48,8 +48,9 @@ REGISTER = Register(
     title="Cam kết, lời hứa",
     label="{content}",
     dated_by=("made_on",),
+    follows={"commitment_urge": {"_id": "commitment_id"}},
     listed=("content", "owner_id", "due_on", "state"),
-    filters=("source_kind", "state", "owner_id"),
+    filters=("source_kind", "source_uid", "state", "owner_id"),
     enters=frozenset({"DV", "LD"}),
     icon="handshake",
     noun="cam kết",
@@ -72,8 +73,14 @@ REGISTER = Register(
             closed_hint="khi không thực hiện được", section=OUTCOME,
         ),
         date("informed_people_on", "Ngày báo lại Nhân dân", sensitivity=1, section=OUTCOME),
+        count("urges", "Số lần đôn đốc", auto=True, sensitivity=1, unit_label="lần", section=OUTCOME),
     ),
 )  # fmt: skip
+
+
+@REGISTER.computes("urges")
+def reminders_are_counted_in_their_own_book(_: Row, context: Context) -> object:
+    return len(context.alike("commitment_urge"))
 
 
 @REGISTER.stands

@@ -78,7 +78,7 @@ REGISTER = Register(
     title="Tố cáo (chỉ số liệu)",
     label="{paper_ref}",
     dated_by=("received_on",),
-    terms_from=("accepted_on",),
+    terms_from=("accepted_on", "resolved_on"),
     upward="figures",
     listed=("paper_ref", "category", "action", "result"),
     filters=("category", "action", "level_tc", "result", "admissible", "in_competence", "in_time"),
@@ -116,7 +116,7 @@ REGISTER = Register(
             "extended_n", "Số lần gia hạn", sensitivity=1, copied=False, unit_label="lần", asked_when=_is_accepted,
             closed_hint="khi thụ lý", section=TERM,
         ),
-        date("due_resolve", "Hạn giải quyết", auto=True, sensitivity=1, section=TERM),
+        date("due_resolve", "Hạn giải quyết", auto=True, sensitivity=1, hint="Luật Tố cáo, Điều 30", section=TERM),
         flag("in_time", "Đúng thời hạn", auto=True, sensitivity=1, section=TERM),
         date("resolved_on", "Ngày có kết luận", sensitivity=1, copied=False, section=TERM),
         choice(
@@ -147,13 +147,15 @@ def a_denunciation_stands_by_its_term(stat: Row, _: str) -> Badge | Until:
     return Until(str(stat["due_resolve"])) if stat["due_resolve"] else Badge("outline", "Chưa thụ lý")
 
 
-@REGISTER.computes("due_resolve")
-def a_denunciation_is_settled_within_the_term(stat: Row, context: Context) -> object:
-    if not _is_accepted(stat):
-        return None
+def _resolve_key(stat: Row) -> str:
     times = stat.get("extended_n")
     longer = min(times, MOST_EXTENSIONS) if isinstance(times, int) and times > 0 else 0
-    return context.due(f"tc_gq_{longer}" if longer else "tc_gq", stat.get("accepted_on"))
+    return f"tc_gq_{longer}" if longer else "tc_gq"
+
+
+@REGISTER.computes("due_resolve")
+def a_denunciation_is_settled_within_the_term(stat: Row, context: Context) -> object:
+    return context.due(_resolve_key(stat), stat.get("accepted_on")) if _is_accepted(stat) else None
 
 
 @REGISTER.computes("in_time")
@@ -201,3 +203,14 @@ def a_conclusion_is_published_after_it_was_made(stat: Row) -> bool:
 
 
 judge_findings(REGISTER)
+
+
+@REGISTER.rule_in_context("Thụ lý chậm: quá thời hạn xử lý ban đầu (Luật Tố cáo 2018, Điều 24).", on="accepted_on", blocking=False)
+def a_denunciation_is_accepted_in_time(stat: Row, context: Context) -> bool:
+    # Ten days where facts are verified in several places: which of the two holds stands in the secret file.
+    return in_order(stat["accepted_on"], context.due("tc_ban_dau_nhieu_noi", stat["received_on"]))
+
+
+@REGISTER.rule_in_context("Công khai kết luận chậm: quá 07 ngày làm việc (Luật Tố cáo 2018, Điều 40).", on="published_on", blocking=False)
+def a_conclusion_is_published_in_time(stat: Row, context: Context) -> bool:
+    return in_order(stat["published_on"], context.due("tc_cong_khai", stat["resolved_on"]))

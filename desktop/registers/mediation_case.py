@@ -76,6 +76,7 @@ REGISTER = Register(
         date("received_on", "Ngày nhận", required=True, sensitivity=1, default=TODAY, section=CASE),
         text("month", "Tháng (tự tính)", auto=True, sensitivity=1, section=CASE),
         date("due_start", "Hạn bắt đầu hòa giải", auto=True, sensitivity=1, section=CASE),
+        text("due_basis", "Căn cứ tính hạn", auto=True, sensitivity=1, width="full", section=CASE),
         choice("basis", "Căn cứ", BASES, required=True, sensitivity=1, width="full", section=CASE),
         choice("scope", "Phạm vi", SCOPES, required=True, sensitivity=1, width="full", section=CASE),
         flag(
@@ -121,6 +122,11 @@ def a_case_counts_in_the_month_it_came(case: Row, _: Context) -> object:
 @REGISTER.computes("due_start")
 def mediation_begins_within_the_term(case: Row, context: Context) -> object:
     return context.due("hg_bat_dau", case.get("received_on"))
+
+
+@REGISTER.computes("due_basis")
+def a_term_says_how_it_is_counted(case: Row, context: Context) -> object:
+    return context.basis("hg_bat_dau", case.get("received_on")) or None
 
 
 @REGISTER.rule_in_context("Tổ này đã ghi số tổng của tháng: ghi từng vụ hoặc số tổng, không ghi cả hai.", on="received_on")

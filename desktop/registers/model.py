@@ -90,7 +90,7 @@ class Context(Protocol):
         """The last day (ISO) of a period of the decree; None for what is no code of one."""
 
     def alike(self, code: str) -> list[Row]:
-        """The living records of another register with the same values, as the register's `follows` says; a superior's first."""
+        """The living other records with the same values, as the register's `follows` says; a superior's first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ class Register:
     standing_title: title of the column that shows the badge; the badge itself is declared by `stands`.
     keyed_by_program: only records that the program makes (the calendar's sessions) get the id of their natural key.
     notice: what the pages of the register say above everything else, and what to do: (sentence, next step).
-    follows: other register → {own field: its field}; its records with equal values change what is derived here.
+    follows: register → {own field, or `_id`: its field}; its other records with equal values change what is derived here.
     """
 
     code: str

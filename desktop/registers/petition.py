@@ -54,12 +54,8 @@ KINDS = {
     MOVED: "Tố cáo (chuyển sổ Mật)",
 }
 SIGNATORIES = {
-    "mot_nguoi": "Một người",
-    "nhieu_nguoi": "Nhiều người",
-    "to_chuc": "Cơ quan, tổ chức",
-    "nac_danh": "Nặc danh",
-    "mao_danh": "Mạo danh",
-}
+    "mot_nguoi": "Một người", "nhieu_nguoi": "Nhiều người", "to_chuc": "Cơ quan, tổ chức", "nac_danh": "Nặc danh", "mao_danh": "Mạo danh",
+}  # fmt: skip
 INADMISSIBLE = {
     "khong_ky": "Không có chữ ký, điểm chỉ",
     "khong_ro_ten": "Không rõ họ tên, địa chỉ",
@@ -79,30 +75,21 @@ CATEGORIES = {
     "dang_doan_the": "Đảng, đoàn thể",
     "khac": "Khác",
 }
+# What a petition or a reflection may be about (04/XLD: its columns 9 to 12 add up to column 8).
+OF_PETITIONS = ("che_do_cs", "dat_dai", "tu_phap", "khac")
 LEVELS = {"lan_dau": "Lần đầu", "lan_hai": "Lần hai", "nhieu_lan": "Nhiều lần"}
 PRIOR = {
-    "chua_gq": "Chưa giải quyết",
-    "da_gq_lan_dau": "Đã giải quyết lần đầu",
-    "da_gq_lan_hai": "Đã giải quyết lần hai",
-    "da_co_ban_an": "Đã có bản án",
-    "chua_xong": "Chưa giải quyết xong",
-}
+    "chua_gq": "Chưa giải quyết", "da_gq_lan_dau": "Đã giải quyết lần đầu", "da_gq_lan_hai": "Đã giải quyết lần hai",
+    "da_co_ban_an": "Đã có bản án", "chua_xong": "Chưa giải quyết xong",
+}  # fmt: skip
 ACTIONS = {
-    "thu_ly": "Thụ lý",
-    "huong_dan": "Hướng dẫn",
-    "chuyen_don": "Chuyển đơn",
-    "don_doc": "Đôn đốc",
-    "tra_don": "Trả đơn",
-    "luu": "Lưu đơn",
-    "khong_thu_ly": "Không thụ lý",
-}
+    "thu_ly": "Thụ lý", "huong_dan": "Hướng dẫn", "chuyen_don": "Chuyển đơn", "don_doc": "Đôn đốc", "tra_don": "Trả đơn",
+    "luu": "Lưu đơn", "khong_thu_ly": "Không thụ lý",
+}  # fmt: skip
 RESOLUTIONS = {
-    "quyet_dinh": "Quyết định giải quyết",
-    "rut_don": "Rút đơn",
-    "dinh_chi": "Đình chỉ",
-    "hoa_giai_thuyet_phuc": "Hòa giải, thuyết phục",
-    "tra_loi_vb": "Trả lời bằng văn bản",
-}
+    "quyet_dinh": "Quyết định giải quyết", "rut_don": "Rút đơn", "dinh_chi": "Đình chỉ",
+    "hoa_giai_thuyet_phuc": "Hòa giải, thuyết phục", "tra_loi_vb": "Trả lời bằng văn bản",
+}  # fmt: skip
 OUTCOMES = {
     "dung": "Khiếu nại đúng",
     "sai": "Khiếu nại sai",
@@ -343,12 +330,11 @@ def a_term_is_extended_in_writing(petition: Row) -> bool:
     return not _is_extended(petition) or (bool(petition["extension_doc"]) and in_order(petition["accepted_on"], petition["extended_to"]))
 
 
-@REGISTER.rule_in_context("Vùng sâu, vùng xa khác với thôn, bản: ghi lý do.", on="remote_reason", blocking=False)
+@REGISTER.rule_in_context("Vùng sâu, vùng xa khác với thôn, bản: ghi lý do.", on="remote_reason")
 def another_term_than_the_villages_has_a_reason(petition: Row, context: Context) -> bool:
     village = context.parent("village_id") if petition.get("village_id") else None
-    if village is None or petition["is_remote"] is None:
-        return True
-    return petition["is_remote"] is bool(village.get("is_remote")) or bool(petition["remote_reason"])
+    said, here = village.get("is_remote") if village else None, petition["is_remote"]
+    return None in (said, here) or said == here or bool(petition["remote_reason"])
 
 
 @REGISTER.rule("Đơn nhiều nội dung phải tách thành từng đơn để xử lý.", on="kind", blocking=False)
@@ -372,6 +358,17 @@ def what_was_settled_says_how(petition: Row) -> bool:
 
 
 judge_findings(REGISTER)
+
+
+@REGISTER.rule("Kiến nghị, phản ánh chỉ chia: chế độ chính sách, đất đai, tư pháp, khác.", on="category")
+def a_petition_is_of_its_own_categories(petition: Row) -> bool:
+    return petition["kind"] not in ("kien_nghi", "phan_anh") or petition["category"] in (None, *OF_PETITIONS)
+
+
+@REGISTER.rule("Ngày nhận phúc đáp không được trước ngày xử lý đơn.", on="reply_received_on", blocking=False)
+def another_body_answers_after_it_was_asked(petition: Row) -> bool:
+    answered = petition["reply_received_on"]
+    return in_order(petition["received_on"], answered) and in_order(petition["action_date"], answered)
 
 
 @REGISTER.rule_in_context("Lượt tiếp này là tố cáo: chỉ ghi số liệu ở sổ Tố cáo.", on="visit_id")

@@ -126,6 +126,7 @@ REGISTER = Register(
         flag("in_competence", "Thuộc thẩm quyền", required=True, sensitivity=1, default=True, section=HANDLED),
         choice("handling", "Hướng xử lý", HANDLING, required=True, sensitivity=1, section=HANDLED),
         date("due_reply", "Hạn trả lời", auto=True, sensitivity=1, hint="10 ngày làm việc", section=HANDLED),
+        text("due_basis", "Căn cứ tính hạn", auto=True, sensitivity=1, width="full", section=HANDLED),
         _case(text("prior_body", "Cơ quan đã giải quyết", sensitivity=3, suggests="organisation", section=HANDLED)),
         _case(
             choice(
@@ -162,15 +163,25 @@ def a_group_is_told_by_its_people(visit: Row, _: Context) -> object:
     return "ca_nhan" if people < 2 else "doan" if people < 5 else "dong_nguoi"
 
 
-@REGISTER.computes("due_reply")
-def a_reply_is_due_ten_working_days_later(visit: Row, context: Context) -> object:
+def _reply_keys(visit: Row) -> tuple[str, ...]:
+    """The rules of the term to reply, of which the first that holds counts; none where nothing is owed."""
     # A question about procedure is no petition, what was answered face to face waits for nothing (điều 28), and the terms of
     # a denunciation are kept in the secret book, not here.
     if visit.get("subject_kind") in ("khac", "to_cao") or visit.get("handling") == "tra_loi_truc_tiep":
-        return None
+        return ()
+    return ("tcd_refusal_notice", "tcd_reply") if visit.get("handling") == "tu_choi" else ("tcd_reply",)
+
+
+@REGISTER.computes("due_reply")
+def a_reply_is_due_ten_working_days_later(visit: Row, context: Context) -> object:
     day = _day(visit, context)
-    refused = context.due("tcd_refusal_notice", day) if visit.get("handling") == "tu_choi" else None
-    return refused or context.due("tcd_reply", day)
+    return next(filter(None, (context.due(key, day) for key in _reply_keys(visit))), None)
+
+
+@REGISTER.computes("due_basis")
+def a_reply_says_how_its_term_is_counted(visit: Row, context: Context) -> object:
+    day = _day(visit, context)
+    return next(filter(None, (context.basis(key, day) for key in _reply_keys(visit))), None)
 
 
 def _day(visit: Row, context: Context) -> object:

@@ -12,14 +12,11 @@ from db import drafts
 from db.query import Is
 from desktop import registers, units
 from desktop.entries.record import may_enter, may_see, sees_private
-from desktop.language.dates import format_date
 from desktop.law.legal import LegalRule, rule_at
 from desktop.law.unit_law import Law, as_day
 from desktop.law.working_days import Month, Week
 from desktop.reporting.due_item import DueItem, Look, short, shown
 
-# Asked for as good practice before the law of 2025 set the same number of days.
-_PUBLISH_WITHIN: Final = 10
 _SESSIONS: Final = {"dinh_ky": "định kỳ", "dot_xuat": "đột xuất", "thuong_xuyen": "thường xuyên"}
 
 
@@ -144,15 +141,11 @@ def conventions_to_recognise(look: Look) -> Iterator[DueItem]:
 def results_to_publish(look: Look) -> Iterator[DueItem]:
     """Results of dialogues that were held and not made public yet."""
     for one in look.rows("dialogue", Is("held_on", "<=", look.today.isoformat()), Is("result_published_on", "null")):
-        held = as_day(one["held_on"])
-        if held is None:
-            continue
-        basis = _counted(look.law, ("dialogue_publish_within",), one["held_on"])
         last = look.law.due("dialogue_publish_within", one["held_on"])
         if last is None:
-            last = look.law.calendar.next_working(held + timedelta(days=_PUBLISH_WITHIN)).isoformat()
-            basis = f"{_PUBLISH_WITHIN} ngày theo thông lệ, tính từ ngày {format_date(held)}"
-        yield DueItem("dialogue", f"Công khai kết quả đối thoại ngày {format_date(held)}", last, basis, "dialogue", one["_id"])
+            continue
+        basis = look.law.basis("dialogue_publish_within", one["held_on"])
+        yield DueItem("dialogue", f"Công khai kết quả đối thoại ngày {shown(one['held_on'])}", last, basis, "dialogue", one["_id"])
 
 
 def unfinished(look: Look) -> Iterator[DueItem]:

@@ -168,7 +168,7 @@ def _due(office: Office, unit: str, span: Span, row: Mapping[str, Any] | None) -
     if rule_at(law.rules, _DUE_RULE, span.to_date) is None:
         return None, ""
     term = due(law.rules, _DUE_RULE, span.to_date, law.calendar)
-    return term.due_on.isoformat(), f"{term.basis}, tính từ ngày cuối kỳ {format_date(span.to_date)}"
+    return term.due_on.isoformat(), f"{term.basis}, tính từ ngày cuối kỳ {format_date(span.to_date)}{term.free_days}"
 
 
 def known_codes(office: Office, connection: Connection, unit: str) -> set[str]:

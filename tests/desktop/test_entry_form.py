@@ -36,7 +36,8 @@ def test_a_preview_computes_and_finds_faults_and_writes_nothing(desk):
     session = desk.session(TODAY)
     values = {"session_id": session, "subject_kind": "kien_nghi", "people_count": 7, "rep_count": 3, "handling": "thu_ly"}
     seen = entry_form.preview(desk.office, "reception_visit", values)
-    assert seen.computed == {"group_type": "dong_nguoi", "due_reply": "2024-04-03"}
+    basis = "10 ngày làm việc (Luật Tiếp công dân 42/2013/QH13, Điều 28), tính từ ngày 20/03/2024"
+    assert seen.computed == {"group_type": "dong_nguoi", "due_reply": "2024-04-03", "due_basis": basis}
     assert {fault.field for fault in seen.faults} == {
         "category", "citizen_name", "citizen_address", "content", "is_first", "in_competence"
     }  # fmt: skip

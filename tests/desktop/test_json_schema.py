@@ -61,7 +61,7 @@ def test_a_choice_lists_codes_with_their_labels():
 
 
 def test_what_the_program_computes_is_marked():
-    assert [name for name, said in VISIT["properties"].items() if said["x-auto"]] == ["group_type", "due_reply"]
+    assert [name for name, said in VISIT["properties"].items() if said["x-auto"]] == ["group_type", "due_reply", "due_basis"]
     assert VISIT["properties"]["due_reply"]["readOnly"] is True
 
 

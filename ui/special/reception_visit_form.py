@@ -157,6 +157,7 @@ class VisitPage(RecordPage):
             ("target_body", 6),
             ("result_track", 6),
             ("note", 6),
+            ("due_basis", 12),
         )
         self._follow_card.body.addLayout(self._grid(12, *parts))
         return self._follow_card

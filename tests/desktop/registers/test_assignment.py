@@ -3,7 +3,9 @@
 import pytest
 
 from desktop import registers
+from desktop.actions import lookup
 from tests.desktop.registers.judging import blocks, broken, whole
+from tests.office import open_desk
 
 
 @pytest.mark.parametrize(
@@ -38,3 +40,27 @@ def test_an_assignment_holds_from_its_first_to_its_last_day(today, says):
 
 def test_an_assignment_belongs_to_no_period():
     assert not registers.is_declared(registers.ALL["assignment"])
+
+
+@pytest.fixture
+def desk(tmp_path):
+    made = open_desk(tmp_path / "xa", series="A")
+    yield made
+    made.office.close()
+
+
+def test_one_person_may_lead_and_follow_and_it_is_shown(desk):
+    ún, páo = desk.add("official", name="Lò Thị Ún"), desk.add("official", name="Giàng A Páo")
+
+    def assign(person, role, **days):
+        return desk.add("assignment", official_id=person, role=role, **{"valid_from": "2024-01-01", **days})
+
+    def flags(record):
+        return lookup.show(desk.office, "assignment", record).flags
+
+    leads, follows = assign(ún, "lanh_dao"), assign(ún, "chuyen_vien", valid_from="2024-03-01")
+    assert flags(leads) == flags(follows) == ("a_leader_is_not_his_own_officer",)
+    desk.edit("assignment", leads, valid_to="2024-02-29")
+    assert flags(leads) == flags(follows) == ()
+    assert flags(assign(páo, "chuyen_vien")) == flags(assign(páo, "dau_moi_thon")) == ()
+    assert flags(assign(ún, "lanh_dao", valid_from="2024-05-01")) == ("a_leader_is_not_his_own_officer",)

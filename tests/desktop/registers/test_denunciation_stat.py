@@ -70,6 +70,11 @@ def test_a_number_of_the_paper_book_can_be_no_name(number, ok):
         ({"action": "chuyen", "reply_received_on": "2024-03-01"}, ["closed accepted_on", "a_reply_comes_after_the_denunciation"]),
         ({"handled_orgs_n": 1}, ["closed handled_orgs_n"]),
         ({"exec_status": "da_xong"}, ["what_was_carried_out_says_when"]),
+        ({"transferred_persons_n": 1, "transferred_officials_n": 2}, ["officials_are_among_the_transferred"]),
+        ({"received_on": "2024-03-18", "accepted_on": "2024-04-01"}, []),  # điều 24: 10 working days
+        ({"received_on": "2024-03-18", "accepted_on": "2024-04-02"}, ["a_denunciation_is_accepted_in_time"]),
+        ({"resolved_on": "2024-04-20", "published": True, "published_on": "2024-05-03"}, []),  # điều 40: 7 working days, over 1 May
+        ({"resolved_on": "2024-04-20", "published": True, "published_on": "2024-05-04"}, ["a_conclusion_is_published_in_time"]),
     ],
 )
 def test_a_wrong_figure_breaks_exactly_one_rule(change, expected):

@@ -2,7 +2,10 @@
 
 import pytest
 
+from desktop import registers
+from desktop.actions import lookup, records
 from tests.desktop.registers.judging import blocks, broken
+from tests.office import carry, open_desk, sibling
 
 
 @pytest.mark.parametrize(
@@ -14,6 +17,8 @@ from tests.desktop.registers.judging import blocks, broken
         ({"result_published_on": "2024-04-04"}, []),
         ({"result_published_on": "2024-04-05"}, ["a_result_is_published_in_time"]),
         ({"result_published_on": "2024-03-24"}, ["a_result_follows_the_dialogue"]),
+        ({"kind": "hang_nam", "with_front": False}, ["the_yearly_dialogue_is_held_with_the_front"]),
+        ({"kind": "chuyen_de", "with_front": False}, []),
         ({"participants": 40, "women": 40}, []),
         ({"participants": 40, "women": 41}, ["women_are_among_the_participants"]),
         ({"kind": "dot_xuat"}, []),
@@ -81,3 +86,41 @@ def test_a_promise_was_made_where_its_source_says(kind, book, ok):
     found = broken("commitment", {"made": {"_in": book}}, source_kind=kind, source_uid="made")
     assert found == ([] if ok else ["a_promise_was_made_where_its_source_says"])
     assert not blocks("commitment", "a_promise_was_made_where_its_source_says")
+
+
+def test_a_promise_counts_its_reminders(tmp_path):
+    desk = open_desk(tmp_path / "xa", series="A")
+    second = None
+    try:
+        promise, other = desk.add("commitment", content="Sửa đường"), desk.add("commitment", content="Kéo điện")
+
+        def urges(record):
+            return lookup.show(desk.office, "commitment", record).values["urges"]
+
+        assert (urges(promise), urges(other)) == (0, 0)
+        first = desk.add("commitment_urge", commitment_id=promise, date="2024-04-02")
+        desk.add("commitment_urge", commitment_id=promise, date="2024-04-09", doc_no="15/UBND-VP")
+        desk.add("commitment_urge", commitment_id=promise, draft=True)
+        assert (urges(promise), urges(other)) == (2, 0)
+        second = sibling(desk, tmp_path / "hai")
+        second.add("commitment_urge", commitment_id=promise, date="2024-04-16")
+        carry(second, desk)
+        assert urges(promise) == 3
+        records.strike_out(desk.office, "commitment_urge", first)
+        assert urges(promise) == 2
+        desk.edit("commitment", promise, state="dang")
+        assert urges(promise) == 2
+    finally:
+        desk.office.close()
+        if second:
+            second.office.close()
+
+
+def test_reminders_are_read_by_whoever_reads_the_promise():
+    assert registers.ALL["commitment_urge"].sees == registers.ALL["commitment"].sees
+    assert registers.ALL["commitment"].by_name["urges"].auto
+
+
+@pytest.mark.parametrize(("day", "expected"), [("2024-03-25", []), ("2024-03-24", ["a_reminder_follows_the_promise"])])
+def test_a_reminder_follows_the_promise(day, expected):
+    assert broken("commitment_urge", {"promise": {"_date": "2024-03-25"}}, commitment_id="promise", date=day) == expected

@@ -11,7 +11,7 @@ from tests.office import carry, open_desk, sibling
 
 REGISTER = registers.ALL["petition"]
 NAME, STORY, WORD = "Lò Thị Không Ai Thấy", "Nội dung không ai được giữ", "Ghi chú không ai được giữ"
-REMOTE = {"far": {"is_remote": True}, "near": {"is_remote": False}}
+REMOTE = {"far": {"is_remote": True}, "near": {"is_remote": False}, "unsaid": {"is_remote": None}}
 ACCEPTED = {"kind": "khieu_nai", "action": "thu_ly", "received_on": "2024-03-18", "accepted_on": "2024-03-25"}
 
 
@@ -119,6 +119,16 @@ def test_a_letter_was_settled_in_time_or_not(day, in_time):
             ["a_decision_is_carried_out_after_it_was_made"],
         ),
         ({"reply_received_on": "2024-03-26"}, ["closed reply_received_on"]),
+        ({"reply_received": True, "reply_received_on": "2024-03-24"}, ["another_body_answers_after_it_was_asked"]),
+        (
+            {"action": "chuyen_don", "action_date": "2024-03-28", "reply_received": True, "reply_received_on": "2024-03-27"},
+            ["another_body_answers_after_it_was_asked"],
+        ),
+        ({"transferred_persons_n": 1, "transferred_officials_n": 2}, ["officials_are_among_the_transferred"]),
+        ({"kind": "khieu_nai", "category": "hc_khac"}, []),
+        ({"kind": "kien_nghi", "category": "hc_khac"}, ["a_petition_is_of_its_own_categories"]),
+        ({"kind": "phan_anh", "category": "dang_doan_the"}, ["a_petition_is_of_its_own_categories"]),
+        ({"kind": "phan_anh", "category": "tu_phap"}, []),
     ],
 )
 def test_a_wrong_letter_breaks_exactly_one_rule(change, expected):
@@ -133,6 +143,7 @@ def test_what_came_late_is_shown_and_what_is_out_of_order_is_refused():
 
 @pytest.mark.parametrize(("village", "remote", "reason", "ok"), [
     ("far", True, None, True), ("far", False, None, False), ("near", True, None, False), ("near", True, "Đường sạt lở", True),
+    ("unsaid", True, None, True),
 ])  # fmt: skip
 def test_another_term_than_the_villages_has_a_reason(village, remote, reason, ok):
     found = broken("petition", REMOTE, village_id=village, is_remote=remote, remote_reason=reason)
@@ -145,7 +156,17 @@ def test_a_letter_takes_over_whether_its_village_is_remote(desk):
     def remote(**values):
         return lookup.show(desk.office, "petition", desk.add("petition", **values)).values["is_remote"]
 
-    assert [remote(village_id=far), remote(village_id=near), remote(), remote(village_id=near, is_remote=True)] == [True, False, None, True]
+    assert [remote(village_id=far), remote(village_id=near), remote()] == [True, False, None]
+    assert remote(village_id=near, is_remote=True, remote_reason="Đường sạt lở") is True
+
+
+def test_another_term_than_the_villages_is_refused_without_a_reason(desk):
+    near = desk.add("village", name="Pá Hạ", is_remote=False)
+    with pytest.raises(Problem) as refused:
+        desk.add("petition", village_id=near, is_remote=True)
+    assert [(one["field"], one["rule"]) for one in refused.value.errors] == [
+        ("remote_reason", "another_term_than_the_villages_has_a_reason")
+    ]
 
 
 @pytest.mark.parametrize(("people", "given", "marks"), [

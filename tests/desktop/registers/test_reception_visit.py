@@ -91,7 +91,7 @@ def test_a_denunciation_needs_figures_only():
 
 KEPT = {
     "session_id", "subject_kind", "category", "is_first", "people_count", "rep_count", "group_type", "in_competence", "handling",
-    "due_reply", "replied_on",
+    "due_reply", "due_basis", "replied_on",
 }  # fmt: skip
 
 
