@@ -124,7 +124,6 @@ def test_a_letter_was_settled_in_time_or_not(day, in_time):
             {"action": "chuyen_don", "action_date": "2024-03-28", "reply_received": True, "reply_received_on": "2024-03-27"},
             ["another_body_answers_after_it_was_asked"],
         ),
-        ({"transferred_persons_n": 1, "transferred_officials_n": 2}, ["officials_are_among_the_transferred"]),
         ({"kind": "khieu_nai", "category": "hc_khac"}, []),
         ({"kind": "kien_nghi", "category": "hc_khac"}, ["a_petition_is_of_its_own_categories"]),
         ({"kind": "phan_anh", "category": "dang_doan_the"}, ["a_petition_is_of_its_own_categories"]),
