@@ -43,7 +43,7 @@ _MEANT: dict[str, dict[str, Any]] = {
 }
 
 
-def valid(code: str, refer: Refer = marker, **changes: Any) -> dict[str, Any]:
+def valid(code: str, /, refer: Refer = marker, **changes: Any) -> dict[str, Any]:
     """Return the values of a record that may be saved.
 
     Args:

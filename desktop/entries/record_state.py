@@ -6,6 +6,7 @@ Days left are working days where the law counts them so; five or fewer warn, pas
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from desktop import units
 from desktop.actions.today import working_days_left
 from desktop.entries.record import Record
 from desktop.entries.tables import ORPHAN
@@ -32,6 +33,8 @@ def state_of(office: Office, register: Register, record: Record) -> State:
         return State("plain", "Đã gạch bỏ", "ban")
     if record.status == "nhap":
         return State("plain", "Nháp", "pencil")
+    if _is_from_above(office, register, record):
+        return State("plain", "Của cấp trên", "arrow-right")
     if record.conflicts:
         return State("warn", "Mâu thuẫn", "git-compare")
     if ORPHAN in record.flags:
@@ -44,6 +47,11 @@ def state_of(office: Office, register: Register, record: Record) -> State:
     if "bo_sung" in record.flags:
         return State("info", "Bổ sung", "plus")
     return State("warn", "Cần xem lại") if record.flags else State("ok", "Đã ghi")
+
+
+def _is_from_above(office: Office, register: Register, record: Record) -> bool:
+    """Whether a superior sent the record down, or the program brought it: nothing of it is due here."""
+    return register.shared and not register.is_table and record.unit in units.lineage(office.identity.unit)[1:]
 
 
 def days_left(office: Office, last: str, *, working: bool) -> State:

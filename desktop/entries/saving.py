@@ -325,20 +325,34 @@ class Saver:
         year = int(day[:4])
         return f"{year}/{self.records.next_number(register.code, self.unit, year, series)}{series}"
 
-    def log_of(self, register: Register) -> LogKind:
-        """Return the log that a register's ops stand in: shared ones of an upper unit go to all its subordinates."""
-        return "down" if register.shared and self.office.identity.is_upper else "main"
+    def log_of(self, register: Register, name: str = "") -> LogKind:
+        """Return the log that a register's ops stand in: shared ones of an upper unit go to all its subordinates.
+
+        What is internal work of that unit (S1: who does it, how far it is) is not theirs: it stands in the main log and goes up.
+        """
+        if not register.shared or not self.office.identity.is_upper:
+            return "main"
+        declared = register.by_name.get(name)
+        return "main" if declared is not None and declared.sensitivity_class and not declared.stays_home else "down"
 
     def put(
         self, register: Register, record: str, kind: OpKind, fields: Mapping[str, object], over: Iterable[str], erase: Sequence[str] = ()
     ) -> str:  # fmt: skip
-        """Write one op as it is and return its name: for what the program itself writes; people's entries are checked above."""
-        lines: dict[tuple[str, str], Values] = {}
+        """Write one op as it is and return its name: for what the program itself writes; people's entries are checked above.
+
+        What goes down and what does not cannot stand in one log: of a shared register each has an op of its own.
+        """
+        logs: dict[LogKind, dict[tuple[str, str], Values]] = {}
         for name, value in fields.items():
-            declared = register.by_name.get(name)
+            declared, log = register.by_name.get(name), self.log_of(register, name)
             audience: str = register.audience(name)
-            if audience == "up" and self.log_of(register) == "down":
+            if audience == "up" and log == "down":
                 audience = "down"
+            lines = logs.setdefault(log, {})
             lines.setdefault((audience, declared.group if declared else "kept"), {})[name] = value
-        op = NewOp(self.unit, register.code, record, kind, tuple(over), lines, tuple(erase))
-        return self.office.write(self.connection, [op], self.log_of(register))[0]
+        seen = tuple(over)
+        names = [
+            self.office.write(self.connection, [NewOp(self.unit, register.code, record, kind, seen, lines, tuple(erase))], log)[0]
+            for log, lines in sorted(logs.items()) or [(self.log_of(register), {})]
+        ]
+        return names[0]

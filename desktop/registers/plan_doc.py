@@ -1,6 +1,7 @@
 """R01a – Văn bản kế hoạch, phân công: plans, programmes and rules that the unit issued; what target CT2 counts.
 
-A document is written down before văn thư numbers it: number and day of issue may come later. Kế hoạch năm 2024, II.2, III.2.
+A document is written down before văn thư numbers it: number and day of issue may come later. What an upper unit issues goes
+down to the units below it, which start theirs from it. Kế hoạch năm 2024, II.2, III.2.
 """
 
 from desktop.registers.model import LAST, Badge, Register, Row, Until, choice, date, in_order, ref, text
@@ -36,6 +37,7 @@ REGISTER = Register(
     title="Kế hoạch, văn bản phân công",
     label="{doc_no} {title}",
     dated_by=("issued_on",),
+    shared=True,
     listed=("doc_no", "kind", "title", "issuer"),
     filters=("kind", "issuer", "parent_doc"),
     icon="file-text",
@@ -44,7 +46,7 @@ REGISTER = Register(
     fields=(
         choice("kind", "Loại văn bản", KINDS, required=True, width="full", section=DOCUMENT),
         text("title", "Trích yếu", sensitivity=0, required=True, max_length=500, width="full", section=DOCUMENT),
-        ref("parent_doc", "Thực hiện văn bản", to="doc_catalog", width="full", hint="của cấp trên", section=DOCUMENT),
+        ref("parent_doc", "Thực hiện văn bản", to=("doc_catalog", "plan_doc"), width="full", hint="của cấp trên", section=DOCUMENT),
         text("doc_no", "Số, ký hiệu", sensitivity=0, max_length=60, copied=False, hint="trống nếu chờ số", section=SIGNED),
         date("doc_date", "Ngày ghi trên văn bản", copied=False, section=SIGNED),
         date("issued_on", "Ngày ban hành", copied=False, hint="cần cho chỉ tiêu 2", section=SIGNED),

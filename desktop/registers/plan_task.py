@@ -50,6 +50,7 @@ REGISTER = Register(
     label="{content}",
     dated_by=("due_on",),
     parent="plan_id",
+    shared=True,
     listed=("content", "section", "owner_id", "task_status"),
     filters=("section", "task_status", "owner_id", "plan_id", "program_id", "is_continuous"),
     icon="clipboard-list",
@@ -62,6 +63,8 @@ REGISTER = Register(
         ref("owner_id", "Chủ trì", to=("official", "organisation"), required=True, sensitivity=1, section=TASK),
         refs("coop_orgs", "Phối hợp", to="organisation", sensitivity=1, section=TASK),
         ref("program_id", "Chương trình, phong trào", to="program", width="full", section=TASK),
+        text("clause", "Mục trong kế hoạch", sensitivity=0, max_length=20, hint="ví dụ III.5", section=TASK),
+        ref("source_task", "Lấy từ nhiệm vụ", to="plan_task", copied=False, hint="cấp trên, năm trước", section=TASK),
         flag("is_continuous", "Việc thường xuyên", width="third", section=TIME),
         date("start_on", "Bắt đầu", width="third", section=TIME),
         date(
