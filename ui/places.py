@@ -34,6 +34,7 @@ TARGETS: Final[dict[str, Target]] = {
     "register": Target("ui.entries.register_page", "RegisterPage", 1),
     "new": Target("ui.entries.page_of_record", "record_page", 2, lasting=False, rail="register"),
     "record": Target("ui.entries.page_of_record", "record_page", 2, lasting=False, rail="register"),
+    "plan": Target("ui.entries.plan_page", "PlanPage", 1, lasting=False, rail="registers"),
     "period": Target("ui.reporting.period_page", "PeriodPage", 1, rail="period"),
     "report": Target("ui.reporting.report_page", "ReportPage", 2, rail="report"),
     "packages": Target("ui.reporting.packages_page", "PackagesPage"),

@@ -68,7 +68,7 @@ class Session(QObject):
     def go(self, place: str) -> None:
         """Go to a place.
 
-        Places: today · registers · register:CODE · new:CODE · record:CODE:ID · period[:CODE] · report[:PERIOD[:UNIT]] ·
+        Places: today · registers · register:CODE · new:CODE · record:CODE:ID · plan[:YEAR] · period[:CODE] · report[:PERIOD[:UNIT]] ·
         packages · inbox · matrix[:PERIOD] · figures:PERIOD[:UNIT[:FORM[:CELL]]] · down · conflicts · settings · person ·
         help:TOPIC.
         """

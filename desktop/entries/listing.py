@@ -148,7 +148,7 @@ def _learn(register: Register, names: Names, found: Sequence[Record]) -> None:
 def row_of(office: Office, register: Register, names: Names, record: Record) -> ListRow:
     """Return one record as the list shows it."""
     cells = {f.name: _cell(register, f, record, names) for f in register.fields}
-    cells[NUMBER] = shown_number(record.book_no) or (WAITS if register.numbered else "")
+    cells[NUMBER] = shown_number(record.book_no) or (WAITS if register.numbered and record.unit != units.RESOURCES else "")
     cells[UNIT] = office.directory.unit(record.unit).name if record.unit != units.RESOURCES else ""
     cells[DAY] = format_date(record.event_date) if record.event_date else ""
     return ListRow(record, cells, state_of(office, register, record))

@@ -43,6 +43,7 @@ from ui.widgets.labels import elided, label
 from ui.widgets.paged_model import PAGE, RowValues
 
 _DUTY: Final = ("reception_visit", "reception_session")
+_PLAN: Final = ("plan_doc", "plan_task")
 _MOST_COPIED: Final = 20_000
 _LARGEST: Final = 150
 
@@ -111,6 +112,8 @@ class RegisterPage(Page):
         if self._writes and self._code in _DUTY:
             self._heads.append((self.action(t("duty.today"), lambda: duty.write_today(self, self._session), key="F7"), t("duty.short")))
             self.key("Shift+F7", lambda: duty.ask_month(self, self._session), t("duty.month"))
+        if self._writes and self._code in _PLAN:
+            self._heads.append((self.action(t("plan.start"), lambda: self._session.go("plan"), key="F7"), t("plan.start_short")))
         if self._writes:
             add = t("list.add", noun=self.register.noun)
             button = self.action(add, lambda: self._session.go(f"new:{self._code}"), "filled", icon="plus", key="Ctrl+N")
