@@ -10,7 +10,6 @@ from typing import Any, Final
 
 from db.driver import Connection
 from db.query import Is, Query, Reader
-from desktop import units
 from desktop.actions.records import saving, to_write
 from desktop.entries.record_ids import natural_id
 from desktop.entries.saving import Saver
@@ -154,10 +153,11 @@ def _document(saver: Saver, register: Register, draft: Draft, known: Mapping[str
     if saver.records.heads(saver.unit, record):
         saver.mark(register, record, deleted=False)
         return record
-    own = draft.source.is_own
+    own, unit = draft.source.is_own, saver.office.directory.unit(saver.unit)
+    where = f"của {unit.named}" if unit.is_agency else f"trên địa bàn {unit.named}"
     title = (
         yearly_plans.in_year(plan["title"], draft.source.year, year) if own
-        else f"Kế hoạch triển khai, thực hiện công tác dân vận chính quyền năm {year} trên địa bàn {units.unit(saver.unit).named}"
+        else f"Kế hoạch triển khai, thực hiện công tác dân vận chính quyền năm {year} {where}"
     )  # fmt: skip
     values = {
         "kind": yearly_plans.KIND, "title": title, "parent_doc": plan["parent_doc"] if own else plan["_id"],
@@ -205,7 +205,7 @@ def uptake(office: Office, year: int) -> list[Uptake]:
         plan = yearly_plans.own_plan(reader, unit, year)
         if plan is None:
             raise Problem("unknown_record", f"Chưa có kế hoạch dân vận chính quyền năm {year} trong sổ của đơn vị.", where=str(year))
-        below = tuple(one.key for one in units.subordinates(unit))
+        below = tuple(one.key for one in office.directory.below(unit))
         asked = Query("plan_task", (Is("source_task", "filled"),), units=below)
         took = reader.tally(asked, by=("source_task", "_unit")) if below else {}
         found = []
