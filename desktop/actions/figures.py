@@ -3,18 +3,23 @@
 The shapes are those of the command line's contract, so that a screen, a report and a script read the same.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from db.driver import Connection
 from desktop import units
 from desktop.errors import Problem
+from desktop.law.period_calendar import Span
 from desktop.measures.model import Ground
 from desktop.measures.targets import ALL as TARGETS
 from desktop.measures.targets.model import Item, summed
 from desktop.office import Office
+from desktop.reporting import other_spans
 from desktop.reporting.consolidation import UnitAnswer, over_units
-from desktop.reporting.figures import Cells, Figures, cells_json, frozen_cells, not_reported, total_cells
+from desktop.reporting.figures import Cells, Figures, cells_json, frozen_cells, not_reported
+from desktop.reporting.other_spans import ALONE, Beside, Spans, code_before, since_new_year, year_before
+from desktop.reporting.other_spans import SO_FAR as SO_FAR_MARK
 from desktop.reporting.periods import Period, period_of
 from desktop.reports.forms import Form, form_of
 
@@ -22,8 +27,16 @@ SO_FAR = "chưa chốt"
 Json = dict[str, Any]
 
 
-def form(office: Office, name: str, period_code: str, unit: str | None = None, rows: bool = False, form_set: str | None = None) -> Json:
-    """Return a form: columns, and a row for each unit, with a total on an upper desk.
+def form(
+    office: Office,
+    name: str,
+    period_code: str,
+    unit: str | None = None,
+    rows: bool = False,
+    form_set: str | None = None,
+    beside: Beside = ALONE,
+) -> Json:
+    """Return a form: columns, and a row for each unit, with a total on an upper desk; `beside` adds columns of other days.
 
     Raises:
         Problem: invalid_value for an unknown form or set, unknown_unit, unknown_period.
@@ -33,33 +46,63 @@ def form(office: Office, name: str, period_code: str, unit: str | None = None, r
         period = period_of(office, connection, period_code, _owner(office, unit, scope))
         chosen, set_code = form_of(name, period.span.to_date, form_set)
         found = _form_rows(office, connection, chosen, period_code, scope, rows=rows)
-    shown = [_cells(chosen, one) for one in found]
-    reported = [cells for one, cells in zip(found, shown, strict=True) if one.answer is not None]
+        so_far = _form_rows(office, connection, chosen, period_code, scope, rows=rows, of=since_new_year) if beside.cumulative else found
+        before = _rows_before(office, connection, chosen, period.span, found, rows=rows) if beside.compared else found
+    shown = [
+        Spans(_cells(chosen, one), _cells(chosen, far, SO_FAR_MARK), _cells(chosen, old) if old.answer is not None else None)
+        for one, far, old in zip(found, so_far, before, strict=True)
+    ]
+    told = [
+        {**_row_head(office, one), **cells_json(other_spans.cells(chosen, beside, spans), rows=rows)}
+        for one, spans in zip(found, shown, strict=True)
+    ]
+    if beside.compared:
+        told = [{**row, "compared": old.standing.reported} for row, old in zip(told, before, strict=True)]
+    total = other_spans.totals(chosen, beside, [spans for one, spans in zip(found, shown, strict=True) if one.answer is not None])
     return {
         "form": chosen.code,
         "set": set_code,
         "title": chosen.title,
-        "columns": [{"code": c.code, "title": c.title, "unit": c.unit, "group": list(c.group)} for c in chosen.columns],
+        "columns": other_spans.columns(chosen, beside, period.span),
         **_head(office, period, unit),
-        "rows": [{**_row_head(office, one), **cells_json(cells, rows=rows)} for one, cells in zip(found, shown, strict=True)],
-        "total": cells_json(total_cells(chosen, reported), rows=False) if _is_consolidated(office, unit) else None,
-    }
+        "rows": told,
+        "total": cells_json(total, rows=False) if _is_consolidated(office, unit) else None,
+    }  # fmt: skip
 
 
 def _form_rows(
-    office: Office, connection: Connection, chosen: Form, code: str, scope: Sequence[str], *, rows: bool
+    office: Office,
+    connection: Connection,
+    chosen: Form,
+    code: str,
+    scope: Sequence[str],
+    *,
+    rows: bool,
+    of: Callable[[Span], Span] = lambda span: span,
 ) -> list[UnitAnswer[Cells]]:
     def ask(ground: Ground) -> dict[str, Cells]:
-        return dict(Figures(ground, rows).cells(chosen))
+        return dict(Figures(replace(ground, span=of(ground.span)), rows).cells(chosen))
 
-    return over_units(office, connection, code, scope, ask)
+    return over_units(office, connection, code, scope, ask)  # fmt: skip
 
 
-def _cells(chosen: Form, one: UnitAnswer[Cells]) -> Cells:
+def _rows_before(
+    office: Office, connection: Connection, chosen: Form, span: Span, found: Sequence[UnitAnswer[Cells]], *, rows: bool
+) -> list[UnitAnswer[Cells]]:
+    """Return the same rows of the same period last year; of one with days of its own, as the tables have them now."""
+    code, scope = code_before(span.code), [one.standing.unit for one in found]
+    if code:
+        return _form_rows(office, connection, chosen, code, scope, rows=rows)
+    ground = Ground(year_before(span), tuple(scope), office.reader(connection), office.law_of)
+    cells = Figures(ground, rows).cells(chosen)
+    return [replace(one, answer=cells[one.standing.unit]) for one in found]
+
+
+def _cells(chosen: Form, one: UnitAnswer[Cells], mark: str = "") -> Cells:
     if one.answer is None:
         return not_reported(chosen)
     if not one.whole and one.standing.snapshot and (frozen := one.standing.snapshot.forms.get(chosen.code)):
-        return frozen_cells(chosen, frozen.cells)
+        return frozen_cells(chosen, frozen.cells, mark)
     return one.answer
 
 

@@ -15,6 +15,7 @@ from desktop.office import Office
 from desktop.packages import stick
 from desktop.reporting import periods
 from desktop.reporting.consolidation import as_printed
+from desktop.reporting.other_spans import ALONE, Beside
 from desktop.reporting.periods import Standing
 from desktop.reporting.signing_officials import head_in_office, rank_of
 from desktop.reports.document import Document, Header, Paragraph, Proof, Signature, spans
@@ -60,14 +61,16 @@ class Told:
     promises: Sequence[str]
 
 
-def render(office: Office, kind: str, period: str, unit: str | None = None, job: Job = _NO_JOB) -> Report:
-    """Make a report of a period: of the own unit, of one unit, or (on an upper desk) consolidated.
+def render(office: Office, kind: str, period: str, unit: str | None = None, beside: Beside = ALONE, job: Job = _NO_JOB) -> Report:
+    """Make a report of a period: of the own unit, of one unit, or (on an upper desk) consolidated; `beside` widens a form alone.
 
     Raises:
         Problem: invalid_value for an unknown kind, unknown_period, unknown_unit.
     """
     if kind != "dvcq" and not kind.startswith(_FORM):
         raise Problem("invalid_value", f"Chưa có loại báo cáo “{kind}”. Hiện có: {', '.join(KINDS)}.", where=kind)
+    if beside != ALONE and kind == "dvcq":
+        raise Problem("invalid_value", "Lũy kế, cùng kỳ chỉ in theo từng biểu. Chọn bieu:<tên biểu>, ví dụ bieu:DV-05.", where=kind)
     key = office.directory.find(unit, office.identity.era).key if unit else office.identity.unit
     with office.reading() as connection:
         standing = periods.standing(office, connection, key, period)
@@ -78,17 +81,17 @@ def render(office: Office, kind: str, period: str, unit: str | None = None, job:
     if kind == "dvcq":
         document = _periodic(office, standing, unit, told)
     else:
-        document = _one_form(office, kind.removeprefix(_FORM), standing, unit, told)
+        document = _one_form(office, kind.removeprefix(_FORM), standing, unit, told, beside)
     return Report(render_pdf(document, job), document.draft, standing.snapshot_hash)
 
 
-def save(office: Office, kind: str, period: str, file: Path, unit: str | None = None, job: Job = _NO_JOB) -> Report:
+def save(office: Office, kind: str, period: str, file: Path, unit: str | None = None, beside: Beside = ALONE, job: Job = _NO_JOB) -> Report:
     """Make a report and write it, whole or not at all.
 
     Raises:
         Problem: what `render` and writing say.
     """
-    made = render(office, kind, period, unit, job)
+    made = render(office, kind, period, unit, beside, job)
     stick.write(file, made.pdf, replace=True)
     return made
 
@@ -120,8 +123,8 @@ def _periodic(office: Office, standing: Standing, unit: str | None, told: Told) 
     )  # fmt: skip
 
 
-def _one_form(office: Office, name: str, standing: Standing, unit: str | None, told: Told) -> Document:
-    answer = figures.form(office, name, standing.code, unit)
+def _one_form(office: Office, name: str, standing: Standing, unit: str | None, told: Told, beside: Beside) -> Document:
+    answer = figures.form(office, name, standing.code, unit, beside=beside)
     own, period = office.directory.unit(standing.unit), standing.period
     text = f"Biểu {answer['form']} kèm theo, số liệu từ ngày {paper_date(period.first)} đến ngày {paper_date(period.last)}."
     return Document(

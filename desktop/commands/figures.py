@@ -8,8 +8,11 @@ import click
 from desktop.actions import due, figures
 from desktop.commands.call import Call, pass_call
 from desktop.commands.words import Command
+from desktop.reporting.other_spans import Beside
 
 UNIT = click.option("--unit", help="Chỉ một đơn vị.")
+CUMULATIVE = click.option("--cumulative", is_flag=True, help="Thêm cột lũy kế từ 01/01.")
+COMPARE = click.option("--compare", is_flag=True, help="Thêm cột cùng kỳ năm trước, tăng giảm và tỷ lệ.")
 ROWS = click.option("--rows", is_flag=True, help="Kèm các bản ghi đứng sau mỗi số.")
 
 
@@ -40,11 +43,13 @@ def _target_lines(document: Any) -> Iterator[str]:
 @UNIT
 @ROWS
 @click.option("--set", "form_set", type=click.Choice(["TT02_2021", "TT01_2024"]), help="Bộ mẫu của Thanh tra.")
+@CUMULATIVE
+@COMPARE
 @pass_call
-def form(call: Call, name: str, period: str, unit: str | None, rows: bool, form_set: str | None) -> None:
+def form(call: Call, name: str, period: str, unit: str | None, rows: bool, form_set: str | None, cumulative: bool, compare: bool) -> None:
     """Answer with a form."""
     with call.office() as office:
-        call.say(figures.form(office, name, period, unit, rows, form_set), _form_lines)
+        call.say(figures.form(office, name, period, unit, rows, form_set, Beside(cumulative, compare)), _form_lines)
 
 
 def _form_lines(document: Any) -> Iterator[str]:

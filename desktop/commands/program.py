@@ -10,8 +10,10 @@ from desktop.actions import check as checking
 from desktop.actions import demo as sample
 from desktop.actions import erasing, reports
 from desktop.commands.call import Call, pass_call
+from desktop.commands.figures import COMPARE, CUMULATIVE
 from desktop.commands.words import Command, Group
 from desktop.errors import Problem
+from desktop.reporting.other_spans import Beside
 
 
 @click.command("report", cls=Command, help="In báo cáo ra PDF: dvcq, hoặc bieu:<tên biểu>, ví dụ bieu:DV-05.")
@@ -19,13 +21,15 @@ from desktop.errors import Problem
 @click.argument("period")
 @click.option("-o", "--output", "file", required=True, type=click.Path(path_type=Path), help="Tệp PDF.")
 @click.option("--unit", help="Chỉ một đơn vị.")
+@CUMULATIVE
+@COMPARE
 @pass_call
-def report(call: Call, kind: str, period: str, file: Path, unit: str | None) -> None:
+def report(call: Call, kind: str, period: str, file: Path, unit: str | None, cumulative: bool, compare: bool) -> None:
     """Print a report."""
     if file.suffix.lower() != ".pdf":
         raise Problem("invalid_value", f"Chưa ghi được dạng “{file.suffix}”. Đặt tên tệp kết thúc bằng .pdf.", where=str(file))
     with call.office() as office:
-        made = reports.save(office, kind, period, file, unit)
+        made = reports.save(office, kind, period, file, unit, Beside(cumulative, compare))
         document = {"file": str(file), "pages": made.pages, "snapshot": made.snapshot, "draft": made.draft}
         call.say(document, lambda d: [f"Đã ghi {d['file']}: {d['pages']} trang{', bản nháp' if d['draft'] else ''}."], office)
 

@@ -26,7 +26,8 @@ from desktop.language.vietnamese import clean_line
 from desktop.office import Office
 from desktop.registers.model import Register
 from desktop.reporting import snapshots
-from desktop.reporting.figures import Cells, checks, figures_of
+from desktop.reporting.figures import Cells, Figures, checks, comes_up, figures_of
+from desktop.reporting.other_spans import SO_FAR, beside_code, since_new_year
 from desktop.reporting.periods import Period, Standing, require_open, standing
 from desktop.reporting.signing_officials import in_office, rank_of
 from desktop.reporting.snapshots import Closing, FrozenForm, Signer, Snapshot
@@ -249,8 +250,9 @@ def _frozen(office: Office, connection: Connection, ready: Readiness, signer: Si
     before, period = ready.standing, ready.standing.period
     tips = vector.vector_of(connection, period.unit)
     left_out = vector.not_applied(connection, tips)
+    so_far = figures_of(office, connection, since_new_year(period.span), (period.unit,))
     frozen = {
-        form.code: FrozenForm(set=name, cells={code: cell.value for code, cell in ready.cells[form.code].items()})
+        form.code: FrozenForm(set=name, cells=_values(ready.cells[form.code]) | _so_far(form, so_far, period.unit))
         for form, name in forms_at(period.span.to_date)
     }
     snapshot = Snapshot(
@@ -263,6 +265,17 @@ def _frozen(office: Office, connection: Connection, ready: Readiness, signer: Si
         at=office.clock.now().isoformat(), by=office.user.name, vector=tips, left_out=left_out, signer=signer.id if signer else None,
         overrides=reasons,
     )  # fmt: skip
+
+
+def _values(cells: Cells) -> dict[str, int | str | None]:
+    return {code: cell.value for code, cell in cells.items()}
+
+
+def _so_far(form: Form, figures: Figures, unit: str) -> dict[str, int | str | None]:
+    """Return what was cumulated from 1 January, where the upper unit has no records to count it by itself."""
+    own = [column.code for column in form.columns if not comes_up(form, column)]
+    cells = _values(figures.cells(form)[unit]) if own else {}
+    return {beside_code(code, SO_FAR): cells[code] for code in own}
 
 
 def reopen(office: Office, connection: Connection, code: str, reason: str) -> Standing:

@@ -183,6 +183,11 @@ def _measured_in(form: Form, column: FormColumn) -> Iterator[FormColumn]:
         yield from _measured_in(*_referred(form, code))
 
 
+def comes_up(form: Form, column: FormColumn) -> bool:
+    """Whether all records behind a column go up, so that the upper unit can count it again; else it has the closed number only."""
+    return all(registers.ALL[code].upward == "rows" for one in _measured_in(form, column) for code in one.registers)
+
+
 def _combined(column: FormColumn, parts: Sequence[CellValue]) -> CellValue:
     """A sum or ratio of cells: empty when all of its parts are, otherwise the empty ones add nothing."""
     known = [part for part in parts if part.value is not None]
@@ -238,10 +243,17 @@ def not_reported(form: Form) -> dict[str, CellValue]:
     return {column.code: CellValue(None, NOT_REPORTED) for column in form.columns}
 
 
-def frozen_cells(form: Form, cells: Mapping[str, int | str | None]) -> dict[str, CellValue]:
-    """Return the cells that a unit froze when it closed, where the records behind them are not all held here."""
-    found = {column.code: cells.get(column.code) for column in form.columns}
-    return {code: CellValue(value, NOT_ENTERED if value is None else AS_CLOSED) for code, value in found.items()}
+def frozen_cells(form: Form, cells: Mapping[str, int | str | None], mark: str = "") -> dict[str, CellValue]:
+    """Return the cells that a unit froze when it closed, where the records behind them are not all held here.
+
+    `mark`: what it froze beside each column; where it did not, nobody here can tell.
+    """
+    found = {}
+    for column in form.columns:
+        key = f"{column.code}.{mark}" if mark else column.code
+        value, untold = cells.get(key), bool(mark) and key not in cells
+        found[column.code] = CellValue(value, NOT_ENTERED if value is None and not untold else AS_CLOSED)
+    return found
 
 
 def total_cells(form: Form, rows: Iterable[Cells]) -> dict[str, CellValue]:

@@ -25,10 +25,10 @@ from desktop.packages.receipts import Comment
 from desktop.reporting.closing import write_field
 from desktop.reporting.consolidation import APART, at_closing
 from desktop.reporting.decisions import ACCEPTED, LOCKED, RETURNED, Decided
-from desktop.reporting.figures import Cells, figures_of
+from desktop.reporting.figures import Cells, comes_up, figures_of
 from desktop.reporting.periods import Standing, standing
 from desktop.reporting.snapshots import Snapshot
-from desktop.reports.forms import Form, FormColumn, all_forms, form_of, named_form
+from desktop.reports.forms import all_forms, form_of
 
 DECIDERS: Final = frozenset({"LD", "TH"})
 COMMENT_LENGTH: Final = 1000
@@ -104,22 +104,9 @@ def _compared(snapshot: Snapshot, counted: Mapping[FormKey, Cells]) -> Compariso
             continue
         for column in form.columns:
             declared, computed = frozen.cells.get(column.code), cells[column.code].value
-            if _is_counted_here(form, column) and declared != computed:
+            if comes_up(form, column) and declared != computed:
                 differences.append(Difference(code, column.code, declared, computed))
     return Comparison(not differences, tuple(differences))
-
-
-def _is_counted_here(form: Form, column: FormColumn) -> bool:
-    """Whether all records behind a column come up, so that it can be counted again."""
-    if column.measure:
-        return all(registers.ALL[code].upward == "rows" for code in column.registers)
-    return all(_is_counted_here(*_named(form, code)) for code in column.sum or column.ratio)
-
-
-def _named(form: Form, code: str) -> tuple[Form, FormColumn]:
-    other, colon, column = code.rpartition(":")
-    target = named_form(other, form) if colon else form
-    return target, target.column(column)
 
 
 def decide(office: Office, connection: Connection, unit: str, code: str, verdict: Verdict, comment: Comment | None = None) -> Standing:

@@ -5,12 +5,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
 
 from desktop import units
-from desktop.language.numbers import format_number
+from desktop.language.numbers import format_number, format_ratio
 from desktop.reports.document import Align, Appendix, Cell, Column, Note, Row, RowKind, Table, spans
 
 Answer = Mapping[str, Any]
 MISSING: Final = "chưa báo cáo"
-_ORDINAL_MM, _UNIT_MM = 10, 32
+_ORDINAL_MM, _UNIT_MM, _CODE_MM = 10, 32, 12
+_BESIDE: Final = "Lũy kế, so với cùng kỳ năm trước"
+_POINTS: Final = "điểm %"
 _MEASURES: Final = {"đồng": ("triệu đồng", 1_000_000), "m²": ("m²", 1), "công": ("công", 1)}
 """Units that a title does not say by itself: the word printed below it, and by what the value is divided."""
 
@@ -27,8 +29,10 @@ def shown(value: object) -> str:
     return format_number(value) if isinstance(value, int | str) and not isinstance(value, bool) else str(value)
 
 
-def _measured(value: object, unit: str) -> str:
+def measured(value: object, unit: str) -> str:
     """Return a cell's value in the unit that stands in its title: 152.500.000 đồng as 152,5 (triệu đồng), to the thousand."""
+    if unit == "%":
+        return format_ratio(str(value)) if value is not None else ""
     _, divisor = _MEASURES.get(unit, ("", 1))
     if divisor == 1 or not isinstance(value, int | str) or not value:
         return shown(value)
@@ -38,12 +42,17 @@ def _measured(value: object, unit: str) -> str:
 
 def form_table(answer: Answer) -> Table:
     """Return the table of a form's answer (one unit, or a row for each with a total)."""
-    columns = (Column("TT", width_mm=_ORDINAL_MM), Column("Đơn vị", align=Align.LEFT, width_mm=_UNIT_MM), *_columns(answer["columns"]))
+    columns = (Column("TT", width_mm=_ORDINAL_MM), Column("Đơn vị", align=Align.LEFT, width_mm=_UNIT_MM), *_columns(own_columns(answer)))
     single = answer["total"] is None
     rows = [_row(answer, place, row, single=single) for place, row in enumerate(answer["rows"], start=1)]
     if not single:
         rows.append(_total(answer))
     return Table(columns, tuple(rows), notes=_notes(answer))
+
+
+def own_columns(answer: Answer) -> list[Answer]:
+    """Return the form's own columns, without what was asked for beside them."""
+    return [column for column in answer["columns"] if "of" not in column]
 
 
 def _columns(flat: Sequence[Answer], depth: int = 0) -> tuple[Column, ...]:
@@ -70,17 +79,17 @@ def _titled(column: Answer) -> str:
 
 def _row(answer: Answer, place: int, row: Answer, *, single: bool) -> Row:
     head = (Cell(str(place)), Cell(row["name"]))
-    units_of = {column["code"]: column["unit"] for column in answer["columns"]}
+    units_of = {column["code"]: column["unit"] for column in own_columns(answer)}
     if not row["reported"]:
         return Row((*head, Cell(MISSING, span=len(units_of))), RowKind.MISSING)
     unit = "" if single else row["unit"]
-    cells = (Cell(_measured(row["cells"][code], one), cell_key(answer["form"], code, unit)) for code, one in units_of.items())
+    cells = (Cell(measured(row["cells"][code], one), cell_key(answer["form"], code, unit)) for code, one in units_of.items())
     return Row((*head, *cells))
 
 
 def _total(answer: Answer) -> Row:
     cells, form = answer["total"]["cells"], answer["form"]
-    found = (Cell(_measured(cells[one["code"]], one["unit"]), cell_key(form, one["code"])) for one in answer["columns"])
+    found = (Cell(measured(cells[one["code"]], one["unit"]), cell_key(form, one["code"])) for one in own_columns(answer))
     return Row((Cell("TỔNG", span=2), *found), RowKind.TOTAL)
 
 
@@ -95,9 +104,49 @@ def _notes(answer: Answer) -> tuple[Any, ...]:
     return tuple(found)
 
 
+def beside_table(answer: Answer) -> Table:
+    """Return what was asked for beside the columns, of the unit or of the total: one row for each column, so that any form fits a page."""
+    own = own_columns(answer)
+    marks = dict.fromkeys(str(one["code"]).rpartition(".")[2] for one in answer["columns"] if "of" in one)
+    titles = {mark: next(one["title"] for one in answer["columns"] if str(one["code"]).endswith(f".{mark}")) for mark in marks}
+    told = {one["code"]: one for one in answer["columns"]}
+    cells = (answer["total"] or answer["rows"][0])["cells"]
+    rows = []
+    for column in own:
+        code = column["code"]
+        beside = [told.get(f"{code}.{mark}") for mark in marks]
+        values = [Cell(_beside_text(cells[one["code"]], one), cell_key(answer["form"], one["code"])) if one else Cell("") for one in beside]
+        words = " – ".join([*column["group"], column["title"]])
+        rows.append(Row((Cell(code), Cell(words), Cell(_unit_word(column)), Cell(measured(cells[code], column["unit"])), *values)))
+    head = (Column("Cột", width_mm=_CODE_MM), Column("Nội dung", align=Align.LEFT), Column("Đơn vị tính"), Column("Trong kỳ"))
+    return Table((*head, *(Column(title) for title in titles.values())), tuple(rows), caption=_BESIDE, notes=_not_compared(answer))
+
+
+def _unit_word(column: Answer) -> str:
+    word, _ = _MEASURES.get(column["unit"], (column["unit"], 1))
+    return str(word)
+
+
+def _beside_text(value: object, column: Answer) -> str:
+    """Return a value as it stands in the table; a change carries its sign, and that of a share is told in points of per cent."""
+    signed = str(column["code"]).endswith((".tang_giam", ".ty_le"))
+    text = measured(value, "%" if column["unit"] == _POINTS else column["unit"])
+    plus = "+" if signed and value is not None and Decimal(str(value)) > 0 else ""
+    return f"{plus}{text.removesuffix('%') if column['unit'] == _POINTS else text}"
+
+
+def _not_compared(answer: Answer) -> tuple[Any, ...]:
+    left = [units.inside(row["name"]) for row in answer["rows"] if row["reported"] and not row.get("compared", True)]
+    if not left or answer["total"] is None:
+        return ()
+    return (spans(f"Cùng kỳ, tăng giảm chỉ tính các đơn vị có báo cáo cả hai kỳ; không tính ({len(left)}): {', '.join(left)}."),)
+
+
 def appendix(answer: Answer) -> Appendix:
     """Return the form as an appendix on pages of its own."""
     blocks: tuple[Table | Note, ...] = (form_table(answer),)
+    if len(own_columns(answer)) < len(answer["columns"]):
+        blocks = (*blocks, beside_table(answer))
     if answer["set"]:
         basis = {"TT02_2021": "Thông tư 02/2021/TT-TTCP", "TT01_2024": "Thông tư 01/2024/TT-TTCP"}.get(answer["set"], answer["set"])
         blocks = (*blocks, Note(spans(f"Cột theo {basis}; đối chiếu mẫu chính thức trước khi gửi Thanh tra.")))
