@@ -146,7 +146,16 @@ def test_line_21_targets_carry_parts_ratio_and_what_is_missing(world):
     world.commune.add_session("2024-01-08")
     answer = world.commune.ok("targets", Q1, "--settings")
     items = {one["code"]: one for one in answer["rows"][0]["items"]}
-    assert set(items) == {"CT3", "CT5"}
+    assert list(items) == ["CT1", "CT2", "CT3", "CT4", "CT5"]
+    assert {code: [part["code"] for part in one["parts"]] for code, one in items.items()} == {
+        "CT1": ["CT1a", "CT1b"], "CT2": ["CT2a", "CT2b", "CT2c", "CT2d"], "CT3": ["CT3a", "CT3b"], "CT4": ["CT4y"],
+        "CT5": ["CT5a", "CT5b", "CT5a'"],
+    }  # fmt: skip
+    assert (items["CT4"]["denominator"], items["CT4"]["ratio"], items["CT4"]["why"]) == (0, None, "khong_ap_dung")
+    assert items["CT2"]["missing"][0] == {
+        "register": "plan_doc", "id": None, "text": "chưa ban hành kế hoạch dân vận chính quyền năm 2024",
+    }  # fmt: skip
+    assert answer["settings"]["CT4"]["trained"] == {"from": "2023-01-01", "to": "2024-03-14"}
     assert items["CT3"].keys() >= {"code", "title", "numerator", "denominator", "ratio", "met", "why", "parts", "missing"}
     weeks = items["CT5"]["parts"][0]
     assert (weeks["code"], weeks["numerator"], weeks["denominator"], weeks["ratio"], weeks["met"]) == ("CT5a", 1, 13, "0.0769", False)

@@ -143,6 +143,8 @@ def _item(item: Item, *, rows: bool) -> Json:
         "ratio": item.ratio,
         "met": item.met,
         "why": item.why,
+        "flags": list(item.flags),
+        "as_closed": item.as_closed,
         "parts": [_item(part, rows=rows) for part in item.parts],
         "missing": [{"register": one.register, "id": one.id, "text": one.text} for one in item.missing],
         **({"ids": list(item.ids)} if rows else {}),

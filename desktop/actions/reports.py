@@ -19,9 +19,10 @@ from desktop.reporting.other_spans import ALONE, Beside
 from desktop.reporting.periods import Standing
 from desktop.reporting.signing_officials import head_in_office, rank_of
 from desktop.reports.document import Document, Header, Paragraph, Proof, Signature, spans
+from desktop.reports.facts import Facts
 from desktop.reports.form_tables import appendix
 from desktop.reports.forms import all_forms
-from desktop.reports.narrative import Facts, body
+from desktop.reports.narrative import body
 from desktop.units import Unit
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def save(office: Office, kind: str, period: str, file: Path, unit: str | None = 
 
 def _periodic(office: Office, standing: Standing, unit: str | None, told: Told) -> Document:
     answers = {form.code: figures.form(office, form.code, standing.code, unit) for form in all_forms()}
-    reported = figures.targets(office, standing.code, unit)
+    reported = figures.targets(office, standing.code, unit, settings=True)
     own = office.directory.unit(standing.unit)
     consolidated = reported["total"] is not None
     facts = Facts(

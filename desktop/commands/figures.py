@@ -9,6 +9,7 @@ from desktop.actions import due, figures
 from desktop.commands.call import Call, pass_call
 from desktop.commands.words import Command
 from desktop.reporting.other_spans import Beside
+from desktop.reporting.verdicts import amount, remarks, word
 
 UNIT = click.option("--unit", help="Chỉ một đơn vị.")
 CUMULATIVE = click.option("--cumulative", is_flag=True, help="Thêm cột lũy kế từ 01/01.")
@@ -25,16 +26,28 @@ ROWS = click.option("--rows", is_flag=True, help="Kèm các bản ghi đứng sa
 def targets(call: Call, period: str, unit: str | None, rows: bool, settings: bool) -> None:
     """Answer with the targets."""
     with call.office() as office:
-        call.say(figures.targets(office, period, unit, rows, settings), _target_lines)
+        call.say(figures.targets(office, period, unit, rows, settings), _item_lines)
 
 
-def _target_lines(document: Any) -> Iterator[str]:
+def _item_lines(document: Any) -> Iterator[str]:
     for row in document["rows"]:
         yield f"{row['name']}{'' if row['reported'] else ': chưa báo cáo'}"
         for item in row["items"] if row["reported"] else []:
-            met = {True: "đạt", False: "chưa đạt", None: {"chua_den_ky": "chưa đến kỳ"}.get(item["why"], "không áp dụng")}[item["met"]]
-            yield f"  {item['code']} {item['title']}: {met}"
-            yield from (f"    thiếu {missing['text']}" for missing in item["missing"])
+            yield from _lines_of(item, "  ")
+    if document["total"]:
+        yield "TỔNG"
+        for item in document["total"]["items"]:
+            yield from _lines_of({**item, "missing": []}, "  ")
+    for code, used in document.get("settings", {}).items():
+        yield from (f"{code}: {sentence}" for sentence in used["text"].values())
+
+
+def _lines_of(item: Any, indent: str) -> Iterator[str]:
+    said = "; ".join(part for part in (amount(item), word(item), *remarks(item)) if part)
+    yield f"{indent}{item['code']} {item['title']}: {said}"
+    for part in item["parts"]:
+        yield from _lines_of({**part, "missing": []}, f"{indent}  ")
+    yield from (f"{indent}  thiếu: {missing['text']}" for missing in item["missing"])
 
 
 @click.command("form", cls=Command, help="Tính một biểu cho một kỳ, ví dụ: form DV-05 2024-Q1.")

@@ -27,6 +27,8 @@ UNITS = {
     "thang": "tháng",
     "thang_ngay": "tháng-ngày trong năm",
     "ngay_trong_thang": "ngày trong tháng",
+    "ngay_thang_nam": "ngày, tháng, năm",
+    "mo_hinh": "mô hình, điển hình",
 }
 
 
@@ -36,7 +38,7 @@ class LegalRule:
 
     Attributes:
         rule_key: What it is about, e.g. `tcd_reply`.
-        value: A number, or month and day (`10-01`).
+        value: A number, month and day (`10-01`), or a day (`2023-01-01`).
         unit: One of `UNITS`.
         valid_from: The first day on which it holds; None: always did.
         valid_to: The last day; None: still holds.
@@ -77,6 +79,18 @@ class LegalRule:
             return date.fromisoformat(f"{year:04}-{self.value}")
         except ValueError:
             raise self._unusable("tháng-ngày dạng 10-01") from None
+
+    @property
+    def day(self) -> date:
+        """The day that a value like `2023-01-01` means.
+
+        Raises:
+            Problem: invalid_value, if it is no day.
+        """
+        try:
+            return date.fromisoformat(self.value)
+        except ValueError:
+            raise self._unusable("ngày dạng 2023-01-01") from None
 
     def _unusable(self, wanted: str) -> Problem:
         return Problem(

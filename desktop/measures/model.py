@@ -7,13 +7,15 @@ it come from the same question, so they cannot disagree.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar, cast
 
 from db.query import Amount, Is, Query, Reader, What
 from desktop import registers
 from desktop.law.period_calendar import Span
 from desktop.law.unit_law import Law
 from desktop.registers.fields import Kind
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,13 @@ class Worked:
     """What a measure had to work out itself: a number per unit, and the records that it looked at.
 
     They are those of `ids`, or what the questions of `behind` find, which are asked only when somebody wants to see them.
+    `certain`: a unit's 0 is an answer even where nobody has entered anything ("chưa đạt" is a judgement, no silence).
     """
 
     values: Mapping[str, Amount]
     ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     behind: tuple[Query, ...] = ()
+    certain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,13 @@ class Ground:
     units: tuple[str, ...]
     reader: Reader
     law: Callable[[str], Law]
+    _known: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, name: str, work: Callable[["Ground"], Answer]) -> Answer:
+        """Return what `work` makes of this ground, worked out once however many columns ask for it by this name."""
+        if name not in self._known:
+            self._known[name] = work(self)
+        return cast(Answer, self._known[name])
 
     @property
     def year(self) -> int:
@@ -139,3 +150,9 @@ def by_unit(rows: Iterable[Mapping[str, object]]) -> dict[str, list[Mapping[str,
     for row in rows:
         found.setdefault(str(row["_unit"]), []).append(row)
     return found
+
+
+def holds_on(row: Mapping[str, object], day: date, begin: str = "valid_from", end: str = "valid_to") -> bool:
+    """Say whether what a row tells of had begun on a day and not ended before it."""
+    first, last = row[begin], row[end]
+    return bool(first) and str(first) <= day.isoformat() and (not last or str(last) >= day.isoformat())

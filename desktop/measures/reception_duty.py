@@ -18,6 +18,7 @@ from desktop.measures.model import Counting, Ground, Measure, Worked, between, b
 
 Row = Mapping[str, object]
 RULE = "rec_min"
+HEAD, DEPUTY = "thu_truong", "uy_quyen"
 BY_WEEK, BY_MONTH = "ngay_moi_tuan", "ngay_moi_thang"
 
 
@@ -58,13 +59,16 @@ def _rule(law: Law, day: date, unit: str) -> LegalRule | None:
     return rule if rule and rule.unit == unit else None
 
 
-def sessions_of_the_head(ground: Ground) -> dict[str, list[Row]]:
-    """Return, per unit, the regular sessions of the head in the weeks and months of the period, held or not: one statement."""
+def regular_sessions(ground: Ground) -> dict[str, list[Row]]:
+    """Return, per unit, the regular sessions of the head or of who stood in for him, in the weeks and months of the period.
+
+    Held or not: one statement.
+    """
     early, late = timedelta(days=31), timedelta(days=3)
     where = (
         *between("_date", ground.span.from_date - early, ground.span.to_date + late),
         Is("kind", "=", "dinh_ky"),
-        Is("actor", "=", "thu_truong"),
+        Is("actor", "in", (HEAD, DEPUTY)),
     )
     return by_unit(ground.reader.rows(ground.of_units(Query("reception_session", where))))
 

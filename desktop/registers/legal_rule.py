@@ -12,6 +12,8 @@ UNITS = {
     "thang": "tháng",
     "thang_ngay": "tháng-ngày trong năm",
     "ngay_trong_thang": "ngày trong tháng",
+    "ngay_thang_nam": "ngày, tháng, năm",
+    "mo_hinh": "mô hình, điển hình",
 }
 
 REGISTER = Register(
@@ -44,10 +46,12 @@ def a_rule_ends_after_it_begins(rule: Row) -> bool:
     return in_order(rule["valid_from"], rule["valid_to"])
 
 
-@REGISTER.rule("Giá trị phải là số nguyên; nếu đơn vị là tháng-ngày thì ghi dạng 10-01.", on="value")
+@REGISTER.rule("Giá trị phải là số nguyên; tháng-ngày ghi dạng 10-01, ngày tháng năm ghi dạng 2023-01-01.", on="value")
 def a_value_can_be_counted_in_its_unit(rule: Row) -> bool:
     value = str(rule["value"] or "")
     if rule["unit"] == "thang_ngay":
         day = f"2024-{value}"
         return days_between(day, day) is not None
+    if rule["unit"] == "ngay_thang_nam":
+        return days_between(value, value) is not None
     return value.isascii() and value.isdecimal()

@@ -1,4 +1,4 @@
-"""What targets still miss, said in few lines: weeks of one kind stand in one, everything else by its own sentence."""
+"""What targets still miss, said in few lines: weeks, and documents, of one kind stand in one, everything else by its own sentence."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -6,35 +6,35 @@ from typing import Any, Final
 
 from desktop.language.numbers import two_digits
 
-_WEEK: Final = re.compile(r"tuần (\S+) (.+)")
+_ALIKE: Final = re.compile(r"(tuần|văn bản) ([^\s“]\S*|“[^”]+”) (.+)")
 _NAMED: Final = 2
 
 
-def in_short(items: Sequence[Mapping[str, Any]], *, weeks_first: bool = False) -> list[str]:
+def in_short(items: Sequence[Mapping[str, Any]], *, names_first: bool = False) -> list[str]:
     """Return what items of targets (as the contract's answer has them) and their parts lack, each sentence once.
 
     "tuần 18–24/12 chưa ghi …" of several weeks becomes "còn 03 tuần chưa ghi … (18–24/12, …)", on paper; where the lines
-    are short, `weeks_first`: "tuần 18–24/12, 25–31/12 và 01 tuần khác chưa ghi …".
+    are short, `names_first`: "tuần 18–24/12, 25–31/12 và 01 tuần khác chưa ghi …".
     """
     texts = dict.fromkeys(
         one["text"] for item in items for one in (*item["missing"], *(m for part in item["parts"] for m in part["missing"]))
     )
-    weeks: dict[str, list[str]] = {}
+    alike: dict[tuple[str, str], list[str]] = {}
     others: list[str] = []
     for text in texts:
-        found = _WEEK.fullmatch(text)
+        found = _ALIKE.fullmatch(text)
         if found:
-            weeks.setdefault(found[2], []).append(found[1])
+            alike.setdefault((found[1], found[3]), []).append(found[2])
         else:
             others.append(text)
-    say = _weeks_first if weeks_first else _weeks_last
-    return [*others, *(say(what, days) for what, days in weeks.items())]
+    say = _names_first if names_first else _names_last
+    return [*others, *(say(noun, what, names) for (noun, what), names in alike.items())]
 
 
-def _weeks_last(what: str, days: Sequence[str]) -> str:
-    return f"còn {two_digits(len(days))} tuần {what} ({', '.join(days)})"
+def _names_last(noun: str, what: str, names: Sequence[str]) -> str:
+    return f"còn {two_digits(len(names))} {noun} {what} ({', '.join(names)})"
 
 
-def _weeks_first(what: str, days: Sequence[str]) -> str:
-    more = f" và {two_digits(len(days) - _NAMED)} tuần khác" if len(days) > _NAMED else ""
-    return f"tuần {', '.join(days[:_NAMED])}{more} {what}"
+def _names_first(noun: str, what: str, names: Sequence[str]) -> str:
+    more = f" và {two_digits(len(names) - _NAMED)} {noun} khác" if len(names) > _NAMED else ""
+    return f"{noun} {', '.join(names[:_NAMED])}{more} {what}"

@@ -16,11 +16,17 @@ def test_weeks_of_one_kind_stand_in_one_line_with_their_number():
 
 
 def test_where_lines_are_short_two_weeks_are_named_and_the_rest_counted():
-    assert in_short([weeks("18–24/12", "25–31/12")], weeks_first=True) == ["tuần 18–24/12, 25–31/12 chưa ghi phiên tiếp"]
-    many = in_short([weeks("01–07/01", "08–14/01", "15–21/01", "22–28/01")], weeks_first=True)
+    assert in_short([weeks("18–24/12", "25–31/12")], names_first=True) == ["tuần 18–24/12, 25–31/12 chưa ghi phiên tiếp"]
+    many = in_short([weeks("01–07/01", "08–14/01", "15–21/01", "22–28/01")], names_first=True)
     assert many == ["tuần 01–07/01, 08–14/01 và 02 tuần khác chưa ghi phiên tiếp"]
 
 
 def test_what_is_no_week_keeps_its_own_sentence_and_comes_first():
-    said = in_short([weeks("18–24/12"), target("chưa đăng ký mô hình nào")], weeks_first=True)
+    said = in_short([weeks("18–24/12"), target("chưa đăng ký mô hình nào")], names_first=True)
     assert said == ["chưa đăng ký mô hình nào", "tuần 18–24/12 chưa ghi phiên tiếp"]
+
+
+def test_documents_of_one_kind_stand_in_one_line_too():
+    told = target(*(f"văn bản {name} chưa được quán triệt" for name in ("33/CT-TTg", "69-KL/TU", "“Nghị quyết về hủ tục…”")))
+    assert in_short([told]) == ["còn 03 văn bản chưa được quán triệt (33/CT-TTg, 69-KL/TU, “Nghị quyết về hủ tục…”)"]
+    assert in_short([told], names_first=True) == ["văn bản 33/CT-TTg, 69-KL/TU và 01 văn bản khác chưa được quán triệt"]

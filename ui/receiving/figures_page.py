@@ -3,14 +3,14 @@
 Law: "chưa báo cáo" and "chưa nhập" stand in words; a comment names its cell or record (Shift+F2, as in a sheet).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
 
-from desktop import units
+from desktop import registers, units
 from desktop.actions import cell_rows, figures, periods
 from desktop.actions.cell_rows import Behind
 from desktop.actions.periods import PeriodState
@@ -23,14 +23,15 @@ from desktop.reports.forms import all_forms, cell_name
 from ui.banner import Banner
 from ui.page import Page
 from ui.receiving.figures_side import Side
-from ui.receiving.figures_tables import form_columns, form_rows, target_columns, target_rows
+from ui.receiving.figures_tables import form_columns, form_rows
+from ui.receiving.item_tables import item_columns, item_rows
 from ui.reporting.period_questions import ReasonDialog
 from ui.session import PERIODS, Session
 from ui.widgets.boxes import Row
 from ui.widgets.choice import Choice
 from ui.widgets.labels import label
 from ui.widgets.option import Option
-from ui.widgets.paged_model import RowValues
+from ui.widgets.paged_model import Column, RowValues
 from ui.widgets.table import Table
 
 TARGETS = "CT"
@@ -104,7 +105,7 @@ class FiguresPage(Page):
             if code is None:
                 return None
             stands = periods.show(office, code)
-            answer = figures.targets(office, code, unit) if form == TARGETS else figures.form(office, form, code, unit)
+            answer = figures.targets(office, code, unit, settings=True) if form == TARGETS else figures.form(office, form, code, unit)
             return _Sheet(code, stands.standing.period.label, answer)
 
         self._session.read(self, read, self._on_read, self._on_failed)
@@ -123,12 +124,9 @@ class FiguresPage(Page):
             self.set_title(t("figures.title"), t("figures.of_unit", who=answer["rows"][0]["name"], label=sheet.label))
         else:
             self.set_title(t("figures.title"), t("figures.of_all", n=len(answer["rows"]), label=sheet.label))
-        is_form = "form" in answer
-        columns = form_columns() if is_form else target_columns()
-        if [one.key for one in self.table.rows.columns] != [one.key for one in columns]:
+        columns, rows = self._table_of(sheet)
+        if [(one.key, one.title) for one in self.table.rows.columns] != [(one.key, one.title) for one in columns]:
             self.table.rows.set_columns(columns)
-        items = [] if is_form else (answer["total"] or answer["rows"][0])["items"]
-        rows = form_rows(answer) if is_form else target_rows(items)
         self.table.show_all(rows)
         if self._wanted is not None:
             at = next((place for place, row in enumerate(rows) if row["code"] == self._wanted), 0)
@@ -138,12 +136,22 @@ class FiguresPage(Page):
         if current:
             self._on_moved(current)
 
+    def _table_of(self, sheet: _Sheet) -> tuple[tuple[Column, ...], list[RowValues]]:
+        answer = sheet.answer
+        if "form" in answer:
+            return form_columns(), form_rows(answer)
+        return item_columns(t("figures.target")), item_rows((answer["total"] or answer["rows"][0])["items"], judged=True)
+
     def _on_moved(self, row: RowValues) -> None:
         sheet = self._sheet
         if sheet is None:
             return
         if "item" in row:
-            self.side.show_target(row["item"])
+            how = _how(sheet.answer, str(row["code"]))
+            if sheet.answer["total"] is None:
+                self.side.show_item(row["item"], how)
+            else:
+                self.side.show_item_of_units(sheet.answer, row["item"], how)
         elif sheet.answer.get("total") is not None:
             self.side.show_units(sheet.answer, row)
         elif "form" in sheet.answer:
@@ -162,7 +170,13 @@ class FiguresPage(Page):
         elif row.get("id"):
             self._session.go(f"record:{row['register']}:{row['id']}")
         elif row.get("register"):
-            self._session.go(f"register:{row['register']}")
+            self._session.go(f"{self._place_to_write(row['register'])}:{row['register']}")
+
+    def _place_to_write(self, register: str) -> str:
+        """The book in which what is missing is to be written: its new form, where this person may write it for this unit."""
+        own = self._session.office.identity
+        ours = self._unit == units.shown_code(own.unit, own.era)
+        return "new" if ours and self._session.may_enter(registers.ALL[register]) else "register"
 
     def _show_all(self) -> None:
         self._unit = None
@@ -203,3 +217,9 @@ class FiguresPage(Page):
             self.show_banner(Banner("err", error.message))
         else:
             self._session.failed.emit(error)
+
+
+def _how(answer: Mapping[str, Any], code: str) -> Sequence[str]:
+    """Return how an item is counted: a part by its own sentence, where it has one."""
+    said: Mapping[str, str] = next((used["text"] for name, used in answer["settings"].items() if code.startswith(name)), {})
+    return [said[code]] if code in said else list(said.values())

@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt, Signal
 
 from desktop.actions.cell_rows import Behind
 from desktop.language.texts import t
+from desktop.reporting.verdicts import amount
 from ui.receiving.figures_tables import shown_value, unit_rows
+from ui.receiving.item_tables import item_unit_rows
 from ui.widgets.badge import Badge, Sign
 from ui.widgets.boxes import Row
 from ui.widgets.card import Card
@@ -69,16 +71,26 @@ class Side(Card):
         self._more.setText("")
         self._rows(t("figures.behind_units"), unit_rows(answer, str(row["code"])), _wide(t("figures.unit")), _number(t("figures.value")))
 
-    def show_target(self, item: Mapping[str, Any]) -> None:
-        """Show a target with everything that it still lacks."""
-        self._title.setText(str(item["code"]))
-        self._badge("" if item["numerator"] is None else f"{item['numerator']}/{item['denominator']}")
-        self._what.setText(str(item["title"]))
-        self._closed.setText("")
+    def show_item(self, item: Mapping[str, Any], how: Sequence[str]) -> None:
+        """Show a target or indicator of one unit with how it is counted and everything that it still lacks."""
+        self._head_of_item(item, how)
         self._said.setText("" if item["missing"] else t("figures.nothing_missing"))
-        self._more.setText("")
         rows = [{"day": "", "text": one["text"], "register": one["register"], "id": one["id"]} for one in item["missing"]]
         self._rows(t("figures.missing"), rows, _wide(t("figures.content")))
+
+    def show_item_of_units(self, answer: Mapping[str, Any], item: Mapping[str, Any], how: Sequence[str]) -> None:
+        """Show a target or indicator of the total with what each unit has."""
+        self._head_of_item(item, how)
+        self._said.setText("")
+        rows = item_unit_rows(answer, str(item["code"]))
+        self._rows(t("figures.behind_units"), rows, _wide(t("figures.unit")), _number(t("figures.value"), 132))
+
+    def _head_of_item(self, item: Mapping[str, Any], how: Sequence[str]) -> None:
+        self._title.setText(str(item["code"]))
+        self._badge(amount(item))
+        self._what.setText(str(item["title"]))
+        self._closed.setText("")
+        self._more.setText("\n".join([t("figures.how"), *how]) if how else "")
 
     def take_focus(self) -> None:
         """Go to the rows, if there are any."""
@@ -104,5 +116,5 @@ def _narrow(title: str) -> TableColumn:
     return TableColumn("day", title, 112)
 
 
-def _number(title: str) -> TableColumn:
-    return TableColumn("day", title, 96, "number")
+def _number(title: str, width: int = 96) -> TableColumn:
+    return TableColumn("day", title, width, "number")

@@ -12,6 +12,7 @@ from desktop.language.texts import t
 from desktop.reporting.closing import Readiness
 from desktop.reporting.lacking import in_short
 from desktop.reporting.periods import HAPPENED
+from desktop.reporting.verdicts import word
 from ui.reporting.states import ORDER, state_sign
 from ui.session import Session
 from ui.today.due_list import due_sign, place_of
@@ -24,7 +25,7 @@ from ui.widgets.icon import Icon
 from ui.widgets.labels import elided, label, wrapped
 from ui.widgets.meter import Meter
 
-_MISSING = 2
+_MISSING = 1
 _SILENT = 6
 _BOOKS = 5
 _NAME, _AMOUNT = 184, 176
@@ -92,8 +93,8 @@ def _register_line(line: RegisterLine) -> QWidget:
     return holder
 
 
-def targets_card(seen: Today, go: Callable[[], None]) -> QWidget:
-    """The targets of the plan, each with what it still lacks by name."""
+def targets_card(seen: Today, go: Callable[[], None], *, upper: bool) -> QWidget:
+    """The targets of the plan; in a commune each with what it still lacks by name, above with how many units met it."""
     met = sum(one["met"] is True for one in seen.targets)
     judged = sum(one["met"] is not None for one in seen.targets)
     card = Card(
@@ -104,7 +105,7 @@ def targets_card(seen: Today, go: Callable[[], None]) -> QWidget:
         gap=6,
     )
     for item in seen.targets:
-        notes = _notes(item)
+        notes = [] if upper else _notes(item)
         card.body.addWidget(FactLine(*_target_icon(item), item["title"], _target_words(item), notes, code=item["code"]))
     more = Button(t("today.see"), "ghost", icon="chart-column")
     more.clicked.connect(go)
@@ -122,22 +123,16 @@ def _target_icon(item: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _target_words(item: Mapping[str, Any]) -> str:
-    if item["why"] == "khong_ap_dung":
-        return t("today.not_applicable")
-    if item["why"] == "chua_den_ky":
-        return t("today.not_due")
-    if item["numerator"] is None:
-        return t("today.not_reported")
-    if item["met"]:
-        return t("today.reached")
+    if item["met"] is not False:
+        return word(item)
     # One unit's target is 0 of 1: what is short of it says more.
     short = next((part for part in item["parts"] if part["met"] is False), item) if item["denominator"] == 1 else item
     return f"{short['numerator']}/{short['denominator']}"
 
 
 def _notes(item: Mapping[str, Any]) -> list[str]:
-    """What a target lacks, by name: two places at most, and how many more there are."""
-    texts = in_short([item], weeks_first=True)
+    """What a target lacks, by name: one place, and how many more there are."""
+    texts = in_short([item], names_first=True)
     return texts if len(texts) <= _MISSING else [*texts[:_MISSING], t("today.more_missing", n=len(texts) - _MISSING)]
 
 

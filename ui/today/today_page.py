@@ -112,7 +112,7 @@ class TodayPage(Page):
             left, right = [], [sending_card(seen, self._session)]
         left.append(period_card(seen, self._to_period, upper=self._session.is_upper))
         if seen.targets:
-            right.insert(0, targets_card(seen, self._to_targets))
+            right.insert(0, targets_card(seen, self._to_targets, upper=self._session.is_upper))
         self._cards, self._left = [*left, *right], left
         for card in (self._due_card, *self._cards):
             card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)

@@ -1,7 +1,7 @@
 """CT3 – each commune registers a model "Dân vận khéo" and has one recognised as exemplary (plan of 2024; dossier §7.1).
 
 Recognition is judged from the season of evaluation on, by default 01/10; before it only the registration counts, unless
-there is an exemplar already.
+there is an exemplar already. More than the usual one or two are no fault: "vượt".
 """
 
 from collections.abc import Mapping
@@ -9,17 +9,19 @@ from datetime import date
 from typing import Any, Final
 
 from db.query import Query
+from desktop.language.dates import format_date
 from desktop.law.legal import rule_at
 from desktop.law.period_calendar import Span
 from desktop.law.unit_law import Law
 from desktop.measures.model import Ground, between, by_unit, parent_counts
-from desktop.measures.targets.model import NOT_DUE, Item, Missing, Target, whole
-from desktop.measures.targets.plan_year import counted_until
+from desktop.measures.targets.model import NOT_DUE, Flag, Item, Missing, Target, blank, whole
+from desktop.measures.targets.plan_year import counted_until, day_of_rule
 
 CODE, TITLE = "CT3", "Mô hình, điển hình “Dân vận khéo”"
 REGISTERED: Final = ("CT3a", "Đăng ký mô hình, điển hình")
 EXEMPLARY: Final = ("CT3b", "Mô hình, điển hình được công nhận tiêu biểu")
 RULE, USUAL = "ct3_eval_from", (10, 1)
+USUAL_MOST: Final = "ct3_usual_most"
 
 
 def judge(ground: Ground) -> dict[str, Item]:
@@ -58,13 +60,20 @@ def _exemplary(span: Span, law: Law, evaluations: list[Mapping[str, object]]) ->
     missing = (
         () if number else (Missing("model_evaluation", None, f"năm {span.to_date.year} chưa có mô hình nào được công nhận tiêu biểu"),)
     )
-    return Item(*EXEMPLARY, number, 1, bool(number), None, (), missing, ids)
+    most = usual_most(span, law)
+    flags: tuple[Flag, ...] = ("vuot",) if most is not None and number > most else ()
+    return Item(*EXEMPLARY, number, 1, bool(number), None, (), missing, ids, flags)
 
 
 def judged_from(span: Span, law: Law) -> date:
     """Return the day of the plan year from which recognition is judged."""
-    rule = rule_at(law.rules, RULE, span.to_date)
-    return rule.day_in(span.to_date.year) if rule else date(span.to_date.year, *USUAL)
+    return day_of_rule(law, RULE, span, USUAL)
+
+
+def usual_most(span: Span, law: Law) -> int | None:
+    """Return the number of exemplars above which a unit has more than is usual."""
+    rule = rule_at(law.rules, USUAL_MOST, span.to_date)
+    return rule.number if rule else None
 
 
 def settings(span: Span, law: Law) -> Mapping[str, Any]:
@@ -74,8 +83,13 @@ def settings(span: Span, law: Law) -> Mapping[str, Any]:
         "registered": {"from": begin, "to": span.to_date.isoformat()},
         "evaluated": {"from": begin, "to": counted_until(span).isoformat()},
         "evaluation_judged_from": judged_from(span, law).isoformat(),
+        "usual_most": usual_most(span, law),
+        "text": {
+            REGISTERED[0]: f"Mô hình, điển hình đăng ký từ 01/01 đến {format_date(span.to_date)}.",
+            EXEMPLARY[0]: "Tiêu biểu: được đánh giá tiêu biểu, hoặc đạt và có quyết định công nhận, đánh giá từ 01/01 đến "
+            f"{format_date(counted_until(span))}; xét từ {format_date(judged_from(span, law))}.",
+        },
     }
 
 
-EMPTY: Final = Item(CODE, TITLE, None, None, None, None, (Item(*REGISTERED, None, None, None), Item(*EXEMPLARY, None, None, None)))
-TARGET = Target(CODE, TITLE, judge, settings, EMPTY)
+TARGET = Target(CODE, TITLE, judge, settings, blank(CODE, TITLE, REGISTERED, EXEMPLARY))

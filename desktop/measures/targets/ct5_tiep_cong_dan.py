@@ -1,7 +1,7 @@
 """CT5 – the chairman receives citizens himself on every day that the law asks for, and holds the yearly dialogue.
 
 Luật Tiếp công dân 42/2013/QH13, điều 15; Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15, điều 32 (dossier §7.1). The
-dialogue is judged when the plan year ends, unless it was held before.
+dialogue is judged when the plan year ends, unless it was held before. Days that a deputy stood in are shown and do not count.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,16 +9,18 @@ from datetime import date
 from typing import Any, Final
 
 from db.query import Is, Query
+from desktop.language.dates import format_date
 from desktop.law.legal import LegalRule, rule_at
 from desktop.law.period_calendar import Span
 from desktop.law.unit_law import Law
 from desktop.measures.model import Ground, between, by_unit
-from desktop.measures.reception_duty import Row, Turn, days_in, sessions_of_the_head, turns
-from desktop.measures.targets.model import NOT_APPLICABLE, NOT_DUE, Item, Missing, Target, whole
+from desktop.measures.reception_duty import HEAD, Row, Turn, days_in, regular_sessions, turns
+from desktop.measures.targets.model import NOT_APPLICABLE, NOT_DUE, Item, Missing, Target, blank, whole
 from desktop.measures.targets.plan_year import closes_the_year, counted_until
 
 CODE, TITLE = "CT5", "Tiếp công dân và đối thoại của người đứng đầu"
 RECEPTION: Final = ("CT5a", "Tiếp công dân định kỳ của người đứng đầu")
+DELEGATED: Final = ("CT5a'", "Kể cả ủy quyền cấp phó (không tính)")
 DIALOGUE: Final = ("CT5b", "Đối thoại trực tiếp với Nhân dân")
 RULE: Final = "dialogue_min_per_year"
 KINDS: Final = ("hang_nam", "dinh_ky_qc06")
@@ -26,11 +28,16 @@ KINDS: Final = ("hang_nam", "dinh_ky_qc06")
 
 def judge(ground: Ground) -> dict[str, Item]:
     """Return CT5 of every unit; two statements."""
-    sessions, dialogues = sessions_of_the_head(ground), _dialogues(ground)
+    sessions, dialogues = regular_sessions(ground), _dialogues(ground)
     found = {}
     for unit in ground.units:
-        law = ground.law(unit)
-        parts = [_reception(turns(ground.span, law), sessions.get(unit, [])), _dialogue(ground.span, law, dialogues.get(unit, []))]
+        law, all_held = ground.law(unit), sessions.get(unit, [])
+        asked = turns(ground.span, law)
+        parts = [
+            _reception(asked, [row for row in all_held if row["actor"] == HEAD]),
+            _dialogue(ground.span, law, dialogues.get(unit, [])),
+            _delegated(asked, all_held),
+        ]
         found[unit] = whole(CODE, TITLE, parts)
     return found
 
@@ -47,11 +54,20 @@ def _dialogues(ground: Ground) -> dict[str, list[Row]]:
 def _reception(asked: Sequence[Turn], sessions: Sequence[Row]) -> Item:
     if not asked:
         return Item(*RECEPTION, 0, 0, None, NOT_APPLICABLE)
-    done = [min(len(days_in(turn, sessions)), turn.days) for turn in asked]
+    done = _done(asked, sessions)
     missing = tuple(_lacks(turn, had, sessions) for turn, had in zip(asked, done, strict=True) if had < turn.days)
     due = sum(turn.days for turn in asked)
     ids = tuple(str(row["_id"]) for row in sessions if row["held"] is True and any(turn.holds(str(row["_date"])) for turn in asked))
     return Item(*RECEPTION, sum(done), due, sum(done) == due, None, (), missing, ids)
+
+
+def _done(asked: Sequence[Turn], sessions: Sequence[Row]) -> list[int]:
+    return [min(len(days_in(turn, sessions)), turn.days) for turn in asked]
+
+
+def _delegated(asked: Sequence[Turn], sessions: Sequence[Row]) -> Item:
+    due = sum(turn.days for turn in asked)
+    return Item(*DELEGATED, sum(_done(asked, sessions)), due, None, None if asked else NOT_APPLICABLE)
 
 
 def _lacks(turn: Turn, had: int, sessions: Sequence[Row]) -> Missing:
@@ -89,8 +105,25 @@ def settings(span: Span, law: Law) -> Mapping[str, Any]:
         "dialogue_minimum": rule.number if rule else None,
         "dialogue_basis": rule.source if rule else None,
         "dialogue_judged": closes_the_year(span),
+        "text": {RECEPTION[0]: _reception_words(asked), DIALOGUE[0]: _dialogue_words(span, rule)},
     }
 
 
-EMPTY: Final = Item(CODE, TITLE, None, None, None, None, (Item(*RECEPTION, None, None, None), Item(*DIALOGUE, None, None, None)))
-TARGET = Target(CODE, TITLE, judge, settings, EMPTY)
+def _reception_words(asked: Sequence[Turn]) -> str:
+    if not asked:
+        return "Kỳ này không có tuần, tháng nào phải tiếp công dân định kỳ."
+    laws = "; ".join(dict.fromkeys(turn.basis for turn in asked))
+    return (
+        f"Ngày phải tiếp: {sum(turn.days for turn in asked)}, từ {asked[0].label} đến {asked[-1].label} ({laws}); tuần tính theo ngày thứ "
+        "Năm, bỏ tuần nghỉ lễ trọn tuần."
+    )
+
+
+def _dialogue_words(span: Span, rule: LegalRule | None) -> str:
+    if rule is None:
+        return "Không có quy định số cuộc đối thoại tối thiểu trong năm."
+    window = f"từ 01/01 đến {format_date(counted_until(span))}"
+    return f"Đối thoại hằng năm hoặc định kỳ có người đứng đầu trực tiếp dự, {window}, ít nhất {rule.number} cuộc ({rule.source})."
+
+
+TARGET = Target(CODE, TITLE, judge, settings, blank(CODE, TITLE, RECEPTION, DIALOGUE, DELEGATED))

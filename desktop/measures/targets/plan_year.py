@@ -4,9 +4,12 @@ What happens in the rest of December is still of that calendar year, and belongs
 closes the year looks to 31 December for what the law asks for once a year.
 """
 
+from collections.abc import Mapping
 from datetime import date
 
+from desktop.law.legal import rule_at
 from desktop.law.period_calendar import Span
+from desktop.law.unit_law import Law
 
 
 def closes_the_year(span: Span) -> bool:
@@ -17,3 +20,15 @@ def closes_the_year(span: Span) -> bool:
 def counted_until(span: Span) -> date:
     """Return the last day of which a target of the plan year takes notice: the period's, at the year's end 31 December."""
     return max(span.to_date, date(span.to_date.year, 12, 31)) if closes_the_year(span) else span.to_date
+
+
+def is_plan_of(document: Mapping[str, object], year: int) -> bool:
+    """Say whether a document plans for a year: that in which it begins to be carried out, else that in which it was issued."""
+    begins = document["horizon_from"] or document["issued_on"]
+    return bool(begins) and str(begins)[:4] == str(year)
+
+
+def day_of_rule(law: Law, key: str, span: Span, usual: tuple[int, int]) -> date:
+    """Return the day of the plan year that a rule such as "10-01" names on the period's last day, or else the usual month and day."""
+    rule, year = rule_at(law.rules, key, span.to_date), span.to_date.year
+    return rule.day_in(year) if rule else date(year, *usual)

@@ -6,24 +6,13 @@ from desktop.law.period_calendar import custom, parse_code
 from desktop.measures.model import Ground
 from desktop.measures.targets import ALL
 from desktop.measures.targets.model import Item, ratio_of, summed
-from tests.desktop.measures.books import COMMUNES, Books
+from tests.desktop.measures.books import COMMUNES
+from tests.desktop.measures.judging import UNIT, judged, part
 
-UNIT = COMMUNES[0]
 WEDNESDAYS = (
     "2023-12-13", "2023-12-20", "2023-12-27", "2024-01-03", "2024-01-10", "2024-01-17", "2024-01-24", "2024-01-31", "2024-02-07",
     "2024-02-15", "2024-02-21", "2024-02-28", "2024-03-06", "2024-03-13",
 )  # fmt: skip
-
-
-def judged(books: Books, target: str, code: str, unit: str = UNIT) -> Item:
-    with books.office.reading() as connection:
-        ground = Ground(parse_code(code), (unit,), books.office.reader(connection), books.office.law_of)
-        return ALL[target].judge(ground)[unit]
-
-
-def part(item: Item, code: str) -> tuple[int | None, int | None, bool | None, str | None]:
-    found = next(one for one in item.parts if one.code == code)
-    return found.numerator, found.denominator, found.met, found.why
 
 
 # CT3
@@ -61,6 +50,16 @@ def test_an_exemplar_counts_before_its_season_too_and_a_model_once(books):
     books.add(UNIT, "model_evaluation", model_id=model, evaluated_on="2024-02-01", result="tieu_bieu", recognised_level="xa")
     books.add(UNIT, "model_evaluation", model_id=model, evaluated_on="2024-03-01", result="tieu_bieu", recognised_level="huyen")
     assert part(judged(books, "CT3", "2024-Q1"), "CT3b") == (1, 1, True, None)
+
+
+@pytest.mark.parametrize(("exemplars", "flags"), [(1, ()), (2, ()), (3, ("vuot",))])
+def test_more_exemplars_than_usual_are_no_fault_and_are_flagged(books, exemplars, flags):
+    for _ in range(exemplars):
+        model = books.add(UNIT, "model", registered_on="2024-01-20")
+        books.add(UNIT, "model_evaluation", model_id=model, evaluated_on="2024-11-01", result="tieu_bieu", recognised_level="xa")
+    item = judged(books, "CT3", "2024-Q4")
+    assert part(item, "CT3b") == (exemplars, 1, True, None)
+    assert (item.met, item.flags) == (True, flags)
 
 
 @pytest.mark.parametrize(("number", "expected"), [("15/QĐ-UBND", 1), (None, 0)])
@@ -129,6 +128,14 @@ def test_a_week_over_two_months_says_both(books):
 def test_a_week_counts_by_its_thursday_and_by_the_head_alone(books, day, kind, actor, held, weeks):
     books.session(UNIT, day, kind, actor, held=held)
     assert part(judged(books, "CT5", "2024-Q1"), "CT5a")[:2] == (weeks, 13)
+
+
+def test_a_week_of_the_deputy_is_shown_and_does_not_count(books):
+    books.session(UNIT, "2024-02-20", actor="uy_quyen")
+    books.session(UNIT, "2024-02-27")
+    item = judged(books, "CT5", "2024-Q1")
+    assert part(item, "CT5a") == (1, 13, False, None)
+    assert part(item, "CT5a'") == (2, 13, None, None)
 
 
 def test_two_days_of_one_week_are_one_week(books):
@@ -212,10 +219,18 @@ def test_a_total_adds_up_and_is_met_when_every_row_is(books):
     assert summed(ALL["CT3"].empty, items[:1]).met is True
 
 
+def test_a_unit_that_a_target_does_not_concern_keeps_nobody_from_meeting_it():
+    one, other = Item("CT4", "", 3, 3, True), Item("CT4", "", 0, 0, None, "khong_ap_dung")
+    empty = Item("CT4", "", None, None, None)
+    total = summed(empty, [("a", one), ("b", other)])
+    assert (total.numerator, total.denominator, total.met, total.why) == (3, 3, True, None)
+    assert (summed(empty, [("b", other)]).met, summed(empty, [("b", other)]).why) == (None, "khong_ap_dung")
+
+
 def test_a_total_of_nobody_is_empty():
     total = summed(ALL["CT5"].empty, [])
     assert (total.numerator, total.denominator, total.ratio, total.met) == (None, None, None, None)
-    assert [one.code for one in total.parts] == ["CT5a", "CT5b"]
+    assert [one.code for one in total.parts] == ["CT5a", "CT5b", "CT5a'"]
 
 
 def test_the_settings_name_the_windows_and_the_law(books):

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from desktop.reports.document import Bullets, Heading, Paragraph, Table
-from desktop.reports.narrative import Facts, body
+from desktop.reports.facts import Facts
+from desktop.reports.narrative import body
 
 FORMS = ("DV-04", "DV-05", "01/TCD")
 PARTS = ("CT5a", "CT5b")
@@ -20,7 +21,8 @@ class Cells(dict[str, int | None]):
 
 def item(code: str, met: bool | None, *parts: dict[str, Any], missing: str = "") -> dict[str, Any]:
     told = {"code": code, "title": f"chỉ tiêu {code}", "numerator": int(bool(met)), "denominator": 1, "met": met, "parts": list(parts)}
-    return {**told, "why": None if met is not None else "chua_den_ky", "missing": [{"text": missing}] if missing else []}
+    more = {"ratio": "1.0000" if met else "0.0000", "flags": [], "as_closed": False}
+    return {**told, **more, "why": None if met is not None else "chua_den_ky", "missing": [{"text": missing}] if missing else []}
 
 
 def commune(name: str, met: bool | None, *, reported: bool = True, mark: str | None = None) -> dict[str, Any]:
@@ -84,14 +86,14 @@ def test_a_district_says_how_many_units_met_a_target_and_who_is_missing():
     text = text_of(*rows, total=True)
     assert "Có 03 đơn vị cấp dưới phải báo cáo; 02 đơn vị đã báo cáo, 01 đơn vị chưa báo cáo (đứng ngoài tổng): xã Ba." in text
     assert "Số liệu của xã Hai chưa chốt." in text
-    assert "CT5. chỉ tiêu CT5 | 0 | 1 | 01/02 đơn vị đạt" in text
-    assert "– CT5b. chỉ tiêu CT5b | 0 | 1 | Chưa đến kỳ" in text
+    assert "CT5. chỉ tiêu CT5 | 0 | 1 | 0% | 01/02 đơn vị đạt" in text
+    assert "– CT5b. chỉ tiêu CT5b | 0 | 1 | 0% | Chưa đến kỳ" in text
     assert "Kết quả theo chỉ tiêu: 01/02 đơn vị đạt CT5 (chỉ tiêu CT5)." in text
 
 
 def test_a_commune_says_its_own_verdict():
     text = text_of(commune("Xã Thử", False))
-    assert "– CT5a. chỉ tiêu CT5a | 0 | 1 | Chưa đạt" in text
+    assert "– CT5a. chỉ tiêu CT5a | 0 | 1 | 0% | Chưa đạt" in text
     assert "Các chỉ tiêu đang được tiếp tục thực hiện theo kế hoạch." in text
 
 

@@ -1,0 +1,48 @@
+"""What a target or an indicator comes to, in one word and as numbers: the same on screen, on paper and on the command line."""
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from desktop.language.numbers import format_number, format_ratio
+from desktop.language.texts import t
+
+Verdict = Literal["met", "unmet", "not_applicable", "not_due", "shown", "not_entered", "not_reported"]
+
+
+def verdict(item: Mapping[str, Any], *, reported: bool = True) -> Verdict:
+    """Return what an item of the contract's answer comes to; `reported` is False for a unit that has sent nothing."""
+    if not reported:
+        return "not_reported"
+    if item["why"] is not None:
+        return "not_applicable" if item["why"] == "khong_ap_dung" else "not_due"
+    if item["met"] is not None:
+        return "met" if item["met"] else "unmet"
+    numbers = [item["numerator"], *(part["numerator"] for part in item["parts"])]
+    return "shown" if any(number is not None for number in numbers) else "not_entered"
+
+
+def word(item: Mapping[str, Any], *, reported: bool = True) -> str:
+    """Return the same in words: "Chưa đến kỳ"."""
+    return t(f"verdict.{verdict(item, reported=reported)}")
+
+
+def remarks(item: Mapping[str, Any]) -> list[str]:
+    """Return what is worth a look beside the verdict: "Vượt", "Theo số chốt"."""
+    return [t(f"flag.{code}") for code in (*item["flags"], *(["as_closed"] if item["as_closed"] else []))]
+
+
+def amount(item: Mapping[str, Any]) -> str:
+    """Return the numbers of an item: "3/4 (75%)", more than asked for as "6/1", a count alone; "" where it has none of its own."""
+    numerator, denominator = item["numerator"], item["denominator"]
+    if numerator is None:
+        return ""
+    if denominator is None:
+        return format_number(numerator)
+    part = share(item)
+    return f"{format_number(numerator)}/{format_number(denominator)}{f' ({part})' if part else ''}"
+
+
+def share(item: Mapping[str, Any]) -> str:
+    """Return an item's ratio in per cent; "" without one, and where more was done than is asked for."""
+    more = item["denominator"] is not None and item["numerator"] > item["denominator"]
+    return "" if item["ratio"] is None or more else format_ratio(item["ratio"])
