@@ -28,8 +28,8 @@ from ui.receiving.item_tables import item_columns, item_rows
 from ui.reporting.period_questions import ReasonDialog
 from ui.session import PERIODS, Session
 from ui.widgets.boxes import Row
-from ui.widgets.choice import Choice
 from ui.widgets.labels import label
+from ui.widgets.list_field import ListField
 from ui.widgets.option import Option
 from ui.widgets.paged_model import Column, RowValues
 from ui.widgets.table import Table
@@ -47,7 +47,7 @@ class _Sheet:
 
 
 class FiguresPage(Page):
-    """One form at a time, of one unit or consolidated; the targets are the last of the choices."""
+    """One form at a time, of one unit or consolidated; the targets are the first of the choices."""
 
     help_topic = "so-lieu"
 
@@ -66,11 +66,10 @@ class FiguresPage(Page):
             self.everybody = self.action(whole, self._show_all, icon="chart-column")
             self.everybody.setVisible(self._unit is not None)
         self.action(t("figures.print"), self._to_report, icon="printer", key="Ctrl+P")
-        codes = list(dict.fromkeys(one.code for one in all_forms()))
-        self.form = Choice([*(Option(code, code) for code in codes), Option(TARGETS, t("figures.targets"))])
-        self.form.set_value(
-            form if form in (*codes, TARGETS) else TARGETS if form is None and unit is None and not own.is_upper else codes[0]
-        )
+        titles = {TARGETS: t("figures.targets")} | {one.code: f"{one.code} · {one.title}" for one in all_forms()}
+        self.form = ListField([Option(code, title) for code, title in titles.items()])
+        first = next(code for code in titles if code != TARGETS) if unit or own.is_upper else TARGETS
+        self.form.set_value(form if form in titles else first)
         self.form.setAccessibleName(t("figures.table"))
         self.table = Table(form_columns(), name=t("figures.table"))
         self.side = Side()
@@ -89,7 +88,7 @@ class FiguresPage(Page):
         self.form.advance.connect(self.table.setFocus)
         self.table.moved.connect(self._on_moved)
         self.table.opened.connect(lambda _: self.side.take_focus())
-        self.table.typed.connect(self.form.take_digit)
+        self.key("F4", self._choose, t("figures.choose"))
         self.side.opened.connect(self._open)
         self._session.changed.connect(self._on_changed)
 
@@ -177,6 +176,10 @@ class FiguresPage(Page):
         own = self._session.office.identity
         ours = self._unit == units.shown_code(own.unit, own.era)
         return "new" if ours and self._session.may_enter(registers.ALL[register]) else "register"
+
+    def _choose(self) -> None:
+        self.form.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.form.open_list()
 
     def _show_all(self) -> None:
         self._unit = None

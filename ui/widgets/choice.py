@@ -81,11 +81,6 @@ class Choice(QWidget):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def take_digit(self, typed: str) -> None:
-        """Take the segment of a digit that was typed elsewhere on the page; other letters are nothing to it."""
-        if typed.isascii() and typed.isdecimal() and 1 <= int(typed) <= len(self.options):
-            self._take(int(typed) - 1)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         digit = event.key() - Qt.Key.Key_1
         step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)

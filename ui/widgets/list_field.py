@@ -115,7 +115,7 @@ class ListField(QWidget):
             return
         key, plain = Qt.Key(event.key()), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if opens_list(event) or (key == Qt.Key.Key_Space and plain):
-            self._open()
+            self.open_list()
         elif key in RETURN and plain:
             self.advance.emit()
         elif key in _STEPS and self.options:
@@ -127,7 +127,7 @@ class ListField(QWidget):
         if self._popup.isVisible():
             self._popup.close_up()
         else:
-            self._open()
+            self.open_list()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -166,7 +166,8 @@ class ListField(QWidget):
             return self.options[self._chosen].label, "text"
         return self._placeholder, "text" if self._bad else "hint"
 
-    def _open(self) -> None:
+    def open_list(self) -> None:
+        """Open the list below."""
         self._popup.open_with(self.options, at=max(0, self._chosen), digits=len(self.options) <= 9)
 
     def _key_in_list(self, event: QKeyEvent) -> bool:
