@@ -232,6 +232,13 @@ def test_roles_are_known_and_read_what_they_write(register):
     assert not register.sees_private & {"QT", "XEM", "TH"}
 
 
+def test_observers_see_the_books_that_are_theirs():
+    """Dossier §6.0.3, §6.20: what "all" may see is for the office; XEM sees what names it."""
+    of_the_office = ["R01a", "R01b", "R01c", "R02", "R03a", "R03b", "R04", "R04b", "R04c", "R05", "R06", "R07", "R07b", "R08", "R09b"]
+    assert [r.number for r in OPEN if "XEM" in r.sees and r.number in [*of_the_office, "R10a", "R10b", "R10c"]] == []
+    assert {"R09a", "R09c", "R09d", "R14b", "R16a", "R16b"} <= {r.number for r in OPEN if "XEM" in r.sees}
+
+
 @every
 def test_an_erasure_empties_all_that_could_tell_a_person(register):
     erasure = register.erasure

@@ -1,6 +1,7 @@
 """What a list may be narrowed to: a period, values of some fields, struck-out records; and the question that follows.
 
-A list begins with the current period "đến nay", so that what was written yesterday is always in sight.
+A list begins with the current period "đến nay", so that what was written yesterday is always in sight; where the day of a
+record is a term, such as of a plan's task, with all of them: what is still to be done stands in it.
 """
 
 from collections.abc import Sequence
@@ -68,9 +69,9 @@ def period_choices(office: Office) -> list[PeriodChoice]:
 
 
 def first_filters(register: Register, choices: Sequence[PeriodChoice]) -> Filters:
-    """Return what a list begins with: the current period and since, where records have a day."""
+    """Return what a list begins with: the current period and since, where records have a day that has come."""
     since = next((one for one in choices if one.key.startswith(SINCE)), None)
-    return Filters(since if register.dated_by and not register.is_table else None)
+    return Filters(since if register.dated_by and not (register.dated_ahead or register.is_table) else None)
 
 
 def filter_fields(office: Office, register: Register) -> list[Field]:

@@ -56,7 +56,8 @@ class ListRow:
 class ListPage:
     """Some rows, how many there are in all, and the totals of all (`text`; `more` is quieter).
 
-    `undated` are drafts that have no day yet: they stand above every period, or nobody would find them again.
+    `undated` are those that have no day yet, such as a plan that waits for its number: they stand above every period, or nobody
+    would find them again.
     """
 
     total: int
@@ -113,14 +114,16 @@ def first_page(office: Office, code: str, ask: Ask) -> ListPage:
     found = page(office, code, ask)
     if not ask.period or ask.search or ask.where:
         return found
-    waiting = Ask(where=(Is("_status", "=", "nhap"), Is("_date", "null")), limit=_MOST_UNDATED)
+    law = lookup.register_of(code).erasure  # what was emptied by law lost its day for good, and waits for nothing
+    turned = (Is(law.field, "!=", law.value),) if law else ()
+    waiting = Ask(where=(Is("_date", "null"), *turned), limit=_MOST_UNDATED)
     return replace(found, undated=page(office, code, waiting).rows)
 
 
 def totals(office: Office, code: str, ask: Ask, found: ListPage) -> tuple[str, str]:
     """Return what stands below a list: how many, and quieter what stands apart."""
     with office.reading() as connection:
-        return _totals(office, connection, lookup.register_of(code), ask, found.total, len(found.undated))
+        return _totals(office, connection, lookup.register_of(code), ask, found)
 
 
 def has_begun(office: Office, code: str) -> bool:
@@ -170,14 +173,16 @@ def _cell(register: Register, field: Field, record: Record, names: Names) -> str
     return " ".join(show_value(field, record.values[field.name], names).split())
 
 
-def _totals(office: Office, connection: Connection, register: Register, ask: Ask, total: int, undated: int) -> tuple[str, str]:
+def _totals(office: Office, connection: Connection, register: Register, ask: Ask, found: ListPage) -> tuple[str, str]:
     reader = office.reader(connection)
     query = replace(lookup.query_of(office, connection, register, ask), drafts=False, deleted=False)
     live = reader.count(query)
     drafts = reader.count(replace(query, drafts=True)) - live
-    more = [f"{drafts + undated} nháp"] if drafts + undated else []
-    if ask.deleted and total > live + drafts:
-        more.append(f"{total - live - drafts} đã gạch bỏ")
+    begun = drafts + sum(row.record.status == "nhap" for row in found.undated)
+    whole = sum(row.record.status != "nhap" for row in found.undated)
+    more = [f"{n} {said}" for n, said in ((whole, "chưa có ngày"), (begun, "nháp")) if n]
+    if ask.deleted and found.total > live + drafts:
+        more.append(f"{found.total - live - drafts} đã gạch bỏ")
     said = " · ".join(f"{_total(reader, query, one)} {one.noun}" for one in register.totals) or f"{live} {register.noun}"
     return said, " · ".join([*_secret(reader, register, query), *more])
 

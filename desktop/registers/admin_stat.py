@@ -10,6 +10,7 @@ REGISTER = Register(
     title="Số liệu CCHC, hài lòng",
     label="{period_id}",
     dated_by=("period_id.to_date",),
+    dated_ahead=True,
     natural_key=("period_id",),
     listed=("period_id", "dossiers_in", "dossiers_done", "late"),
     filters=("period_id",),

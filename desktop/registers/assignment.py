@@ -4,7 +4,7 @@ Target CT2 asks for a leader and an officer, target CT4 for their training. Of a
 known here (dossier T03); a paper that assigns him may still be without number. One person in both roles is allowed and flagged.
 """
 
-from desktop.registers.model import Badge, Context, Register, Row, Until, choice, date, in_order, ref
+from desktop.registers.model import STAFF, Badge, Context, Register, Row, Until, choice, date, in_order, ref
 
 ROLES = {
     "lanh_dao": "Lãnh đạo phụ trách",
@@ -21,6 +21,7 @@ REGISTER = Register(
     follows={"assignment": {"official_id": "official_id"}},
     listed=("official_id", "role", "scope", "valid_from", "valid_to"),
     filters=("official_id", "role", "scope"),
+    sees=STAFF,
     icon="user-check",
     noun="phân công",
     fields=(

@@ -19,6 +19,7 @@ REGISTER = Register(
     title="Kết quả huy động",
     label="{village_id} {period}",
     dated_by=("period.to_date",),
+    dated_ahead=True,
     listed=("village_id", "money", "labour_days", "land_m2"),
     filters=("village_id", "period", "activity_id", "program_id", "model_id"),
     enters=frozenset({"DV", "NL"}),

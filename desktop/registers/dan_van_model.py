@@ -1,10 +1,11 @@
 """R04 – Mô hình, điển hình "Dân vận khéo": one registration of one year, the base of target CT3 and form DV-04.
 
 A year's new registration is a record of its own. Citizens are counted, not named; the one name, of an exemplary
-person, is asked only with his consent and never leaves the unit (Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15).
+person, is asked only with his consent and never leaves the unit (Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15). A model of the
+front, a union or an armed force says who reported it; one that several levels report carries one key on all of them.
 """
 
-from desktop.registers.model import Register, Row, choice, choices, count, date, flag, in_order, longtext, ref, refs, text
+from desktop.registers.model import STAFF, Register, Row, choice, choices, count, date, flag, in_order, longtext, ref, refs, text
 
 
 def _is_person(model: Row) -> bool:
@@ -35,9 +36,10 @@ REGISTER = Register(
     listed=("name", "kind", "state_type", "field4"),
     filters=(
         "kind", "state_type", "field4", "seed_topic", "villages", "registered_level", "program_id", "campaign", "is_pilot",
-        "is_self_managed",
+        "is_self_managed", "reported_by", "shared_model_key",
     ),
     enters=frozenset({"DV", "NL"}),
+    sees=STAFF,
     sees_private=frozenset({"DV", "LD"}),
     icon="flag",
     noun="mô hình",
@@ -69,6 +71,8 @@ REGISTER = Register(
         ),
         ref("program_id", "Chương trình, phong trào", to="program", section=WHERE),
         ref("campaign", "Đợt", to="campaign", section=WHERE),
+        ref("reported_by", "Đơn vị báo cáo", to="organisation", hint="nếu không phải xã", section=WHERE),
+        text("shared_model_key", "Mã mô hình chung", sensitivity=0, max_length=60, hint="khi nhiều cấp cùng báo", section=WHERE),
         refs("villages", "Địa bàn (thôn, bản)", to="village", required=True, width="full", section=WHERE),
         date("registered_on", "Ngày đăng ký", hint="cần cho chỉ tiêu 3", section=REGISTERED),
         ref("registered_with", "Nơi nhận đăng ký", to="organisation", section=REGISTERED),

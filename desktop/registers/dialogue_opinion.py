@@ -1,7 +1,7 @@
 """R09b – Ý kiến tại cuộc đối thoại, by topic and never by person: who said it is not kept."""
 
 from desktop.registers.codes import LEVELS, TOPICS
-from desktop.registers.model import Register, Row, choice, count, longtext, ref
+from desktop.registers.model import STAFF, Register, Row, choice, count, longtext, ref
 
 ANSWERS = {
     "tai_cho": "Trả lời tại chỗ",
@@ -25,7 +25,7 @@ REGISTER = Register(
     listed=("topic", "content", "times_raised", "answered"),
     filters=("topic", "competence", "answered"),
     enters=frozenset({"DV", "LD"}),
-    sees=frozenset({"QT", "DV", "TCD", "TP", "LD", "NL", "TH"}),
+    sees=STAFF,
     icon="message-circle",
     noun="ý kiến",
     fields=(

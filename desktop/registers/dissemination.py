@@ -4,7 +4,7 @@ Kế hoạch năm 2024, II.1, III.1, III.2. Who came is counted by classes of an
 is told by its villages.
 """
 
-from desktop.registers.model import Register, Row, Total, at_most, choice, choices, count, date, flag, ref, refs, text
+from desktop.registers.model import STAFF, Register, Row, Total, at_most, choice, choices, count, date, flag, ref, refs, text
 
 KINDS = {
     "quan_triet": "Quán triệt văn bản",
@@ -57,6 +57,7 @@ REGISTER = Register(
     listed=("kind", "form", "place", "participants"),
     filters=("kind", "form", "docs", "villages", "audience", "campaign", "local_language"),
     enters=frozenset({"DV", "TP", "NL"}),
+    sees=STAFF,
     icon="megaphone",
     noun="hoạt động",
     totals=(Total("count", "hoạt động"), Total("sum", "buổi", "sessions"), Total("sum", "lượt người", "participants")),

@@ -22,6 +22,7 @@ REGISTER = Register(
     communal=True,
     label="{team} {month}, {scope}",
     dated_by=("month_end",),
+    dated_ahead=True,
     natural_key=("team", "month", "scope"),
     follows={"mediation_case": {"team": "team", "month": "month"}},
     listed=("team", "scope", "received", "thanh"),

@@ -36,13 +36,15 @@ from desktop.registers.fields import (
 from desktop.registers.shown import Badge, Standing, Total, Until
 
 __all__ = [
-    "LAST", "NOTE", "REGISTERS", "TODAY", "Audience", "Badge", "Condition", "Context", "Erasure", "Field", "Group", "Kind",
+    "LAST", "NOTE", "REGISTERS", "STAFF", "TODAY", "Audience", "Badge", "Condition", "Context", "Erasure", "Field", "Group", "Kind",
     "Register", "Row", "Rule", "Standing", "Total", "Until", "choice", "choices", "count", "date", "days_between", "decimal",
     "flag", "in_order", "longtext", "ref", "refs", "structure", "text", "year",
 ]  # fmt: skip
 
 Upward = Literal["rows", "figures", "none"]
 ALL_ROLES = frozenset({"QT", "DV", "TCD", "TP", "LD", "NL", "XEM", "TH"})
+STAFF = ALL_ROLES - {"XEM"}
+"""Everybody of the office; the observers of council and front (XEM) see reports and the books that are theirs to see."""
 NOTE = longtext(
     "note", "Ghi chú", sensitivity=1, home_only=True, erase_group="case", hint="không ghi bí mật nhà nước, thông tin người tố cáo"
 )
@@ -124,6 +126,7 @@ class Register:
 
     dated_by: fields tried in order; `"session_id."` (a ref with a dot) means that record's own date, `"period_id.to_date"` a date
         field of it.
+    dated_ahead: its day is a term or the end of a period, which may still lie ahead: a list begins with all of them.
     terms_from: fields besides the record's own day on which a term or a rule of the law begins.
     label: template over the shown values, e.g. `"{kind} {event_date}"`; how a record is named elsewhere.
     listed: columns of the list; number, `event_date` (where `dated_by`) and state are drawn around them by the list itself.
@@ -143,6 +146,7 @@ class Register:
     fields: tuple[Field, ...]
     label: str
     dated_by: tuple[str, ...] = ()
+    dated_ahead: bool = False
     terms_from: tuple[str, ...] = ()
     upward: Upward = "rows"
     parent: str = ""

@@ -1,7 +1,7 @@
 """R04c – Đánh giá, công nhận a model "Dân vận khéo"; what makes it an exemplar for target CT3."""
 
 from desktop.registers.codes import LEVELS
-from desktop.registers.model import TODAY, Register, Row, choice, date, ref, text
+from desktop.registers.model import STAFF, TODAY, Register, Row, choice, date, ref, text
 
 RESULTS = {
     "tieu_bieu": "Điển hình tiêu biểu",
@@ -37,6 +37,7 @@ REGISTER = Register(
     listed=("model_id", "result", "recognised_level", "decision_no"),
     filters=("result", "recognised_level"),
     enters=frozenset({"DV", "LD"}),
+    sees=STAFF,
     icon="star",
     noun="đánh giá",
     fields=(

@@ -1,6 +1,6 @@
 """R04b – Theo dõi tiến độ of a model "Dân vận khéo": how it stands in one period, once for each, with a number before and after."""
 
-from desktop.registers.model import Badge, Context, Register, Row, choice, date, decimal, in_order, longtext, ref, text
+from desktop.registers.model import STAFF, Badge, Context, Register, Row, choice, date, decimal, in_order, longtext, ref, text
 
 STATES = {"dung_tien_do": "Đúng tiến độ", "cham": "Chậm", "tam_dung": "Tạm dừng", "hoan_thanh": "Hoàn thành"}
 STANDING, RESULT = "Tình trạng", "Kết quả"
@@ -11,12 +11,14 @@ REGISTER = Register(
     title="Tiến độ mô hình",
     label="{model_id} {quarter}",
     dated_by=("quarter_end",),
+    dated_ahead=True,
     parent="model_id",
     natural_key=("model_id", "quarter"),
     follows={"report_period": {"quarter": "code"}},
     listed=("model_id", "quarter", "result_text", "after_qty"),
     filters=("quarter", "progress_state"),
     enters=frozenset({"DV", "NL"}),
+    sees=STAFF,
     icon="chart-column",
     noun="tiến độ",
     fields=(

@@ -4,7 +4,7 @@ A document is written down before văn thư numbers it: number and day of issue 
 down to the units below it, which start theirs from it. Kế hoạch năm 2024, II.2, III.2.
 """
 
-from desktop.registers.model import LAST, Badge, Register, Row, Until, choice, date, in_order, ref, text
+from desktop.registers.model import LAST, STAFF, Badge, Register, Row, Until, choice, date, in_order, ref, text
 
 KINDS = {
     "kh_dan_van": "Kế hoạch dân vận chính quyền",
@@ -40,6 +40,7 @@ REGISTER = Register(
     shared=True,
     listed=("doc_no", "kind", "title", "issuer"),
     filters=("kind", "issuer", "parent_doc"),
+    sees=STAFF,
     icon="file-text",
     noun="văn bản",
     standing_title="Văn thư",

@@ -3,7 +3,7 @@
 The seven groups are those of section III of the plan of 2024 (form DV-15). "Quá hạn" follows from the day and is never kept.
 """
 
-from desktop.registers.model import Badge, Register, Row, Until, choice, count, date, flag, in_order, longtext, ref, refs, text
+from desktop.registers.model import STAFF, Badge, Register, Row, Until, choice, count, date, flag, in_order, longtext, ref, refs, text
 
 SECTIONS = {
     "nv1": "1. Quán triệt, tuyên truyền",
@@ -49,10 +49,12 @@ REGISTER = Register(
     title="Nhiệm vụ trong kế hoạch",
     label="{content}",
     dated_by=("due_on",),
+    dated_ahead=True,
     parent="plan_id",
     shared=True,
     listed=("content", "section", "owner_id", "task_status"),
     filters=("section", "task_status", "owner_id", "plan_id", "program_id", "is_continuous"),
+    sees=STAFF,
     icon="clipboard-list",
     noun="nhiệm vụ",
     standing_title="Thời hạn",
@@ -61,7 +63,7 @@ REGISTER = Register(
         choice("section", "Nhóm nhiệm vụ", SECTIONS, required=True, width="full", section=TASK),
         longtext("content", "Nội dung nhiệm vụ", sensitivity=0, required=True, max_length=500, section=TASK),
         ref("owner_id", "Chủ trì", to=("official", "organisation"), required=True, sensitivity=1, section=TASK),
-        refs("coop_orgs", "Phối hợp", to="organisation", sensitivity=1, section=TASK),
+        refs("coop_orgs", "Phối hợp", to=("organisation", "official"), sensitivity=1, section=TASK),
         ref("program_id", "Chương trình, phong trào", to="program", width="full", section=TASK),
         text("clause", "Mục trong kế hoạch", sensitivity=0, max_length=20, hint="ví dụ III.5", section=TASK),
         ref("source_task", "Lấy từ nhiệm vụ", to="plan_task", copied=False, hint="cấp trên, năm trước", section=TASK),

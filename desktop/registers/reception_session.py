@@ -3,7 +3,7 @@
 Luật Tiếp công dân 42/2013/QH13, điều 15 (the chairman's days) and 18 (định kỳ, đột xuất); 136/2025/QH15 from 01/7/2026.
 """
 
-from desktop.registers.model import LAST, Badge, Register, Row, choice, date, flag, longtext, ref, text
+from desktop.registers.model import LAST, STAFF, Badge, Register, Row, choice, date, flag, longtext, ref, text
 
 KINDS = {"thuong_xuyen": "Thường xuyên", "dinh_ky": "Định kỳ", "dot_xuat": "Đột xuất"}
 ACTORS = {"thu_truong": "Chủ tịch trực tiếp", "uy_quyen": "Ủy quyền cấp phó", "can_bo": "Người tiếp công dân"}
@@ -42,6 +42,7 @@ REGISTER = Register(
     listed=("kind", "actor", "place", "held"),
     filters=("kind", "actor", "held", "place"),
     enters=frozenset({"TCD", "LD"}),
+    sees=STAFF,
     icon="calendar-check",
     noun="phiên tiếp",
     fields=(

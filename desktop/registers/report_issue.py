@@ -28,6 +28,7 @@ REGISTER = Register(
     title="Theo dõi báo cáo",
     label="{report_kind} {period_id}, {recipient}",
     dated_by=("due_on",),
+    dated_ahead=True,
     listed=("report_kind", "period_id", "recipient", "sent_on"),
     filters=("report_kind", "period_id", "recipient", "on_time"),
     enters=frozenset({"DV", "LD"}),

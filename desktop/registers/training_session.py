@@ -3,7 +3,7 @@
 Kế hoạch năm 2024, II.4, III.3. Who was sent is named in R03b, only officials; everybody else is a number.
 """
 
-from desktop.registers.model import Register, Row, Total, at_most, choice, choices, count, date, flag, in_order, ref, text
+from desktop.registers.model import STAFF, Register, Row, Total, at_most, choice, choices, count, date, flag, in_order, ref, text
 
 TOPICS = {
     "luat_thdccs": "Luật Thực hiện dân chủ ở cơ sở 2022",
@@ -29,6 +29,7 @@ REGISTER = Register(
     listed=("topics", "organiser", "level", "present_n"),
     filters=("topics", "level", "form", "organiser", "external_training"),
     enters=frozenset({"DV", "NL"}),
+    sees=STAFF,
     icon="graduation-cap",
     noun="lớp tập huấn",
     totals=(Total("count", "lớp"), Total("sum", "lượt người", "present_n")),

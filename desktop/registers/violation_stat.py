@@ -42,6 +42,7 @@ REGISTER = Register(
     title="Vi phạm và xử lý",
     label="{period_id}: {group}, {act}",
     dated_by=("period_id.to_date",),
+    dated_ahead=True,
     upward="figures",
     listed=("group", "act", "persons_n", "handling"),
     filters=("period_id", "group", "act", "found_by", "handling"),

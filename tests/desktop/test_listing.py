@@ -135,6 +135,47 @@ def test_what_is_planned_for_later_days_is_not_among_those_to_now(desk):
     assert [row.cells[DAY] for row in look(desk.office, "reception_session", asked).rows] == ["20/03/2024", "18/03/2024"]
 
 
+def begins_with(desk, code):
+    """Return the ids that a list begins with, and what stands below it."""
+    register = registers.ALL[code]
+    seen = look(desk.office, code, ask_of(register, first_filters(register, period_choices(desk.office)), ""))
+    return {row.record.id for row in (*seen.undated, *seen.rows)}, (seen.text, seen.more)
+
+
+def test_the_list_of_tasks_begins_with_those_of_later_days_and_with_what_is_continuous(desk):
+    desk.add("report_period")
+    tasks = {desk.add("plan_task", due_on=day) for day in ("2023-11-30", "2024-03-15", "2024-12-20")}
+    tasks.add(desk.add("plan_task", is_continuous=True))
+    assert begins_with(desk, "plan_task") == (tasks, ("4 nhiệm vụ", ""))
+
+
+@pytest.mark.parametrize(("code", "values"), [
+    ("model_progress", {"quarter": "2024-Q1"}), ("mediation_month", {"month": "2024-03"}), ("report_issue", {"due_on": "2024-04-05"}),
+    ("contribution", {}), ("admin_stat", {}),
+])  # fmt: skip
+def test_what_is_dated_by_the_end_of_its_period_is_in_sight_before_that_day(desk, code, values):
+    desk.at("2024-03-01T08:00:00").add("report_period")  # to 14 March
+    made = desk.add(code, **values)
+    assert made in begins_with(desk, code)[0]
+
+
+def test_a_plan_that_waits_for_its_number_stands_above_the_period(desk):
+    desk.add("report_period")
+    waits, draft = desk.add("plan_doc", doc_no=None, issued_on=None, doc_date=None), desk.add("plan_doc", draft=True, issued_on=None)
+    issued, before = desk.add("plan_doc", issued_on="2024-03-01"), desk.add("plan_doc", issued_on="2023-01-05", doc_date="2023-01-05")
+    shown, below = begins_with(desk, "plan_doc")
+    assert shown == {waits, draft, issued}
+    assert before not in shown
+    assert below == ("1 văn bản", "1 chưa có ngày · 1 nháp")
+
+
+def test_a_letter_that_moved_to_the_secret_book_waits_for_no_day(desk):
+    desk.add("report_period")
+    letter = desk.add("petition", kind="khieu_nai")
+    desk.edit("petition", letter, kind="to_cao")
+    assert begins_with(desk, "petition")[0] == set()
+
+
 def test_filters_become_one_question(desk):
     visit(desk, "2024-03-20", category="dat_dai")
     visit(desk, "2024-03-19", category="khac")

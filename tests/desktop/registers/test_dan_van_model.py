@@ -44,3 +44,10 @@ def test_the_name_of_a_person_stays_in_the_unit():
 )
 def test_an_evaluation_says_who_recognised_the_model(change, expected):
     assert broken("model_evaluation", **change) == expected
+
+
+def test_a_model_of_others_says_who_reported_it_and_which_it_is_at_every_level():
+    register = registers.ALL["model"]
+    assert [register.audience(name) for name in ("reported_by", "shared_model_key")] == ["up", "up"]
+    assert {"reported_by", "shared_model_key"} <= set(register.filters)
+    assert broken("model", reported_by="hội", shared_model_key="DVK-107-2024-03") == []
