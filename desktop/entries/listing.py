@@ -56,8 +56,8 @@ class ListRow:
 class ListPage:
     """Some rows, how many there are in all, and the totals of all (`text`; `more` is quieter).
 
-    `undated` are those that have no day yet, such as a plan that waits for its number: they stand above every period, or nobody
-    would find them again.
+    `undated` are the unit's own that have no day yet, such as a plan that waits for its number: they stand above every period,
+    or nobody would find them again.
     """
 
     total: int
@@ -116,7 +116,7 @@ def first_page(office: Office, code: str, ask: Ask) -> ListPage:
         return found
     law = lookup.register_of(code).erasure  # what was emptied by law lost its day for good, and waits for nothing
     turned = (Is(law.field, "!=", law.value),) if law else ()
-    waiting = Ask(where=(Is("_date", "null"), *turned), limit=_MOST_UNDATED)
+    waiting = Ask(where=(Is("_date", "null"), Is("_unit", "=", office.identity.unit), *turned), limit=_MOST_UNDATED)
     return replace(found, undated=page(office, code, waiting).rows)
 
 
