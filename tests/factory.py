@@ -18,11 +18,11 @@ def marker(code: str) -> str:
 # What a declaration alone cannot say: keys with a form of their own, and fields that a rule asks for as a flag.
 _MEANT: dict[str, dict[str, Any]] = {
     "agency": {"code": "107.01"},
-    "admin_stat": {"dossiers_in": 3, "dossiers_done": 3},
+    "admin_stat": {"period_id": "2024-Q1", "dossiers_in": 3, "dossiers_done": 3},
     "board": {"members_n": 5},
     "community_decision": {"hh_total": 10, "hh_present": 10, "hh_absent": 0, "votes_for": 8},
     "consultation": {"answered_n": 3, "asked_n": 3},
-    "contribution": {"money": 1},
+    "contribution": {"money": 1, "period": "2024-Q1"},
     "council_question": {"has_promise": False},
     "legal_rule": {"value": "10"},
     "model": {"registered_on": DAY, "registered_with": marker},
@@ -39,6 +39,8 @@ _MEANT: dict[str, dict[str, Any]] = {
     "mediation_team": {"members_n": 3, "has_dtts": True},
     "mediation_month": {"month": "2024-02", "received": 3},
     "model_progress": {"quarter": "2024-Q2"},
+    "violation_stat": {"period_id": "2024-Q1"},
+    "report_issue": {"period_id": "2024-Q1"},
     "denunciation_stat": {"paper_ref": "M05/2024", "accepted_on": DAY},
 }
 

@@ -11,6 +11,7 @@ from typing import Final
 import uuid_utils
 
 from desktop.registers.model import Register
+from desktop.units import RESOURCES
 
 NAMESPACE: Final = uuid.UUID("6f1d7c1e-5d0b-5a52-8a39-5d2f0c7b3e11")
 
@@ -26,8 +27,11 @@ def fixed_id(unit: str, code: str, *key: object) -> str:
 
 
 def natural_id(register: Register, unit: str, values: Mapping[str, object]) -> str | None:
-    """Return the id of a record that exists once, or None when the register has no key or a part of it is empty."""
+    """Return the id of a record that exists once, or None when the register has no key or a part of it is empty.
+
+    A day off is the same day at every unit: its id is the one that it has, or would have, in the program.
+    """
     key = [values.get(name) for name in register.natural_key]
     if not key or any(part is None for part in key):
         return None
-    return fixed_id(unit, register.code, *key)
+    return fixed_id(RESOURCES if register.lies_over else unit, register.code, *key)

@@ -73,9 +73,9 @@ class FieldContext:
         """How a legal limit is counted."""
         return self.law.basis(key, start)
 
-    def period_end(self, code: object) -> str | None:
-        """The last day of a reporting period."""
-        return self.law.period_end(code)
+    def period_days(self, code: object) -> tuple[str, str] | None:
+        """First and last day of a reporting period."""
+        return self.law.period_days(code)
 
     def alike(self, code: str) -> list[Row]:
         """The records of another register, or the others of its own, that have the same values as this row."""
@@ -88,10 +88,10 @@ class FieldContext:
 def event_date(register: Register, row: Row, context: FieldContext) -> str | None:
     """Return the day that decides on a record's period: the first filled of `dated_by`; a dot means another record's."""
     for path in register.dated_by:
-        reference, dot, day = path.partition(".")
+        reference, dot, _ = path.partition(".")
         if dot:
             parent = context.parent(reference)
-            value = parent.get(day or "event_date") if parent else None
+            value = parent.get("event_date") if parent else None
         else:
             value = row.get(path)
         if isinstance(value, str) and value:
@@ -136,28 +136,22 @@ def _derive(register: Register, law_of: LawOf) -> Callable[[Mapping[str, object]
     return derive
 
 
-def _follows(register: Register, field: Field, known: Mapping[str, Register]) -> list[str]:
-    """Return the registers on whose records a row depends by a ref field: those with a day, or that give the row its own.
-
-    A rule may compare with the day of such a record.
-    """
-    if field.kind is not Kind.REF:
-        return []
-    gives_the_day = any(path.startswith(f"{field.name}.") for path in register.dated_by)
-    return [code for code in field.to if code in known and (known[code].dated_by or gives_the_day)]
+def _follows(field: Field, known: Mapping[str, Register]) -> list[str]:
+    """Return the registers on whose records a row depends by a ref field: those with a day, for a rule may compare with it."""
+    return [code for code in field.to if code in known and known[code].dated_by] if field.kind is Kind.REF else []
 
 
 def _column(register: Register, field: Field, known: Mapping[str, Register]) -> Column:
     search = ("private" if field.stays_home else "open") if field.is_text and not field.auto else ""
     order = "" if field.name not in register.listed or field.kind is not Kind.TEXT else "person" if field.person else "sort"
-    indexed = field.name in (register.parent, register.unique_key) or bool(_follows(register, field, known))
+    indexed = field.name in (register.parent, register.unique_key) or bool(_follows(field, known))
     return Column(field.name, _TYPES.get(field.kind, "text"), search, order, indexed, field.group)  # type: ignore[arg-type]
 
 
 def spec_of(register: Register, law_of: LawOf, known: Mapping[str, Register]) -> TableSpec:
     """Return the table of a register."""
     children = tuple(
-        (other.code, field.name) for other in known.values() for field in other.fields if register.code in _follows(other, field, known)
+        (other.code, field.name) for other in known.values() for field in other.fields if register.code in _follows(field, known)
     )
     return TableSpec(
         code=register.code,

@@ -75,11 +75,12 @@ class Law:
         term = due(self.rules, key, when, self.calendar)
         return f"{term.basis}, tính từ ngày {format_date(when)}{term.free_days}"
 
-    def period_end(self, code: object) -> str | None:
-        """The last day of a period of the decree, ISO; None for what is no code of one."""
+    def period_days(self, code: object) -> tuple[str, str] | None:
+        """First and last day of a period of the decree, ISO; None for what is no code of one."""
         if not isinstance(code, str) or not is_standard_code(code):
             return None
-        return parse_code(code, self.first_day(code[:4])).to_date.isoformat()
+        span = parse_code(code, self.first_day(code[:4]))
+        return span.from_date.isoformat(), span.to_date.isoformat()
 
     def first_day(self, year: str) -> int:
         """The day of the month on which the periods of a year begin (Nghị định 09/2019/NĐ-CP, điều 12)."""

@@ -15,7 +15,7 @@ from desktop.measures.model import Counting, Ground, Measure, Worked
 
 def admin_figures(ground: Ground, *, fields: Sequence[str]) -> Counting:
     """Add up these fields."""
-    by = ("_unit", "_id", "period_id.from_date", "period_id.to_date")
+    by = ("_unit", "_id", "period_from", "period_to")
     asked = ground.of_units(Query("admin_stat", ground.in_period()))
     told: dict[str, list[tuple[date, date, str, int]]] = {unit: [] for unit in ground.units}
     for (unit, record, first, last), numbers in ground.reader.tallies(asked, [Number("sum", (name,)) for name in fields], by).items():

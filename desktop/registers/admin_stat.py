@@ -1,6 +1,7 @@
 """R19a – Số liệu cải cách hành chính, hài lòng: totals typed from the one-stop system, one row a period (I32, I33, DV-14)."""
 
-from desktop.registers.model import Register, Row, at_most, count, decimal, ref, text
+from desktop.registers.model import Register, Row, at_most, count, decimal, period, text
+from desktop.registers.told_period import LAST_DAY, OPENED, days_of_period, judge_period
 
 DOSSIERS, SURVEY, INDEX = "Hồ sơ", "Phiếu hài lòng", "Chỉ số, thư xin lỗi"
 
@@ -9,8 +10,9 @@ REGISTER = Register(
     number="R19a",
     title="Số liệu CCHC, hài lòng",
     label="{period_id}",
-    dated_by=("period_id.to_date",),
+    dated_by=(LAST_DAY,),
     dated_ahead=True,
+    follows={OPENED: {"period_id": "code"}},
     natural_key=("period_id",),
     listed=("period_id", "dossiers_in", "dossiers_done", "late"),
     filters=("period_id",),
@@ -18,7 +20,8 @@ REGISTER = Register(
     icon="gauge",
     noun="số liệu kỳ",
     fields=(
-        ref("period_id", "Kỳ báo cáo", to="report_period", required=True, width="full", section=DOSSIERS),
+        period("period_id", "Kỳ báo cáo", required=True, width="third", section=DOSSIERS),
+        *days_of_period(DOSSIERS),
         count("dossiers_in", "Hồ sơ tiếp nhận", required=True, width="third", section=DOSSIERS),
         count("online_in", "Tiếp nhận trực tuyến", width="third", section=DOSSIERS),
         count("dossiers_done", "Hồ sơ đã giải quyết", required=True, width="third", section=DOSSIERS),
@@ -66,3 +69,6 @@ def forms_that_came_back_were_given_out(stat: Row) -> bool:
 @REGISTER.rule("Chỉ số CCHC phải ghi văn bản công bố.", on="par_source", blocking=False)
 def a_score_says_who_published_it(stat: Row) -> bool:
     return stat["par_score"] is None or bool(stat["par_source"])
+
+
+judge_period(REGISTER, "period_id")

@@ -10,6 +10,7 @@ REGISTER = Register(
     natural_key=("name", "year"),
     unique_key="name",
     shared=True,
+    lies_over=True,
     listed=("name", "year"),
     filters=("year",),
     enters=frozenset({"DV", "QT", "LD", "TH"}),

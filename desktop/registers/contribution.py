@@ -3,7 +3,8 @@
 Contributions of the people are voluntary or decided by them (Luật Thực hiện dân chủ ở cơ sở, điều 15: item BQ1 of R15a).
 """
 
-from desktop.registers.model import Register, Row, Total, count, decimal, ref
+from desktop.registers.model import Register, Row, Total, count, decimal, period, ref
+from desktop.registers.told_period import LAST_DAY, OPENED, days_of_period, judge_period
 
 AMOUNTS = ("money", "labour_days", "land_m2", "in_kind_value")
 SOURCE, GIVEN = "Gắn với", "Kết quả"
@@ -18,8 +19,9 @@ REGISTER = Register(
     number="R12b",
     title="Kết quả huy động",
     label="{village_id} {period}",
-    dated_by=("period.to_date",),
+    dated_by=(LAST_DAY,),
     dated_ahead=True,
+    follows={OPENED: {"period": "code"}},
     listed=("village_id", "money", "labour_days", "land_m2"),
     filters=("village_id", "period", "activity_id", "program_id", "model_id"),
     enters=frozenset({"DV", "NL"}),
@@ -31,7 +33,8 @@ REGISTER = Register(
         ref("program_id", "Chương trình, phong trào", to="program", width="full", section=SOURCE),
         ref("model_id", "Mô hình dân vận khéo", to="model", width="full", section=SOURCE),
         ref("village_id", "Thôn, bản", to="village", required=True, section=SOURCE),
-        ref("period", "Kỳ báo cáo", to="report_period", required=True, section=SOURCE),
+        period("period", "Kỳ báo cáo", required=True, section=SOURCE),
+        *days_of_period(SOURCE),
         count("money", "Tiền", unit_label="đồng", width="third", section=GIVEN),
         count("labour_days", "Ngày công", unit_label="công", width="third", section=GIVEN),
         decimal("land_m2", "Đất hiến", unit_label="m²", width="third", section=GIVEN),
@@ -44,3 +47,6 @@ REGISTER = Register(
 @REGISTER.rule("Chưa ghi tiền, ngày công, đất hay hiện vật nào.", on="money", blocking=False)
 def what_was_given_is_an_amount(given: Row) -> bool:
     return any(given[name] is not None for name in AMOUNTS)
+
+
+judge_period(REGISTER, "period")

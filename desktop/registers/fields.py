@@ -132,6 +132,11 @@ def longtext(name: str, label: str, **more: object) -> Field:
     return _field(Kind.LONGTEXT, name, label, **{"max_length": 1000, "width": "full", **more})
 
 
+def period(name: str, label: str, **more: object) -> Field:
+    """A reporting period by its code, "2024-Q1": the same for a unit and its superiors, whoever opened it."""
+    return text(name, label, **{"sensitivity": 0, "max_length": 40, "suggests": "report_period", "hint": "ví dụ 2024-Q1", **more})
+
+
 def count(name: str, label: str, **more: object) -> Field:
     """A whole number ≥ 0 (persons, households, đồng, m²): never a float."""
     return _field(Kind.COUNT, name, label, **more)

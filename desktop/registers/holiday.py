@@ -12,6 +12,7 @@ REGISTER = Register(
     label="{date} {name}",
     natural_key=("date",),
     shared=True,
+    lies_over=True,
     listed=("date", "name", "kind"),
     filters=("kind",),
     enters=frozenset({"DV", "QT", "LD", "TH"}),

@@ -23,6 +23,7 @@ REGISTER = Register(
     label="{source} {valid_from}",
     natural_key=("rule_key", "valid_from"),
     shared=True,
+    lies_over=True,
     listed=("source", "value", "unit", "valid_from", "valid_to", "rule_key"),
     filters=("rule_key", "verified"),
     enters=frozenset({"DV", "QT", "LD", "TH"}),

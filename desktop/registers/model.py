@@ -1,6 +1,6 @@
 """What a register (sổ) is: declared once, read by table, form, list, search, command line, JSON Schema and sync.
 
-A register's module imports nothing but this one, the lists of `codes` and the fields of `findings`. Rules are functions
+A register's module imports nothing but this one, the lists of `codes`, the fields of `findings` and `told_period`. Rules are functions
 whose name is the sentence in English and whose first argument is the sentence that the clerk reads.
 """
 
@@ -27,6 +27,7 @@ from desktop.registers.fields import (
     decimal,
     flag,
     longtext,
+    period,
     ref,
     refs,
     structure,
@@ -38,7 +39,7 @@ from desktop.registers.shown import Badge, Standing, Total, Until
 __all__ = [
     "LAST", "NOTE", "REGISTERS", "STAFF", "TODAY", "Audience", "Badge", "Condition", "Context", "Erasure", "Field", "Group", "Kind",
     "Register", "Row", "Rule", "Standing", "Total", "Until", "choice", "choices", "count", "date", "days_between", "decimal",
-    "flag", "in_order", "longtext", "ref", "refs", "structure", "text", "year",
+    "flag", "in_order", "longtext", "period", "ref", "refs", "structure", "text", "year",
 ]  # fmt: skip
 
 Upward = Literal["rows", "figures", "none"]
@@ -88,8 +89,8 @@ class Context(Protocol):
     def basis(self, key: str, start: object) -> str:
         """How that limit is counted: its length, the law and the first day; "" when no rule holds then."""
 
-    def period_end(self, code: object) -> str | None:
-        """The last day (ISO) of a period of the decree; None for what is no code of one."""
+    def period_days(self, code: object) -> tuple[str, str] | None:
+        """First and last day (ISO) of a period of the decree; None for what is no code of one."""
 
     def alike(self, code: str) -> list[Row]:
         """The living other records with the same values, as the register's `follows` says; a superior's first."""
@@ -124,8 +125,7 @@ class Erasure:
 class Register:
     """One table of one book of the office.
 
-    dated_by: fields tried in order; `"session_id."` (a ref with a dot) means that record's own date, `"period_id.to_date"` a date
-        field of it.
+    dated_by: fields tried in order; `"session_id."` (a ref with a dot) means that record's own date.
     dated_ahead: its day is a term or the end of a period, which may still lie ahead: a list begins with all of them.
     terms_from: fields besides the record's own day on which a term or a rule of the law begins.
     label: template over the shown values, e.g. `"{kind} {event_date}"`; how a record is named elsewhere.
@@ -135,6 +135,7 @@ class Register:
     system: written by the program, not listed among the registers.
     totals: the numbers below the list; none = how many records there are.
     standing_title: title of the column that shows the badge; the badge itself is declared by `stands`.
+    lies_over: what has the same key is the same thing at every unit, so a unit's entry lies over its superior's and the program's.
     keyed_by_program: only records that the program makes (the calendar's sessions) get the id of their natural key.
     notice: what the pages of the register say above everything else, and what to do: (sentence, next step).
     follows: register → {own field, or `_id`: its field}; its other records with equal values change what is derived here.
@@ -151,6 +152,7 @@ class Register:
     upward: Upward = "rows"
     parent: str = ""
     natural_key: tuple[str, ...] = ()
+    lies_over: bool = False
     keyed_by_program: bool = False
     unique_key: str = ""
     listed: tuple[str, ...] = ()

@@ -1,6 +1,7 @@
 """R04b – Theo dõi tiến độ of a model "Dân vận khéo": how it stands in one period, once for each, with a number before and after."""
 
-from desktop.registers.model import STAFF, Badge, Context, Register, Row, choice, date, decimal, in_order, longtext, ref, text
+from desktop.registers.model import STAFF, Badge, Context, Register, Row, choice, date, decimal, in_order, longtext, period, ref, text
+from desktop.registers.told_period import days_of
 
 STATES = {"dung_tien_do": "Đúng tiến độ", "cham": "Chậm", "tam_dung": "Tạm dừng", "hoan_thanh": "Hoàn thành"}
 STANDING, RESULT = "Tình trạng", "Kết quả"
@@ -23,7 +24,7 @@ REGISTER = Register(
     noun="tiến độ",
     fields=(
         ref("model_id", "Mô hình", to="model", required=True, width="full", section=STANDING),
-        text("quarter", "Kỳ", sensitivity=0, required=True, max_length=40, hint="ví dụ 2024-Q1", section=STANDING),
+        period("quarter", "Kỳ", required=True, section=STANDING),
         date("quarter_end", "Ngày cuối kỳ", auto=True, section=STANDING),
         choice("progress_state", "Tình trạng", STATES, required=True, width="full", section=STANDING),
         text("measure_name", "Chỉ số kết quả", sensitivity=0, hint="ví dụ hộ có nhà tiêu", section=RESULT),
@@ -44,8 +45,7 @@ def progress_stands_by_what_was_said(progress: Row, _: str) -> Badge:
 
 @REGISTER.computes("quarter_end")
 def progress_is_dated_by_the_end_of_its_period(progress: Row, context: Context) -> object:
-    opened = [day for period in context.alike("report_period") if (day := period.get("to_date"))]
-    return opened[0] if opened else context.period_end(progress.get("quarter"))
+    return days_of(progress.get("quarter"), context)[1]
 
 
 @REGISTER.rule("Kỳ chưa đúng: ghi mã kỳ báo cáo, ví dụ 2024-Q1.", on="quarter")

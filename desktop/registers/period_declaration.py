@@ -3,7 +3,8 @@
 A period is named by its code, so that a declaration and the upper unit's dates for the period never depend on each other.
 """
 
-from desktop.registers.model import REGISTERS, TODAY, Register, Row, choice, count, date, ref, text
+from desktop.registers.model import REGISTERS, TODAY, Register, Row, choice, count, date, period, ref
+from desktop.registers.told_period import OPENED, must_be_a_period
 
 
 def _asks_hot_spots(declaration: Row) -> bool:
@@ -16,6 +17,7 @@ REGISTER = Register(
     title="Khai phát sinh theo kỳ",
     label="{register} {period}",
     natural_key=("register", "period"),
+    follows={OPENED: {"period": "code"}},
     listed=("period", "register", "state", "declared_by", "declared_on"),
     filters=("period", "register", "state"),
     enters=frozenset({"DV", "LD"}),
@@ -24,7 +26,7 @@ REGISTER = Register(
     noun="bản khai",
     fields=(
         choice("register", "Sổ", REGISTERS, required=True),
-        text("period", "Kỳ báo cáo", sensitivity=0, required=True, max_length=40, hint="ví dụ 2024-Q1"),
+        period("period", "Kỳ báo cáo", required=True),
         choice(
             "state",
             "Khai báo",
@@ -43,3 +45,5 @@ REGISTER = Register(
         date("declared_on", "Ngày khai", required=True, default=TODAY, sensitivity=1),
     ),
 )
+
+must_be_a_period(REGISTER, "period")

@@ -21,6 +21,7 @@ REGISTER = Register(
     natural_key=("name",),
     unique_key="name",
     shared=True,
+    lies_over=True,
     listed=("name", "kind", "year_from", "year_to"),
     filters=("kind",),
     enters=frozenset({"DV", "QT", "LD", "TH"}),

@@ -3,7 +3,8 @@
 A report that replaces another is a version of its own and names the one before.
 """
 
-from desktop.registers.model import Badge, Context, Register, Row, Until, choice, count, date, flag, in_order, ref, text
+from desktop.registers.model import Badge, Context, Register, Row, Until, choice, count, date, flag, in_order, period, ref, text
+from desktop.registers.told_period import OPENED, must_be_a_period
 
 KINDS = {
     "dvcq": "Công tác dân vận chính quyền",
@@ -29,6 +30,7 @@ REGISTER = Register(
     label="{report_kind} {period_id}, {recipient}",
     dated_by=("due_on",),
     dated_ahead=True,
+    follows={OPENED: {"period_id": "code"}},
     listed=("report_kind", "period_id", "recipient", "sent_on"),
     filters=("report_kind", "period_id", "recipient", "on_time"),
     enters=frozenset({"DV", "LD"}),
@@ -36,7 +38,7 @@ REGISTER = Register(
     noun="báo cáo",
     fields=(
         choice("report_kind", "Loại báo cáo", KINDS, required=True, default="dvcq", width="full", section=DUTY),
-        ref("period_id", "Kỳ báo cáo", to="report_period", required=True, section=DUTY),
+        period("period_id", "Kỳ báo cáo", required=True, section=DUTY),
         date("due_on", "Hạn gửi", required=True, section=DUTY),
         ref("recipient", "Nơi nhận", to="organisation", required=True, width="full", section=DUTY),
         count("version", "Lần phát hành", required=True, minimum=1, default=1, section=DUTY),
@@ -74,3 +76,6 @@ def a_report_is_sent_after_it_is_signed(report: Row) -> bool:
 @REGISTER.rule("Báo cáo đã gửi phải có số và ngày ký.", on="doc_no", blocking=False)
 def what_was_sent_has_number_and_day(report: Row) -> bool:
     return not report["sent_on"] or bool(report["doc_no"] and report["signed_on"])
+
+
+must_be_a_period(REGISTER, "period_id")

@@ -3,7 +3,8 @@
 In a small commune a count of one tells who it was, so rows stay in the unit and only the figures of a closed period go up.
 """
 
-from desktop.registers.model import Register, Total, choice, count, ref
+from desktop.registers.model import Register, Total, choice, count, period
+from desktop.registers.told_period import LAST_DAY, OPENED, days_of_period, judge_period
 
 GROUPS = {
     "lanh_dao": "Lãnh đạo",
@@ -41,8 +42,9 @@ REGISTER = Register(
     number="R13b",
     title="Vi phạm và xử lý",
     label="{period_id}: {group}, {act}",
-    dated_by=("period_id.to_date",),
+    dated_by=(LAST_DAY,),
     dated_ahead=True,
+    follows={OPENED: {"period_id": "code"}},
     upward="figures",
     listed=("group", "act", "persons_n", "handling"),
     filters=("period_id", "group", "act", "found_by", "handling"),
@@ -52,11 +54,14 @@ REGISTER = Register(
     noun="số liệu vi phạm",
     totals=(Total("sum", "người", "persons_n"),),
     fields=(
-        ref("period_id", "Kỳ báo cáo", to="report_period", required=True, sensitivity=1),
+        period("period_id", "Kỳ báo cáo", required=True, sensitivity=1),
         count("persons_n", "Số người", required=True, sensitivity=1, minimum=1, hint="không ghi tên", unit_label="người"),
         choice("group", "Đối tượng", GROUPS, required=True, sensitivity=1, width="full"),
         choice("act", "Hành vi", ACTS, required=True, sensitivity=1, width="full"),
         choice("found_by", "Phát hiện qua", FINDERS, sensitivity=1, width="full"),
         choice("handling", "Hình thức xử lý", HANDLING, required=True, sensitivity=1, width="full"),
+        *days_of_period(),
     ),
 )
+
+judge_period(REGISTER, "period_id")

@@ -13,7 +13,7 @@ from tests.office import COMMUNE, DISTRICT, Desk, carry, open_desk
 PEOPLES = [code for code, one in registers.ALL.items() if not one.system]
 ABOVE = {"agency"}
 """What only an upper desk has to write down."""
-OF_A_PERIOD = {"contribution", "violation_stat", "admin_stat"}
+OF_A_PERIOD = {"contribution": "period", "violation_stat": "period_id", "admin_stat": "period_id"}
 
 
 @pytest.fixture(scope="module")
@@ -40,16 +40,28 @@ def test_a_valid_record_is_saved_listed_and_in_order(desk, district, code):
     assert made in [row.record.id for row in look(desk.office, code, lookup.Ask()).rows]
 
 
-@pytest.mark.parametrize("code", sorted(OF_A_PERIOD))
-def test_a_figure_of_a_period_moves_with_the_last_day_of_the_period(tmp_path, code):
+@pytest.mark.parametrize(("code", "name"), OF_A_PERIOD.items())
+def test_a_figure_of_a_period_moves_with_the_last_day_of_the_period(tmp_path, code, name):
     desk = open_desk(tmp_path)
     try:
+        made = desk.add(code, **{name: "2024-Q1"})
+        assert lookup.show(desk.office, code, made).event_date == "2024-03-14"
         period = desk.add("report_period", to_date="2024-03-31")
-        name = "period" if code == "contribution" else "period_id"
-        made = desk.add(code, **{name: period})
         assert lookup.show(desk.office, code, made).event_date == "2024-03-31"
         desk.edit("report_period", period, to_date="2024-04-30")
         assert lookup.show(desk.office, code, made).event_date == "2024-04-30"
+    finally:
+        desk.office.close()
+
+
+def test_a_figure_names_its_period_by_the_code_that_the_upper_desk_knows(tmp_path, district):
+    desk = open_desk(tmp_path)
+    try:
+        desk.add("report_period")
+        made = desk.add("admin_stat", period_id="2024-Q1")
+        carry(desk, district)
+        shown = lookup.show(district.office, "admin_stat", made)
+        assert (shown.values["period_id"], shown.values["period_to"], shown.event_date) == ("2024-Q1", "2024-03-14", "2024-03-14")
     finally:
         desk.office.close()
 

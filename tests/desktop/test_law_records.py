@@ -114,6 +114,17 @@ def test_a_draft_of_a_correction_is_thrown_away_and_not_the_rule(district):
     assert lookup.show(district.office, "legal_rule", rule).values["value"] == "10"
 
 
-def test_of_two_records_of_one_day_the_nearer_one_counts(district):
-    district.add("holiday", date="2024-04-18", kind="lam_bu", name="Làm việc theo lịch riêng")
-    assert district.office.law_of(COMMUNE).calendar.is_working(KINGS)
+@pytest.mark.parametrize("by", ["command line", "window"])
+def test_a_day_that_comes_with_the_program_and_is_typed_again_is_one_line(district, commune, by):
+    values = {"date": "2024-04-18", "kind": "lam_bu", "name": "Làm việc theo lịch riêng"}
+    made = entry_form.save(district.office, "holiday", None, values).record.id if by == "window" else district.add("holiday", **values)
+    assert made == shipped(district, "holiday", date="2024-04-18")
+    carry(district, commune)
+    for desk in (district, commune):
+        assert desk.office.law_of(COMMUNE).calendar.is_working(KINGS)
+        found = lookup.listing(desk.office, "holiday", Ask((Is("date", "=", "2024-04-18"),))).records
+        assert [one.values["name"] for one in found] == ["Làm việc theo lịch riêng"]
+    assert commune.add("holiday", date="2024-04-18", kind="nghi", name="Giỗ Tổ Hùng Vương") == made
+    assert (commune.office.law_of(COMMUNE).calendar.is_working(KINGS), commune.office.law_of(DISTRICT).calendar.is_working(KINGS)) == (
+        False, True,
+    )  # fmt: skip

@@ -3,9 +3,8 @@
 import pytest
 
 from desktop import registers
-from desktop.entries.tables import complete_row, event_date
+from desktop.entries.tables import event_date
 from tests.desktop.registers.judging import blocks, broken, context, whole
-from tests.factory import marker, valid
 
 OVERSIGHT = {"kind": "giam_sat", "recs_n": 3}
 
@@ -55,16 +54,14 @@ def test_a_contribution_is_an_amount_that_belongs_to_something(change, expected)
     assert broken("contribution", **change) == expected
 
 
-@pytest.mark.parametrize(("code", "name"), [("contribution", "period"), ("violation_stat", "period_id")])
+@pytest.mark.parametrize(("code", "name"), [("contribution", "period"), ("violation_stat", "period_id"), ("admin_stat", "period_id")])
 def test_a_figure_of_a_period_is_dated_by_its_last_day(code, name):
-    register = registers.ALL[code]
-    row = complete_row(register, valid(code))
-    known = {marker("report_period"): {"to_date": "2024-03-14", "_date": None}}
-    assert row[name] in known
-    assert event_date(register, row, context(code, row, known)) == "2024-03-14"
-    assert event_date(register, row, context(code, row, {})) is None
+    row = whole(code, **{name: "2024-Q2"})
+    assert (row["period_from"], row["period_to"]) == ("2024-03-15", "2024-06-14")
+    assert event_date(registers.ALL[code], row, context(code, row, {})) == "2024-06-14"
+    assert broken(code, **{name: "quý II"}) == ["a_figure_is_told_for_a_period"]
 
 
 def test_a_contribution_names_no_household():
-    assert not [field for field in registers.ALL["contribution"].fields if field.is_text and field.name != "note"]
+    assert not [field for field in registers.ALL["contribution"].fields if field.is_text and field.name not in ("period", "note")]
     assert whole("contribution", households_n=12)["households_n"] == 12

@@ -35,7 +35,7 @@ def test_rows_of_violations_stay_in_the_unit_and_with_its_leader():
     assert register.upward == "figures"
     assert {register.audience(field.name) for field in register.fields} == {"home"}
     assert register.sees == register.enters == {"LD"}
-    assert [field.name for field in register.fields if field.is_text] == ["note"]
+    assert [field.name for field in register.fields if field.is_text] == ["period_id", "note"]
 
 
 def test_an_inspection_is_read_by_who_keeps_the_book_and_by_the_upper_desk():

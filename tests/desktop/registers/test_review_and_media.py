@@ -87,6 +87,7 @@ def test_a_report_is_on_time_by_its_day(sent, on_time):
         ({"signed_on": "2024-03-16"}, ["a_report_is_sent_after_it_is_signed"]),
         ({"doc_no": None}, ["what_was_sent_has_number_and_day"]),
         ({"recipient": None}, ["required recipient"]),
+        ({"period_id": "quý I"}, ["a_figure_is_told_for_a_period"]),
     ],
 )
 def test_a_wrong_report_breaks_exactly_one_rule(change, expected):
