@@ -41,12 +41,14 @@ class UnknownField(ValueError):
 class Is:
     """One condition. `has` and `lacks` look into a list or through several references; `~` contains, folded.
 
-    `?<=` and `?>=` also take what is not filled in: a term without a last day is not over.
+    `?<=` and `?>=` also take what is not filled in: a term without a last day is not over. `a|b` is b where a is not filled in.
+    With `or_` it is enough that one of these holds.
     """
 
     field: str
     op: Operator
     value: object = None
+    or_: tuple["Is", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +240,8 @@ class _Sql:
         Raises:
             UnknownField: neither the register nor what it refers to has it.
         """
+        if "|" in name:
+            return f"coalesce({', '.join(map(self.column, name.split('|')))})"
         if name in self.spec.by_name or name in _SYSTEM:
             return f't."{name}"'
         if name in _KEYS:
@@ -271,6 +275,8 @@ class _Sql:
         return self._joins[reference][0]
 
     def _condition(self, one: Is) -> str:
+        if one.or_:
+            return f"({' OR '.join(map(self._condition, (replace(one, or_=()), *one.or_)))})"
         if one.op in ("has", "lacks"):
             return f"{'NOT ' if one.op == 'lacks' else ''}{self._has(one)}"
         column = self._status() if one.field == "status" and "status" not in self.spec.by_name else self.column(one.field)

@@ -111,13 +111,14 @@ def parent_counts(reference: str) -> tuple[Is, Is]:
 
 
 def matching(filters: Mapping[str, object]) -> tuple[Is, ...]:
-    """Return the conditions of a form's filter values: a list means one of them, None no condition."""
+    """Return the conditions of a form's filter values: a list means one of them ("" = not filled in), None no condition."""
     return tuple(_condition(name, value) for name, value in filters.items() if value is not None)
 
 
 def _condition(name: str, value: object) -> Is:
     if isinstance(value, list | tuple):
-        return Is(name, "in", tuple(value))
+        empty = (Is(name, "null"),) if "" in value else ()
+        return Is(name, "in", tuple(one for one in value if one != ""), empty)
     return Is(name, "=", value)
 
 
@@ -142,6 +143,11 @@ def tallied(query: Query, total: str | None = None, distinct: str | None = None)
     if distinct:
         return Tally(query.also(Is(distinct, "filled")), "distinct", (distinct,))
     return Tally(query, "sum", (total,)) if total else Tally(query)
+
+
+def by_case(query: Query) -> list[Tally]:
+    """Return how to count the cases of these records: those with one key are one case of their unit, one without is its own."""
+    return [Tally(query.also(Is("case_key", "filled")), "distinct", ("case_key",)), Tally(query.also(Is("case_key", "null")))]
 
 
 def by_unit(rows: Iterable[Mapping[str, object]]) -> dict[str, list[Mapping[str, object]]]:

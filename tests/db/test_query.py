@@ -61,6 +61,8 @@ QUESTIONS = {
     "the unit": ((Is("unit", "=", "xb"),), ["n4"]),
     "at most, or not filled in": ((Is("place", "?<=", "p0"),), ["n1", "n4"]),
     "at least, or not filled in": ((Is("place", "?>=", "p1"),), ["n2", "n4"]),
+    "one of two": ((Is("n", "=", 1, (Is("place", "null"),)),), ["n1", "n4"]),
+    "the first that is filled in": ((Is("place|title", "=", "an"),), ["n4"]),
     "the number": ((Is("book_no", "=", "9"),), ["n4"]),
     "a flag": ((Is("flags", "~", "of_gấp"),), ["n2"]),
     "the parent's field, in the record's own unit": ((Is("visit.kind", "=", "của xb"),), ["n4"]),
