@@ -17,7 +17,7 @@ from desktop.measures.targets.model import Item, summed
 from desktop.office import Office
 from desktop.reporting import other_spans
 from desktop.reporting.consolidation import UnitAnswer, over_units
-from desktop.reporting.figures import Cells, Figures, cells_json, frozen_cells, not_reported
+from desktop.reporting.figures import Cells, Figures, as_reported, cells_json, frozen_cells, not_reported
 from desktop.reporting.other_spans import ALONE, Beside, Spans, code_before, since_new_year, year_before
 from desktop.reporting.other_spans import SO_FAR as SO_FAR_MARK
 from desktop.reporting.periods import Period, period_of
@@ -48,8 +48,12 @@ def form(
         found = _form_rows(office, connection, chosen, period_code, scope, rows=rows)
         so_far = _form_rows(office, connection, chosen, period_code, scope, rows=rows, of=since_new_year) if beside.cumulative else found
         before = _rows_before(office, connection, chosen, period.span, found, rows=rows) if beside.compared else found
+
+    def told_of(one: UnitAnswer[Cells], mark: str = "") -> Cells:
+        return _cells(office, (chosen, set_code), one, mark)
+
     shown = [
-        Spans(_cells(chosen, one), _cells(chosen, far, SO_FAR_MARK), _cells(chosen, old) if old.answer is not None else None)
+        Spans(told_of(one), told_of(far, SO_FAR_MARK), told_of(old) if old.answer is not None else None)
         for one, far, old in zip(found, so_far, before, strict=True)
     ]
     told = [
@@ -98,12 +102,16 @@ def _rows_before(
     return [replace(one, answer=cells[one.standing.unit]) for one in found]
 
 
-def _cells(chosen: Form, one: UnitAnswer[Cells], mark: str = "") -> Cells:
+def _cells(office: Office, asked: tuple[Form, str | None], one: UnitAnswer[Cells], mark: str = "") -> Cells:
+    chosen, set_code = asked
     if one.answer is None:
         return not_reported(chosen)
-    if not one.whole and one.standing.snapshot and (frozen := one.standing.snapshot.forms.get(chosen.code)):
-        return frozen_cells(chosen, frozen.cells, mark)
-    return one.answer
+    snapshot = one.standing.snapshot if one.standing.is_frozen else None
+    closed = snapshot.forms.get(chosen.code) if snapshot else None
+    frozen = closed.cells if closed and closed.set == set_code else None
+    if not one.whole and frozen is not None:
+        return frozen_cells(chosen, frozen, mark)
+    return one.answer if one.standing.unit == office.identity.unit else as_reported(chosen, one.answer, frozen, mark)
 
 
 def targets(office: Office, period_code: str, unit: str | None = None, rows: bool = False, settings: bool = False) -> Json:

@@ -14,6 +14,7 @@ from desktop.language.dates import paper_date
 from desktop.office import Office
 from desktop.packages import stick
 from desktop.reporting import periods
+from desktop.reporting.closing import forms_at
 from desktop.reporting.consolidation import as_printed
 from desktop.reporting.other_spans import ALONE, Beside
 from desktop.reporting.periods import Standing
@@ -21,7 +22,6 @@ from desktop.reporting.signing_officials import head_in_office, rank_of
 from desktop.reports.document import Document, Header, Paragraph, Proof, Signature, spans
 from desktop.reports.facts import Facts
 from desktop.reports.form_tables import appendix
-from desktop.reports.forms import all_forms
 from desktop.reports.narrative import body
 from desktop.units import Unit
 
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 KINDS: Final = ("dvcq", "bieu:<biểu>")
 _FORM: Final = "bieu:"
+_ANNEXED: Final = frozenset({"01/TCD"})
+"""Of the Inspectorate's forms only this one is an annex; those of letters go to the Inspectorate by themselves (dossier R08)."""
 _MOST_NAMED: Final = 12
 _NO_JOB: Final = Job()
 
@@ -98,7 +100,8 @@ def save(office: Office, kind: str, period: str, file: Path, unit: str | None = 
 
 
 def _periodic(office: Office, standing: Standing, unit: str | None, told: Told) -> Document:
-    answers = {form.code: figures.form(office, form.code, standing.code, unit) for form in all_forms()}
+    codes = [form.code for form, circular in forms_at(standing.period.span.to_date) if not circular or form.code in _ANNEXED]
+    answers = {code: figures.form(office, code, standing.code, unit) for code in codes}
     reported = figures.targets(office, standing.code, unit, settings=True)
     own = office.directory.unit(standing.unit)
     consolidated = reported["total"] is not None

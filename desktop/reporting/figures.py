@@ -82,6 +82,8 @@ class Figures:
     def _column(self, form: Form, column: FormColumn) -> dict[str, CellValue]:
         if column.measure:
             return self._measured(column)
+        if column.unserved:
+            return dict.fromkeys(self.ground.units, CellValue(None, NOT_ENTERED))
         parts = [self._column(*_referred(form, code)) for code in column.sum or column.ratio]
         return {unit: _combined(column, [part[unit] for part in parts]) for unit in self.ground.units}
 
@@ -254,6 +256,12 @@ def frozen_cells(form: Form, cells: Mapping[str, int | str | None], mark: str = 
         value, untold = cells.get(key), bool(mark) and key not in cells
         found[column.code] = CellValue(value, NOT_ENTERED if value is None and not untold else AS_CLOSED)
     return found
+
+
+def as_reported(form: Form, cells: Cells, frozen: Mapping[str, int | str | None] | None, mark: str = "") -> dict[str, CellValue]:
+    """Return the cells of a subordinate unit: where only figures of a book go up, as it closed them; before, they are not known."""
+    away = not_reported(form) if frozen is None else frozen_cells(form, frozen, mark)
+    return {column.code: cells[column.code] if comes_up(form, column) else away[column.code] for column in form.columns}
 
 
 def total_cells(form: Form, rows: Iterable[Cells]) -> dict[str, CellValue]:

@@ -34,6 +34,8 @@ class FormColumn:
     filters: Mapping[str, Any]
     sum: tuple[str, ...]
     ratio: tuple[str, ...]
+    unserved: str = ""
+    unverified: str = ""
 
     @property
     def registers(self) -> tuple[str, ...]:
@@ -58,7 +60,10 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One form. `sets` are the form sets that it belongs to, none for the office's own tables."""
+    """One form. `sets` are the form sets that it belongs to, none for the office's own tables.
+
+    `unverified` says what of all its columns nobody has checked against the official paper yet.
+    """
 
     code: str
     title: str
@@ -66,10 +71,20 @@ class Form:
     sets: tuple[str, ...]
     columns: tuple[FormColumn, ...]
     checks: tuple[Check, ...]
+    unverified: str = ""
 
     def column(self, code: str) -> FormColumn:
         """Return a column by its code."""
         return next(column for column in self.columns if column.code == code)
+
+    @property
+    def doubts(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """What is not verified: each note with the columns that it is about, none meaning all of them."""
+        found: dict[str, list[str]] = {self.unverified: []} if self.unverified else {}
+        for column in self.columns:
+            for note in filter(None, (column.unserved, column.unverified)):
+                found.setdefault(note, []).append(column.code)
+        return tuple((note, tuple(codes)) for note, codes in found.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +99,11 @@ class FormSet:
 def _column(raw: Mapping[str, Any], form: str) -> FormColumn:
     column = FormColumn(
         raw["code"], raw["title"], raw.get("unit", ""), tuple(raw.get("group", ())), raw.get("measure", ""), raw.get("filters", {}),
-        tuple(raw.get("sum", ())), tuple(raw.get("ratio", ())),
+        tuple(raw.get("sum", ())), tuple(raw.get("ratio", ())), raw.get("unserved", ""), raw.get("unverified", ""),
     )  # fmt: skip
     where = f"{form}:{column.code}"
-    if sum(map(bool, (column.measure, column.sum, column.ratio))) != 1:
-        raise ValueError(f"{where}: a column is a measure, a sum or a ratio")
+    if sum(map(bool, (column.measure, column.sum, column.ratio, column.unserved))) != 1:
+        raise ValueError(f"{where}: a column is a measure, a sum or a ratio, or says why it is none")
     if column.measure:
         inspect.signature(measures.ALL[column.measure].work).bind(None, **column.filters)
     return column
@@ -116,7 +131,8 @@ def read_form(text: str) -> Form:
     if len(set(codes)) < len(codes):
         raise ValueError(f"{raw['code']}: a column twice")
     checks = tuple(_check(rule, raw["code"], codes) for rule in raw.get("checks", ()))
-    return Form(raw["code"], raw["title"], raw.get("basis", ""), tuple(raw.get("sets", ())), columns, checks)
+    sets, unverified = tuple(raw.get("sets", ())), raw.get("unverified", "")
+    return Form(raw["code"], raw["title"], raw.get("basis", ""), sets, columns, checks, unverified)
 
 
 @cache

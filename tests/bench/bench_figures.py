@@ -3,12 +3,14 @@
 import pytest
 
 from desktop.actions import figures
+from desktop.law.period_calendar import parse_code
 from desktop.office import Office
+from desktop.reporting.closing import forms_at
 from desktop.reporting.figures import figures_of
 from desktop.reporting.periods import period_of
 from desktop.reports.document import Document, Header, Paragraph, Signature, spans
 from desktop.reports.form_tables import appendix
-from desktop.reports.forms import all_forms
+from desktop.reports.forms import Form
 from desktop.reports.pdf import render_pdf
 from tests.bench import hubs, offices
 from tests.bench.bare import pdf_table
@@ -32,6 +34,10 @@ def _bare(office: Office, units: list[str]) -> None:
             connection.execute(sql.format(marks), ("2023-12-15", "2024-03-14", *units)).fetchall()
 
 
+def asked_for() -> list[Form]:
+    return [form for form, _ in forms_at(parse_code(offices.PERIOD).to_date)]
+
+
 @pytest.mark.parametrize("number", [14, 106])
 def bench_every_form_of_a_period(benchmark, large, number):
     units = hubs.communes()[:number]
@@ -40,7 +46,7 @@ def bench_every_form_of_a_period(benchmark, large, number):
         with large.reading() as connection:
             span = period_of(large, connection, offices.PERIOD, large.identity.unit).span
             found = figures_of(large, connection, span, units)
-            for form in all_forms():
+            for form, _ in forms_at(span.to_date):
                 found.cells(form)
 
     compare(
@@ -53,13 +59,13 @@ def bench_the_districts_own_forms(benchmark, large):
     units = [one for one in hubs.communes() if one in {"2024:03433", "2024:03436", "2024:03448"}]
     compare(
         benchmark, "every form as the district asks for it, 14 rows / the bare aggregates of 3",
-        lambda: [figures.form(large, form.code, offices.PERIOD) for form in all_forms()], lambda: _bare(large, units),
+        lambda: [figures.form(large, form.code, offices.PERIOD) for form in asked_for()], lambda: _bare(large, units),
         target="<= 2", rounds=5,
     )  # fmt: skip
 
 
 def bench_consolidated_paper(benchmark, large, fresh):
-    answers = [figures.form(large, form.code, offices.PERIOD) for form in all_forms()]
+    answers = [figures.form(large, form.code, offices.PERIOD) for form in asked_for()]
     document = Document(
         Header(("Ủy ban nhân dân", "huyện Mường Tè"), "BC-UBND", "Mường Tè", 2024, named="Ủy ban nhân dân huyện Mường Tè"),
         "Báo cáo", "Kết quả quý I/2024", (Paragraph(spans("Số liệu kèm theo.")),),

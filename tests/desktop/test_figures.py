@@ -11,6 +11,7 @@ from db.schema import Words
 from desktop import measures, registers
 from desktop.law.period_calendar import parse_code
 from desktop.measures.model import Ground, Worked
+from desktop.reporting.closing import forms_at
 from desktop.reporting.figures import CellValue, Figures, checks, figures_of, form_cells, frozen_cells, not_reported, total_cells
 from desktop.reports.forms import all_forms, read_form
 from tests.desktop.measures.books import COMMUNES, Books, open_office
@@ -111,7 +112,7 @@ def test_all_forms_walk_over_the_visits_of_a_period_once_to_count_and_once_to_se
     with books.office.reading() as connection:
         figures = figures_of(books.office, connection, SPAN, COMMUNES)
         connection.set_trace_callback(seen.append)
-        for form in all_forms():
+        for form, _ in forms_at(SPAN.to_date):
             figures.cells(form)
         connection.set_trace_callback(None)
     assert sum('FROM "r_reception_visit"' in text for text in seen) == 2
