@@ -86,6 +86,11 @@ class Records:
         row = self._connection.execute(sql, (record, *owners)).fetchone()
         return str(row[0]) if row else None
 
+    def last_change(self, unit: str, record: str) -> str | None:
+        """Return when a record was last changed, as its list shows it; None when the unit has none of that id."""
+        row = self._connection.execute("SELECT updated_at FROM rec WHERE unit = ? AND id = ?", (unit, record)).fetchone()
+        return str(row[0]) if row and row[0] else None
+
     def op_names(self, unit: str, record: str) -> set[str]:
         """Return the names of all ops of a record that are held here, whatever the verdict on them."""
         return {one.op.name for one in past_of(self._connection, unit, record)}

@@ -58,11 +58,11 @@ class Saver:
         self.records = Records(self.projector)
         self.unit = office.identity.unit
 
-    def resolve(self, codes: tuple[str, ...], text: str) -> str | None:
-        """Return the id that a reference means: an id that exists, or a unique name, nearest unit first."""
+    def resolve(self, codes: tuple[str, ...], text: str, unit: str = "") -> str | None:
+        """Return the id that a reference of a unit's record (of the own unit's) means: one that exists, or a unique name, nearest first."""
         for code in codes:
             if code in registers.ALL:
-                found = self.records.find(code, units.lineage(self.unit), text, registers.ALL[code].unique_key)
+                found = self.records.find(code, units.lineage(unit or self.unit), text, registers.ALL[code].unique_key)
                 if found:
                     return found[1]
         return None

@@ -8,6 +8,7 @@ KINDS = {
     "thu_hoi": "Thu hồi trạm",
     "xuat_khoa": "Xuất khóa mở gói",
     "doi_mat_khau": "Đổi mật khẩu",
+    "xuat_bang": "Xuất bảng có họ tên, nội dung vụ việc",
     "khoi_phuc": "Đặt lại mật khẩu bằng mã khôi phục",
 }
 

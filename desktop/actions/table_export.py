@@ -1,0 +1,105 @@
+"""Give a register out as a table: what who is signed in may read of it, with titles, ready to be corrected and brought back.
+
+Drafts and struck-out records stay in the book. A file with names or content of cases is told of in the log (Nghị định
+13/2023/NĐ-CP; Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from db.driver import Connection
+from db.query import Is
+from desktop import units
+from desktop.actions import lookup
+from desktop.actions.lookup import Ask
+from desktop.actions.people import note_event
+from desktop.entries.naming import shown_number
+from desktop.entries.record import Record, sees_private
+from desktop.errors import Problem
+from desktop.jobs import Job
+from desktop.office import Office
+from desktop.registers.model import Register
+from desktop.reporting.periods import period_of
+from desktop.sheets import files, heading
+from desktop.sheets.cells import Cell
+from desktop.sheets.heading import ID, NUMBER, OWNER, STAMP
+from desktop.sheets.references import References
+from desktop.sheets.values import cell_of
+
+_NO_JOB: Final = Job()
+_AT_ONCE: Final = 1_000
+_PROGRAM: Final = "Chương trình"
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A table that was written; `private` when names or content of cases stand in it."""
+
+    file: Path
+    rows: int
+    private: bool
+
+
+def columns_of(office: Office, register: Register) -> list[str]:
+    """Return the columns of a register's table for who is signed in: the fields, and what the record is known by."""
+    fields = heading.fields_of(register, private=sees_private(register, office.user.roles))
+    layered = register.shared or register.is_table
+    before = [OWNER] * (office.identity.is_upper or layered) + [NUMBER] * register.numbered
+    return [*before, *(one.name for one in fields), STAMP, ID]
+
+
+def export_table(office: Office, code: str, file: Path, period: str | None = None, job: Job = _NO_JOB) -> Exported:
+    """Write the complete records of a register, of one period or of all days, to an .xlsx or .csv file.
+
+    Raises:
+        Problem: unknown_register, not_allowed, unknown_period, and what keeps the file from being written.
+    """
+    register = lookup.register_of(code)
+    if register.system:
+        raise Problem("unknown_register", f"Không có sổ “{code}”. Xem lại tên sổ.", where=code)
+    files.kind_of(file)
+    with office.reading() as connection:
+        ask = Ask((Is("_status", "!=", "nhap"),), period=_span(office, connection, period))
+        total = lookup.listing(office, code, Ask(ask.where, period=ask.period, limit=0)).total
+        columns = columns_of(office, register)
+        private = bool(total) and bool(register.private_fields & set(columns))
+        heads = [[heading.title_of(register, key) for key in columns], [heading.name_of(key) for key in columns]]
+        rows = job.each("Ghi dòng", _rows(office, connection, register, columns, ask), total)
+        content = files.content_of(files.kind_of(file), register.title, heads, rows, office.clock.now())
+    if private and not office.identity.is_copy:
+        with office.writing() as connection:
+            note_event(office, connection, "xuat_bang", f"{register.title}: {file.name}"[:200])
+    files.write(file, content, replace=True)
+    return Exported(file, total, private)
+
+
+def _span(office: Office, connection: Connection, period: str | None) -> tuple[str, str] | None:
+    if not period:
+        return None
+    chosen = period_of(office, connection, period, office.identity.unit)
+    return chosen.first, chosen.last
+
+
+def _rows(office: Office, connection: Connection, register: Register, columns: Sequence[str], ask: Ask) -> Iterator[list[Cell]]:
+    """Read record after record, a thousand at once, all in one view of the data."""
+    references, offset = References(office, connection), 0
+    while True:
+        found = lookup.listing(office, register.code, Ask(ask.where, period=ask.period, limit=_AT_ONCE, offset=offset)).records
+        for record in found:
+            yield [_cell(register, record, key, references) for key in columns]
+        if len(found) < _AT_ONCE:
+            return
+        offset += _AT_ONCE
+
+
+def _cell(register: Register, record: Record, key: str, references: References) -> Cell:
+    if key in register.by_name:
+        return cell_of(register.by_name[key], record.values[key], references.name)
+    return {
+        OWNER: _PROGRAM if record.unit == units.RESOURCES else units.unit(record.unit).title,
+        NUMBER: shown_number(record.book_no) or None,
+        STAMP: record.updated.at,
+        ID: record.id,
+    }[key]

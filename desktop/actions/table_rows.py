@@ -1,0 +1,250 @@
+"""Rows of a table become records, one by one, by the one road that a person's typing takes.
+
+A row with the id of a record that is here corrects it, where its cells are filled: an empty cell empties nothing. It is
+refused when somebody has changed the record since the file was written, and when it would turn a matter into a
+denunciation, which is one person's decision on one record. What the law lets nobody keep of a denunciation is not given
+back either (Luật Tố cáo 2018; Quyết định 774/QĐ-TTg).
+"""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+from desktop import units
+from desktop.actions import records
+from desktop.entries.entry import Fault, parse_all
+from desktop.entries.naming import Names
+from desktop.entries.record import sees_private
+from desktop.entries.record_ids import natural_id
+from desktop.entries.saving import Refused, Saver, Values
+from desktop.entries.values import as_uuid, show_value
+from desktop.errors import Problem
+from desktop.language.vietnamese import fold
+from desktop.office import Office
+from desktop.registers.model import Register
+from desktop.sheets.cells import Line, column_letters, is_filled, words_of
+from desktop.sheets.heading import ID, OWNER, STAMP, SYSTEM, Heading
+from desktop.sheets.references import References
+from desktop.sheets.values import given
+
+What = Literal["add", "change", "same", "fail"]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a row was refused: its number in the file, the field, the rule's name, the sentence, and the code of the contract."""
+
+    row: int
+    column: str
+    rule: str
+    message: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What comes of one row; `name` is what the record is called."""
+
+    row: int
+    what: What
+    name: str = ""
+    why: str = ""
+
+
+@dataclass(slots=True)
+class Imported:
+    """What came of a table. `strange`: titles of columns that the register does not know, left out. `file`: the failed rows."""
+
+    dry_run: bool
+    strange: tuple[str, ...] = ()
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    failed: list[Failure] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)
+    file: Path | None = None
+
+    def count(self, what: What) -> int:
+        """Return how many rows came to this."""
+        return sum(one.what == what for one in self.outcomes)
+
+    @property
+    def all_failed(self) -> bool:
+        """Whether no row could be taken."""
+        return self.count("fail") == len(self.outcomes)
+
+
+class Importer:
+    """Takes rows one by one and keeps what came of them."""
+
+    def __init__(
+        self, office: Office, saver: Saver, register: Register, heading: Heading, done: Imported, *, draft: bool, named: bool
+    ) -> None:  # fmt: skip
+        self._office, self._saver, self._register, self._heading, self._done = office, saver, register, heading, done
+        self._draft, self._named = draft, named
+        self._references: dict[str, References] = {}
+        self._names = Names(office, saver.connection)
+        self._fields = [(at, register.by_name[key]) for at, key in enumerate(heading.columns) if key in register.by_name]
+        self._seen: dict[str, int] = {}
+        self._own = fold(office.home_unit.title)
+        self.refused: list[tuple[Line, list[Fault]]] = []
+        self.secret = False
+
+    def take_all(self, lines: Iterable[Line]) -> None:
+        """Take every row; those that name a row further down are tried again once that one is there."""
+        waiting = self._take(lines)
+        if any(self._register.code in one.to for one in self._register.fields):
+            while waiting:
+                self._references.clear()
+                again = self._take([line for line, _ in waiting])
+                if len(again) == len(waiting):
+                    break
+                waiting = again
+        for line, faults in waiting:
+            self._fail(line, faults)
+
+    def _take(self, lines: Iterable[Line]) -> list[tuple[Line, list[Fault]]]:
+        refused = []
+        for line in lines:
+            try:
+                with self._office.trying(self._saver.connection):
+                    what, record = self._save(line)
+            except Refused as error:
+                refused.append((line, error.faults))
+                continue
+            self._seen[record] = line.number
+            if what != "same":
+                (self._done.added if what == "add" else self._done.changed).append(record)
+            self._done.outcomes.append(Outcome(line.number, what, self._name(record) if self._named else ""))
+        return refused
+
+    def _fail(self, line: Line, faults: list[Fault]) -> None:
+        self._done.failed += [Failure(line.number, one.field, one.rule, one.message, one.code) for one in faults]
+        self._done.outcomes.append(Outcome(line.number, "fail", "", " ".join(dict.fromkeys(one.message for one in faults))))
+        self.refused.append((self._without_secrets(line), faults))
+
+    def _save(self, line: Line) -> tuple[What, str]:
+        register, saver, record = self._register, self._saver, self._id(line)
+        owner = saver.records.owner(register.code, None, record) if record else None
+        if record and owner:
+            self._refuse_double(record)
+            reader = saver.unit if owner in units.lineage(saver.unit) else owner
+            return self._correct(line, record, reader, self._values(line, reader)), record
+        self._refuse_others(line)
+        values = self._values(line, saver.unit)
+        if not values:
+            raise Refused([Fault("", "empty", "Dòng không có giá trị nào của sổ này.", "required_missing")])
+        once = bool(register.natural_key) and not register.keyed_by_program
+        natural = natural_id(register, saver.unit, values) if once else None
+        known = bool(natural and saver.records.heads(saver.unit, natural))
+        if known and natural:
+            self._refuse_double(natural)
+            if not saver.is_struck_out(register, natural):
+                return self._correct(line, natural, saver.unit, values), natural
+        made = saver.add(register, values, None if once else record, draft=self._draft)
+        self._refuse_double(made.record)
+        return ("change" if known else "add"), made.record
+
+    def _values(self, line: Line, unit: str) -> Values:
+        """Return what the filled cells say of a unit's record.
+
+        Raises:
+            Refused: with every cell that says nothing that its field takes.
+        """
+        said: Values = {}
+        faults: list[Fault] = []
+        if unit not in self._references:
+            self._references[unit] = References(self._office, self._saver.connection, unit)
+        for at, one in self._fields:
+            cell = line.at(at)
+            if one.auto or not is_filled(cell):
+                continue
+            try:
+                said[one.name] = given(one, cell, self._references[unit].find)
+            except Problem as problem:
+                message = problem.message if problem.message.startswith(one.label) else f"{one.label}: {problem.message}"
+                faults.append(Fault(one.name, "value", f"{message} (ô {column_letters(at)}{line.number})", problem.code))
+        values, more = parse_all(self._register, said, lambda codes, text: self._saver.resolve(codes, text, unit))
+        if faults or more:
+            raise Refused([*faults, *more])
+        return values
+
+    def _id(self, line: Line) -> str | None:
+        at = self._heading.of(ID)
+        said = words_of(line.at(at)) if at is not None else ""
+        found = as_uuid(said) if said else None
+        if said and found is None:
+            raise Refused([Fault("id", "value", f"Mã bản ghi “{said}” không đúng. Xóa ô đó nếu là dòng mới.", "invalid_value")])
+        return found
+
+    def _refuse_double(self, record: str) -> None:
+        if record in self._seen:
+            raise Refused([Fault("id", "twice", f"Trùng với dòng {self._seen[record]} của tệp. Bỏ một dòng.", "invalid_value")])
+
+    def _refuse_others(self, line: Line) -> None:
+        """Refuse a new row that the file says is another unit's: it would become the own unit's."""
+        at = self._heading.of(OWNER)
+        said = words_of(line.at(at)) if at is not None else ""
+        if said and fold(said) != self._own:
+            told = f"Dòng này của “{said}”, không phải của đơn vị mình: bản ghi của nơi khác đến theo gói. Bỏ dòng này."
+            raise Refused([Fault(SYSTEM[OWNER][1], "unit", told, "not_allowed")])
+
+    def _correct(self, line: Line, record: str, reader: str, values: Values) -> What:
+        """Change what differs of a record that is here, as `reader` sees it: the own unit, or the one below whose it is."""
+        register, saver = self._register, self._saver
+        row = saver.projector.row(register.code, reader, record) or {}
+        changed = {name: value for name, value in values.items() if row.get(name) != value}
+        if not changed:
+            return "same"
+        try:
+            records.require_own(saver, register, record)
+            if saver.records.heads(saver.unit, record):
+                records.require_seen(self._office, register, changed)
+        except Problem as problem:
+            raise Refused([Fault("id", problem.code, problem.message, problem.code)]) from problem
+        self._refuse_stale(line, record)
+        law = register.erasure
+        if law is not None and changed.get(law.field) == law.value:
+            told = f"{register.by_name[law.field].label}: đổi thành tố cáo thì phải mở bản ghi và đổi ở đó, không đổi bằng tệp."
+            raise Refused([Fault(law.field, "turns", told, "not_allowed")])
+        if self._draft:
+            saver.keep_draft(register, record, changed)
+        else:
+            saver.edit(register, record, changed, base=None)
+        return "change"
+
+    def _refuse_stale(self, line: Line, record: str) -> None:
+        """Refuse to write over what somebody has changed since the file was written."""
+        at = self._heading.of(STAMP)
+        said = words_of(line.at(at)) if at is not None else ""
+        now = self._saver.records.last_change(self._saver.unit, record) if said else None
+        if said and now and said != now:
+            told = "Bản ghi đã được sửa sau khi xuất tệp này. Xuất lại sổ rồi sửa trên tệp mới."
+            raise Refused([Fault(SYSTEM[STAMP][1], "stale", told, "rule_broken")])
+
+    def _name(self, record: str) -> str:
+        """Return what a list shows of a record, for who compares it with his file."""
+        register = self._register
+        row = self._saver.projector.row(register.code, self._saver.unit, record) or {}
+        readable = sees_private(register, self._office.user.roles)
+        shown = (register.by_name[name] for name in register.listed if readable or name not in register.private_fields)
+        said = (" ".join(show_value(one, row.get(one.name), self._names).split()) for one in shown)
+        return " · ".join(words for words in said if words)
+
+    def _without_secrets(self, line: Line) -> Line:
+        """Return a row without what may not be kept of a denunciation, wherever it would be written."""
+        law = self._register.erasure
+        at = self._heading.of(law.field) if law else None
+        if law is None or at is None or not is_filled(line.at(at)):
+            return line
+        said: object = None
+        with suppress(Problem):
+            said = given(self._register.by_name[law.field], line.at(at), lambda *_: None)
+        if said != law.value:
+            return line
+        closed = {place for place, one in self._fields if one.group in law.groups} | {
+            place for place, key in enumerate(self._heading.columns) if not key
+        }
+        self.secret |= any(is_filled(line.at(place)) for place in closed)
+        return replace(line, cells=tuple(None if place in closed else cell for place, cell in enumerate(line.cells)))

@@ -1,0 +1,28 @@
+"""How large a sheet may be, counted while it is read: a file of ten kilobytes can claim sixteen million cells.
+
+Who has more to bring in splits the sheet; nobody types fifty thousand rows by hand.
+"""
+
+from typing import Final
+
+from desktop.errors import Problem
+
+LARGEST_FILE: Final = 32 << 20
+LARGEST_OPENED: Final = 100 << 20
+MOST_ROWS: Final = 50_000
+MOST_COLUMNS: Final = 200
+
+
+def too_large(where: str) -> Problem:
+    """Return the refusal of a file that is too large, packed or opened."""
+    return Problem("invalid_value", "Tệp quá lớn. Tách thành nhiều tệp nhỏ, bỏ hình ảnh và trang tính thừa, rồi nhập từng tệp.", where)
+
+
+def too_many_rows(where: str) -> Problem:
+    """Return the refusal of a sheet that is too long."""
+    return Problem("invalid_value", "Trang tính có hơn 50.000 dòng. Tách thành nhiều tệp rồi nhập từng tệp.", where)
+
+
+def too_many_columns(where: str) -> Problem:
+    """Return the refusal of a sheet that is too wide."""
+    return Problem("invalid_value", "Trang tính có hơn 200 cột. Xóa các cột thừa bên phải rồi nhập lại.", where)
