@@ -1,6 +1,9 @@
 """A register given out and brought into an empty home has the same values there, whatever they are; brought back, nothing changes."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,21 +20,40 @@ from desktop.language.vietnamese import clean, clean_line
 from desktop.registers.fields import Field, Kind
 from desktop.registers.model import Register
 from desktop.sheets.heading import SYSTEM
+from tests.desktop.test_every_register import ABOVE
 from tests.factory import valid
-from tests.office import Desk, open_desk
+from tests.office import COMMUNE, DISTRICT, Desk, open_desk
 
 PEOPLES = [one for one in registers.ALL.values() if not one.system]
 KINDS = (".xlsx", ".csv")
 
 
+@dataclass
+class Offices:
+    """A commune and a district; each book is kept where it belongs."""
+
+    commune: Desk
+    district: Desk
+
+    def __getitem__(self, code: str) -> Desk:
+        return self.district if code in ABOVE else self.commune
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Offices]:
+    desks = [open_desk(folder / unit.partition(":")[2], unit, now="2024-04-20T08:00:00") for unit in (COMMUNE, DISTRICT)]
+    yield Offices(*desks)
+    for desk in desks:
+        desk.office.close()
+
+
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """A commune with a record in every book, and a second one where several may be."""
-    desk = open_desk(tmp_path_factory.mktemp("day"), now="2024-04-20T08:00:00")
-    for register in PEOPLES:
-        desk.add(register.code)
-    yield desk
-    desk.office.close()
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Offices]:
+    """Two offices with a record in every book."""
+    with opened(tmp_path_factory.mktemp("day")) as offices:
+        for register in PEOPLES:
+            offices[register.code].add(register.code)
+        yield offices
 
 
 def own(desk: Desk, code: str) -> dict[str, Record]:
@@ -56,31 +78,30 @@ def in_order() -> list[Register]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_register_is_the_same_in_an_empty_home(filled, tmp_path, kind):
-    empty = open_desk(tmp_path / "empty", now="2024-04-20T08:00:00")
-    waiting = in_order()
-    while waiting:  # two books may refer to each other
-        left = []
-        for register in waiting:
-            file = tmp_path / f"{register.code}{kind}"
-            export_table(filled.office, register.code, file)
-            done = import_table(empty.office, register.code, file)
-            if done.failed:
-                left.append(register)
-        assert len(left) < len(waiting), [register.code for register in left]
-        waiting = left
-    for register in PEOPLES:
-        there, here = own(filled, register.code), own(empty, register.code)
-        assert {key: one.values for key, one in here.items()} == {key: one.values for key, one in there.items()}, register.code
-    empty.office.close()
+    with opened(tmp_path / "empty") as empty:
+        waiting = in_order()
+        while waiting:  # two books may refer to each other
+            left = []
+            for register in waiting:
+                file = tmp_path / f"{register.code}{kind}"
+                export_table(filled[register.code].office, register.code, file)
+                if import_table(empty[register.code].office, register.code, file).failed:
+                    left.append(register)
+            assert len(left) < len(waiting), [register.code for register in left]
+            waiting = left
+        for register in PEOPLES:
+            there, here = own(filled[register.code], register.code), own(empty[register.code], register.code)
+            assert there
+            assert {key: one.values for key, one in here.items()} == {key: one.values for key, one in there.items()}, register.code
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("register", PEOPLES, ids=lambda one: one.code)
 def test_what_was_given_out_and_is_brought_back_changes_nothing(filled, tmp_path, register, kind):
-    file = tmp_path / f"so{kind}"
-    written = export_table(filled.office, register.code, file)
+    file, office = tmp_path / f"so{kind}", filled[register.code].office
+    written = export_table(office, register.code, file)
     assert written.rows >= 1
-    done = import_table(filled.office, register.code, file)
+    done = import_table(office, register.code, file)
     assert (done.added, done.changed, done.failed, done.strange) == ([], [], [], ())
     assert done.count("same") == written.rows
     assert not list(tmp_path.glob("*loi*"))
@@ -88,7 +109,7 @@ def test_what_was_given_out_and_is_brought_back_changes_nothing(filled, tmp_path
 
 @pytest.mark.parametrize("register", PEOPLES, ids=lambda one: one.code)
 def test_no_field_is_called_like_a_column_of_the_program(filled, register):
-    columns = columns_of(filled.office, register)
+    columns = columns_of(filled[register.code].office, register)
     labels = [SYSTEM[key][0] if key in SYSTEM else register.by_name[key].label for key in columns]
     assert len(set(labels)) == len(labels)
     assert {one.name for one in register.fields if one.kind is not Kind.OBJECT} <= set(columns)
@@ -126,14 +147,15 @@ def test_odd_values_come_back_as_they_were(filled, tmp_path_factory, data):
     typed = [one for one in register.fields if not one.auto and one.kind not in (Kind.REF, Kind.REFS, Kind.OBJECT)]
     chosen = data.draw(st.lists(st.sampled_from(typed), max_size=4, unique_by=lambda one: one.name), label="fields")
     values = {one.name: data.draw(values_of(one), label=one.name) for one in chosen}
+    desk = filled[register.code]
     try:
-        made = records.add(filled.office, register.code, [(valid(register.code, filled._refer, **values), None)]).ids[0]
+        made = records.add(desk.office, register.code, [(valid(register.code, desk._refer, **values), None)]).ids[0]
     except Problem:
         assume(False)
     folder, code = tmp_path_factory.mktemp("odd"), register.code
-    before = lookup.show(filled.office, code, made).values
+    before = lookup.show(desk.office, code, made).values
     for kind in KINDS:
-        export_table(filled.office, code, folder / f"so{kind}")
-        done = import_table(filled.office, code, folder / f"so{kind}")
+        export_table(desk.office, code, folder / f"so{kind}")
+        done = import_table(desk.office, code, folder / f"so{kind}")
         assert (done.changed, done.failed, done.added) == ([], [], [])
-    assert lookup.show(filled.office, code, made).values == before
+    assert lookup.show(desk.office, code, made).values == before
