@@ -33,6 +33,8 @@ _MEANT: dict[str, dict[str, Any]] = {
     "period_review": {"period": "2024-Q1", "for_unit": "2024:03433"},
     "report_period": {"code": "2024-Q1", "kind": "quarter", "year": 2024, "n": 1, "from_date": "2023-12-15", "to_date": "2024-03-14"},
     "dialogue": {"announced_on": "2024-03-11"},
+    "opening_figure": {"form": "DV-05", "column": "9"},
+    "total_on_behalf": {"for_unit": "03433", "period": "2024-Q1", "form": "DV-05", "column": "9"},
     "plan_doc": {"doc_no": "12/KH-UBND", "doc_date": DAY, "issued_on": DAY},
     "dissemination": {"kind": "tuyen_truyen"},
     "democracy_rule": {"consulted_people": True},

@@ -53,16 +53,16 @@ def form(
         return _cells(office, (chosen, set_code), one, mark)
 
     shown = [
-        Spans(told_of(one), told_of(far, SO_FAR_MARK), told_of(old) if old.answer is not None else None)
+        Spans(told_of(one), told_of(far, SO_FAR_MARK), told_of(old) if _speaks(chosen, old) else None)
         for one, far, old in zip(found, so_far, before, strict=True)
     ]
     told = [
-        {**_row_head(office, one), **cells_json(other_spans.cells(chosen, beside, spans), rows=rows)}
+        {**_row_head(office, one, typed=_typed(chosen, one) is not None), **cells_json(other_spans.cells(chosen, beside, spans), rows=rows)}
         for one, spans in zip(found, shown, strict=True)
     ]
     if beside.compared:
-        told = [{**row, "compared": old.standing.reported} for row, old in zip(told, before, strict=True)]
-    total = other_spans.totals(chosen, beside, [spans for one, spans in zip(found, shown, strict=True) if one.answer is not None])
+        told = [{**row, "compared": old.standing.reported or _speaks(chosen, old)} for row, old in zip(told, before, strict=True)]
+    total = other_spans.totals(chosen, beside, [spans for one, spans in zip(found, shown, strict=True) if _speaks(chosen, one)])
     return {
         "form": chosen.code,
         "set": set_code,
@@ -99,11 +99,23 @@ def _rows_before(
         return _form_rows(office, connection, chosen, code, scope, rows=rows)
     ground = Ground(year_before(span), tuple(scope), office.reader(connection), office.law_of)
     cells = Figures(ground, rows).cells(chosen)
-    return [replace(one, answer=cells[one.standing.unit]) for one in found]
+    return [replace(one, answer=cells[one.standing.unit], behalf=None) for one in found]
+
+
+def _typed(chosen: Form, one: UnitAnswer[Any]) -> Cells | None:
+    """Return the row that the upper unit typed for a unit that has not closed the period itself."""
+    return one.behalf.cells(chosen) if one.behalf else None
+
+
+def _speaks(chosen: Form, one: UnitAnswer[Any]) -> bool:
+    """Whether a unit has figures of a form: its own, or what was typed for it."""
+    return one.answer is not None or _typed(chosen, one) is not None
 
 
 def _cells(office: Office, asked: tuple[Form, str | None], one: UnitAnswer[Cells], mark: str = "") -> Cells:
     chosen, set_code = asked
+    if typed := _typed(chosen, one):
+        return not_reported(chosen) if mark else typed  # what was told is of the period, and says nothing of the year before it
     if one.answer is None:
         return not_reported(chosen)
     snapshot = one.standing.snapshot if one.standing.is_frozen else None
@@ -192,13 +204,15 @@ def _head(office: Office, period: Period, unit: str | None) -> Json:
     return {"period": period.code, "from": period.first, "to": period.last, "scope": scope}
 
 
-def _row_head(office: Office, one: UnitAnswer[Any]) -> Json:
+def _row_head(office: Office, one: UnitAnswer[Any], *, typed: bool = False) -> Json:
+    """Return who a row is of and what it stands on; one that was typed for a unit is reported, and says by whom and how."""
     stands = one.standing
     return {
         "unit": units.shown_code(one.unit.key, office.identity.era),
         "name": one.unit.title,
         "state": stands.state,
-        "reported": stands.reported,
+        "reported": stands.reported or typed,
         "version": stands.version,
-        "mark": SO_FAR if stands.reported and not stands.is_frozen else None,
+        "mark": SO_FAR if stands.reported and not stands.is_frozen and not typed else None,
+        "on_behalf": one.behalf.as_json() if one.behalf and typed else None,
     }

@@ -17,6 +17,7 @@ from desktop.office import Office
 from desktop.reporting import closing, review
 from desktop.reporting.closing import CheckLine, Readiness
 from desktop.reporting.decisions import ACCEPTED, LOCKED, RETURNED
+from desktop.reporting.on_behalf import Behalf, Told, on_behalf, told_otherwise
 from desktop.reporting.periods import HAPPENED, Period, Standing, in_order, known_codes, period_of, require_open, standing
 from desktop.reporting.review import NOT_COMPARED, Comparison
 
@@ -25,10 +26,22 @@ DECLARATION = "period_declaration"
 
 @dataclass(frozen=True, slots=True)
 class PeriodState:
-    """A period of a unit and, above, what counting it again gave."""
+    """A period of a unit and, above, what counting it again gave and what had been typed for the unit."""
 
     standing: Standing
     comparison: Comparison = NOT_COMPARED
+    behalf: Behalf | None = None
+
+    @property
+    def told_otherwise(self) -> list[Told]:
+        """The cells that were typed for the unit otherwise than it closed them itself."""
+        return told_otherwise(self.behalf, self.standing.snapshot) if self.behalf and self.standing.is_frozen else []
+
+    def _on_behalf(self) -> dict[str, Any] | None:
+        if self.behalf is None:
+            return None
+        differences = [{"form": d.form, "cell": d.cell, "typed": d.typed, "own": d.own} for d in self.told_otherwise]
+        return {**self.behalf.as_json(), "superseded": self.standing.is_frozen, "differences": differences}
 
     def as_json(self, era: str) -> dict[str, Any]:
         """Return it in the shape of the command line's contract (18)."""
@@ -42,6 +55,7 @@ class PeriodState:
                 {"form": d.form, "cell": d.cell, "declared": d.declared, "computed": d.computed} for d in self.comparison.differences
             ],
             "label": period.label, "declared": dict(one.declared), "reported": one.reported, "contested": one.contested,
+            "on_behalf": self._on_behalf(),
         }  # fmt: skip
 
 
@@ -214,8 +228,11 @@ def listing(office: Office, unit: str | None = None) -> list[PeriodState]:
 
 
 def _compared(office: Office, connection: Connection, found: Sequence[Standing]) -> list[PeriodState]:
-    compared = review.compare(office, connection, found) if office.identity.is_upper else {}
-    return [PeriodState(one, compared.get((one.unit, one.code), NOT_COMPARED)) for one in found]
+    if not office.identity.is_upper:
+        return [PeriodState(one) for one in found]
+    compared, reader = review.compare(office, connection, found), office.reader(connection)
+    typed = {code: on_behalf(reader, office.identity.unit, code) for code in {one.code for one in found}}
+    return [PeriodState(one, compared.get((one.unit, one.code), NOT_COMPARED), typed[one.code].get(one.unit)) for one in found]
 
 
 def missing(office: Office, code: str) -> Readiness:

@@ -13,6 +13,7 @@ from desktop.language.vietnamese import fold, name_sort_key, sort_key
 from desktop.law.unit_law import Law
 from desktop.registers.fields import Field, Kind
 from desktop.registers.model import Register, Row
+from desktop.reports.forms import column_kind
 
 LATE = "bo_sung"
 WRONG_TYPE = "sai_kieu"
@@ -76,6 +77,14 @@ class FieldContext:
     def period_days(self, code: object) -> tuple[str, str] | None:
         """First and last day of a reporting period."""
         return self.law.period_days(code)
+
+    def is_above(self, code: object) -> bool:
+        """Whether the unit of a bare code, of the era of the row's unit, reports to that unit."""
+        return units.parent_of(f"{self.owner.partition(':')[0]}:{code}") == self.owner
+
+    def column_kind(self, form: object, column: object) -> str | None:
+        """How a form comes to the figure of a column."""
+        return column_kind(str(form), str(column))
 
     def alike(self, code: str) -> list[Row]:
         """The records of another register, or the others of its own, that have the same values as this row."""

@@ -16,9 +16,6 @@ KINDS = {
     "khac": "Cơ quan khác",
 }
 
-LONGEST_ABOVE = 3
-"""Digits of a district's or province's code; a commune, which has five, has no agencies."""
-
 REGISTER = Register(
     code="agency",
     number="T01",
@@ -45,9 +42,7 @@ REGISTER = Register(
 
 @REGISTER.rule_in_context("Mã gồm mã huyện hoặc tỉnh lập ra cơ quan, dấu chấm và hai chữ số, ví dụ 107.01.", on="code")
 def a_code_begins_with_that_of_the_unit_above(agency: Row, context: Context) -> bool:
-    above, _, number = str(agency["code"] or "").partition(".")
-    is_place = len(above) > LONGEST_ABOVE
-    return above == context.owner.partition(":")[2] and not is_place and len(number) == len("01") and number.isdecimal()
+    return "." in str(agency["code"]) and context.is_above(agency["code"])
 
 
 @REGISTER.rule("Ngày thôi theo dõi không được trước ngày bắt đầu.", on="active_to")

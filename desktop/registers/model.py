@@ -73,10 +73,6 @@ def at_most(part: object, whole: object) -> bool:
 class Context(Protocol):
     """What a rule or a computed field may look at besides its own row."""
 
-    @property
-    def owner(self) -> str:
-        """Key of the unit that owns the row."""
-
     def parent(self, reference: str) -> Row | None:
         """The record that the ref field `reference` points to, as this unit sees it; `_register` says in which register it is."""
 
@@ -91,6 +87,12 @@ class Context(Protocol):
 
     def period_days(self, code: object) -> tuple[str, str] | None:
         """First and last day (ISO) of a period of the decree; None for what is no code of one."""
+
+    def is_above(self, code: object) -> bool:
+        """Whether the unit of this bare code reports to the one that owns the row."""
+
+    def column_kind(self, form: object, column: object) -> str | None:
+        """How a form comes to the figure of a column: `measure`, `sum`, `ratio`, `unserved` (in no book); None without such a column."""
 
     def alike(self, code: str) -> list[Row]:
         """The living other records with the same values, as the register's `follows` says; a superior's first."""

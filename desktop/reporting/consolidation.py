@@ -17,6 +17,7 @@ from desktop.law.period_calendar import Span
 from desktop.law.unit_law import Law
 from desktop.measures.model import Ground
 from desktop.office import Office
+from desktop.reporting.on_behalf import Behalf, on_behalf
 from desktop.reporting.periods import Standing, standing
 
 Answer = TypeVar("Answer")
@@ -28,13 +29,15 @@ APART: Final = frozenset(register.code for register in registers.ALL.values() if
 class UnitAnswer(Generic[Answer]):
     """One unit's row. `answer` is None when the unit has not reported.
 
-    `whole` is False when lines that the unit closed over are not held here yet: then its own frozen figures count.
+    `whole` is False when lines that the unit closed over are not held here yet: then its own frozen figures count. `behalf` is what
+    was typed for it, as long as it has not closed the period itself.
     """
 
     unit: units.Unit
     standing: Standing
     whole: bool
     answer: Answer | None
+    behalf: Behalf | None = None
 
 
 def over_units(
@@ -62,8 +65,11 @@ def over_units(
     for one in moved:
         with at_closing(office, connection, one) as law:
             answers |= ask(Ground(one.period.span, (one.unit,), office.reader(connection), law))
-    directory = office.directory
-    return [UnitAnswer(directory.unit(one.unit), one, whole[one.unit], answers.get(one.unit)) for one in standings]
+    directory, typed = office.directory, on_behalf(office.reader(connection), office.identity.unit, code)
+    return [
+        UnitAnswer(directory.unit(one.unit), one, whole[one.unit], answers.get(one.unit), None if one.is_frozen else typed.get(one.unit))
+        for one in standings
+    ]
 
 
 def _as_now(connection: Connection, one: Standing) -> bool:

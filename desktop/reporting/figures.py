@@ -19,12 +19,18 @@ from desktop.measures.model import Ground, Tally, Worked
 from desktop.measures.targets.model import ratio_of
 from desktop.office import Office
 from desktop.registers.fields import Kind
+from desktop.reporting.opening import Openings, as_cell, openings
 from desktop.reports.forms import Check, Form, FormColumn, named_form
 
 NOT_ENTERED: Final = "chua_nhap"
 NOT_REPORTED: Final = "chua_bao_cao"
 AS_CLOSED: Final = "theo_so_chot"
+OPENED: Final = "so_dau_ky"
 Why = Literal["chua_nhap", "chua_bao_cao", "theo_so_chot"]
+
+
+Mark = Literal["so_dau_ky", "nhap_thay"]
+"""What stands beside a figure that is not wholly counted from the unit's records: it holds an opening figure, or was typed for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,7 @@ class CellValue:
     value: int | str | None
     why: Why | None = None
     ids: tuple[str, ...] = ()
+    mark: Mark | None = None
 
 
 Cells = Mapping[str, CellValue]
@@ -69,6 +76,7 @@ class Figures:
     _decimals: set[str] = field(default_factory=set)
     _spoken: dict[str, frozenset[str]] = field(default_factory=dict)
     _declared: set[tuple[str, str]] | None = None
+    _openings: Openings | None = None
 
     def cells(self, form: Form) -> dict[str, dict[str, CellValue]]:
         """Return the cells of a form per unit."""
@@ -81,11 +89,21 @@ class Figures:
 
     def _column(self, form: Form, column: FormColumn) -> dict[str, CellValue]:
         if column.measure:
-            return self._measured(column)
+            return self._with_openings(form, column, self._measured(column))
         if column.unserved:
             return dict.fromkeys(self.ground.units, CellValue(None, NOT_ENTERED))
         parts = [self._column(*_referred(form, code)) for code in column.sum or column.ratio]
         return {unit: _combined(column, [part[unit] for part in parts]) for unit in self.ground.units}
+
+    def _with_openings(self, form: Form, column: FormColumn, counted: dict[str, CellValue]) -> dict[str, CellValue]:
+        """Add what the paper books held before the program came."""
+        if self._openings is None:
+            self._openings = openings(self.ground)
+        for unit, held in self._openings.get((form.code, column.code), {}).items():
+            cell = counted[unit]
+            both = [one for one in (cell, CellValue(as_cell(held.value))) if one.value is not None]
+            counted[unit] = CellValue(_added(both), None, (*cell.ids, *held.ids), OPENED)
+        return counted
 
     def _measured(self, column: FormColumn) -> dict[str, CellValue]:
         amounts, decimal = self._amounts[_key(column)], _key(column) in self._decimals
@@ -197,8 +215,12 @@ def _combined(column: FormColumn, parts: Sequence[CellValue]) -> CellValue:
         return CellValue(None, parts[0].why)
     ids = tuple(dict.fromkeys(record for part in known for record in part.ids))
     if column.is_ratio:
-        return CellValue(ratio_of(int(_number(parts[0])), int(sum(map(_number, parts[1:])))), None, ids)
-    return CellValue(_added(known), None, ids)
+        return CellValue(ratio_of(int(_number(parts[0])), int(sum(map(_number, parts[1:])))), None, ids, _mark_of(known))
+    return CellValue(_added(known), None, ids, _mark_of(known))
+
+
+def _mark_of(cells: Sequence[CellValue]) -> Mark | None:
+    return next((cell.mark for cell in cells if cell.mark), None)
 
 
 def _added(known: Sequence[CellValue]) -> int | str:
@@ -264,6 +286,17 @@ def as_reported(form: Form, cells: Cells, frozen: Mapping[str, int | str | None]
     return {column.code: cells[column.code] if comes_up(form, column) else away[column.code] for column in form.columns}
 
 
+def typed_cells(form: Form, typed: Mapping[str, Mapping[str, CellValue]]) -> dict[str, CellValue]:
+    """Return a row that a person typed (form → column → cell): sums and ratios that were not typed follow from their parts."""
+    return {column.code: _typed(form, column, typed) for column in form.columns}
+
+
+def _typed(form: Form, column: FormColumn, typed: Mapping[str, Mapping[str, CellValue]]) -> CellValue:
+    said = typed.get(form.code, {}).get(column.code)
+    parts = [_typed(*_referred(form, code), typed) for code in column.sum or column.ratio] if said is None else []
+    return said or (_combined(column, parts) if parts else CellValue(None, NOT_ENTERED))
+
+
 def total_cells(form: Form, rows: Iterable[Cells]) -> dict[str, CellValue]:
     """Return the sums over the rows of units that have reported; ratios are worked out again from the sums."""
     reported = list(rows)
@@ -271,7 +304,8 @@ def total_cells(form: Form, rows: Iterable[Cells]) -> dict[str, CellValue]:
     for column in form.columns:
         if not column.is_ratio:
             known = [row[column.code] for row in reported if row[column.code].value is not None]
-            found[column.code] = CellValue(_added(known)) if known else CellValue(None, _why_empty(reported, column.code))
+            empty = None if known else CellValue(None, _why_empty(reported, column.code))
+            found[column.code] = empty or CellValue(_added(known), mark=_mark_of(known))
     for column in form.columns:
         if column.is_ratio:
             found[column.code] = _combined(column, [found[code] for code in column.ratio])
@@ -300,6 +334,7 @@ def cells_json(cells: Cells, *, rows: bool) -> dict[str, Any]:
     found: dict[str, Any] = {
         "cells": {code: cell.value for code, cell in cells.items()},
         "why": {code: cell.why for code, cell in cells.items() if cell.why},
+        "marks": {code: cell.mark for code, cell in cells.items() if cell.mark},
     }
     if rows:
         found["ids"] = {code: list(cell.ids) for code, cell in cells.items()}

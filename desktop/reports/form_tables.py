@@ -6,10 +6,14 @@ from typing import Any, Final
 
 from desktop import units
 from desktop.language.numbers import format_number, format_ratio
+from desktop.reporting.figures import OPENED
 from desktop.reports.document import Align, Appendix, Cell, Column, Note, Row, RowKind, Table, spans
 
 Answer = Mapping[str, Any]
 MISSING: Final = "chưa báo cáo"
+OPENING: Final = "*"
+ON_BEHALF: Final = "**"
+"""Marks beside a figure that holds an opening figure, and beside the name of a unit whose row was typed for it."""
 _ORDINAL_MM, _UNIT_MM, _CODE_MM = 10, 32, 12
 _BESIDE: Final = "Lũy kế, so với cùng kỳ năm trước"
 _POINTS: Final = "điểm %"
@@ -78,12 +82,16 @@ def _titled(column: Answer) -> str:
 
 
 def _row(answer: Answer, place: int, row: Answer, *, single: bool) -> Row:
-    head = (Cell(str(place)), Cell(row["name"]))
+    head = (Cell(str(place)), Cell(f"{row['name']} {ON_BEHALF}" if row.get("on_behalf") else row["name"]))
     units_of = {column["code"]: column["unit"] for column in own_columns(answer)}
     if not row["reported"]:
         return Row((*head, Cell(MISSING, span=len(units_of))), RowKind.MISSING)
     unit = "" if single else row["unit"]
-    cells = (Cell(measured(row["cells"][code], one), cell_key(answer["form"], code, unit)) for code, one in units_of.items())
+    opened = [code for code, mark in row.get("marks", {}).items() if mark == OPENED]
+    cells = (
+        Cell(f"{measured(row['cells'][code], one)}{OPENING if code in opened else ''}", cell_key(answer["form"], code, unit))
+        for code, one in units_of.items()
+    )
     return Row((*head, *cells))
 
 
@@ -101,7 +109,22 @@ def _notes(answer: Answer) -> tuple[Any, ...]:
     so_far = [units.inside(row["name"]) for row in answer["rows"] if row.get("mark")]
     if so_far and answer["total"] is not None:
         found.append(spans(f"Số liệu chưa chốt: {', '.join(so_far)}."))
-    return tuple(found)
+    return (*found, *_marks(answer))
+
+
+def _marks(answer: Answer) -> list[Any]:
+    """Say what stands behind the marks: figures that a paper book held, rows that were typed for a unit."""
+    opened = [row for row in answer["rows"] if OPENED in row.get("marks", {}).values()]
+    found = []
+    if opened:
+        columns = {code: None for row in opened for code, mark in row["marks"].items() if mark == OPENED}
+        where = f" của {', '.join(units.inside(row['name']) for row in opened)}" if answer["total"] is not None else ""
+        found.append(spans(f"{OPENING} Có số đầu kỳ lấy từ sổ giấy{where}: cột {', '.join(columns)}."))
+    typed = [row for row in answer["rows"] if row.get("on_behalf")]
+    if typed:
+        each = "; ".join(f"{units.inside(row['name'])}: {row['on_behalf']['mark']} ({row['on_behalf']['given_by']})" for row in typed)
+        found.append(spans(f"{ON_BEHALF} Đơn vị chưa gửi báo cáo: {each}."))
+    return found
 
 
 def beside_table(answer: Answer) -> Table:

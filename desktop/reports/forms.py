@@ -177,6 +177,14 @@ def form_of(name: str, last: date, form_set: str | None = None) -> tuple[Form, s
     raise Problem("invalid_value", f"Bộ biểu {wanted} không có biểu “{name}”; chọn bộ khác.", "--set")
 
 
+def column_kind(code: str, column: str) -> Literal["measure", "sum", "ratio", "unserved"] | None:
+    """Return how a form, of any set, comes to the figure of a column; None when there is no such column."""
+    found = next((one for form in all_forms() if form.code == code for one in form.columns if one.code == column), None)
+    if found is None:
+        return None
+    return "measure" if found.measure else "ratio" if found.is_ratio else "sum" if found.sum else "unserved"
+
+
 def cell_name(mark: str) -> str:
     """Return how a person calls the cell "DV-05:3": cột 3 “Ủy quyền” biểu DV-05.
 

@@ -11,7 +11,7 @@ from desktop.registers.model import NOTE
 from tests.office import COMMUNE, DISTRICT, Desk, carry, open_desk
 
 PEOPLES = [code for code, one in registers.ALL.items() if not one.system]
-ABOVE = {"agency"}
+ABOVE = {"agency", "total_on_behalf"}
 """What only an upper desk has to write down."""
 OF_A_PERIOD = {"contribution": "period", "violation_stat": "period_id", "admin_stat": "period_id"}
 

@@ -27,3 +27,18 @@ def test_amounts_stand_in_the_unit_that_their_title_names(unit, value, title, pr
     table = form_table(answer(unit, value))
     assert table.leaves()[2].title == title
     assert [row.cells[-1].text for row in table.rows] == [printed, printed]
+
+
+def test_figures_that_a_paper_book_held_and_rows_typed_for_a_unit_are_marked_and_explained():
+    printed = answer("mô hình", 3)
+    own = {"name": "Xã Ka Lăng", "unit": "03439", "reported": True, "cells": {"15a": 5}, "marks": {"15a": "so_dau_ky"}}
+    told = {"mark": "số liệu nhập thay – điện thoại 12/04/2024", "given_by": "Lò Văn Pản, Phó Chủ tịch"}
+    printed["rows"] = [*printed["rows"], own, {**own, "name": "Xã Mù Cả", "marks": {"15a": "nhap_thay"}, "on_behalf": told}]
+    table = form_table(printed)
+    assert [[cell.text for cell in row.cells] for row in table.rows[:3]] == [
+        ["1", "Xã Pa Vệ Sủ", "3"], ["2", "Xã Ka Lăng", "5*"], ["3", "Xã Mù Cả **", "5"],
+    ]  # fmt: skip
+    assert ["".join(span.text for span in note) for note in table.notes] == [
+        "* Có số đầu kỳ lấy từ sổ giấy của xã Ka Lăng: cột 15a.",
+        "** Đơn vị chưa gửi báo cáo: xã Mù Cả: số liệu nhập thay – điện thoại 12/04/2024 (Lò Văn Pản, Phó Chủ tịch).",
+    ]

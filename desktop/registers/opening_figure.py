@@ -1,0 +1,47 @@
+"""R19f – Số đầu kỳ: what a paper book held before the program came, cell by cell of a form.
+
+What is known only as a number has no records to be counted; it is added to the figures of every period that it belongs to, and marked.
+"""
+
+from desktop.registers.model import Context, Register, Row, choice, date, decimal, in_order, text
+
+HAPPENED, CARRIED = "phat_sinh", "chuyen_sang"
+KINDS = {HAPPENED: "Phát sinh trong khoảng ngày", CARRIED: "Kỳ trước chuyển sang, tại ngày đầu kỳ"}
+
+
+def _is_of_some_days(figure: Row) -> bool:
+    return figure.get("kind") != CARRIED
+
+
+REGISTER = Register(
+    code="opening_figure",
+    number="R19f",
+    title="Số đầu kỳ",
+    label="{form} cột {column}: {value}",
+    natural_key=("form", "column", "kind", "date_from"),
+    listed=("form", "column", "kind", "date_from", "date_to", "value"),
+    filters=("form", "kind"),
+    enters=frozenset({"DV", "LD", "TH"}),
+    numbered=False,
+    icon="database",
+    noun="số đầu kỳ",
+    fields=(
+        text("form", "Biểu", sensitivity=0, required=True, max_length=20, hint="ví dụ DV-05", width="third"),
+        text("column", "Cột", sensitivity=0, required=True, max_length=10, hint="ví dụ 5", width="third"),
+        decimal("value", "Số đầu kỳ", required=True, width="third"),
+        choice("kind", "Cách tính", KINDS, required=True, default=HAPPENED, width="full"),
+        date("date_from", "Từ ngày", required=True, hint="số chuyển sang: ngày đầu kỳ"),
+        date("date_to", "Đến ngày", required=True, asked_when=_is_of_some_days, closed_hint="số chuyển sang chỉ có ngày đầu kỳ"),
+        text("source", "Lấy từ sổ, báo cáo nào", sensitivity=1, required=True, width="full", hint="ví dụ sổ giấy 2023"),
+    ),
+)
+
+
+@REGISTER.rule("Ngày cuối không được trước ngày đầu.", on="date_to")
+def a_figure_ends_after_it_begins(figure: Row) -> bool:
+    return in_order(figure["date_from"], figure["date_to"])
+
+
+@REGISTER.rule_in_context("Chỉ ghi ở cột đếm từ sổ; cột tổng, cột tỷ lệ tự tính. Xem lại biểu và cột.", on="column")
+def only_what_is_counted_has_an_opening_figure(figure: Row, context: Context) -> bool:
+    return context.column_kind(figure["form"], figure["column"]) == "measure"

@@ -1,0 +1,56 @@
+"""Opening figures: what a unit's paper book held before the program, added to the cells of the periods that it belongs to.
+
+A figure of some days counts in every period that holds all of them, so also in the half-year, the year and what is cumulated from
+1 January; one carried over counts in the periods that begin on its day. This is the one place where they are read.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
+
+from db.query import Query
+from desktop.language.numbers import canonical_decimal
+from desktop.measures.model import Ground
+
+OPENING: Final = "opening_figure"
+_CARRIED: Final = "chuyen_sang"
+
+
+@dataclass(slots=True)
+class Opening:
+    """What was counted on paper for one cell of one unit, and the records that say so."""
+
+    value: Decimal = Decimal(0)
+    ids: list[str] = field(default_factory=list)
+
+
+Openings = Mapping[tuple[str, str], Mapping[str, Opening]]
+"""(form, column) → unit → what its paper book held."""
+
+
+def openings(ground: Ground) -> Openings:
+    """Return the opening figures of these units that belong to the period, as the connection shows them."""
+    first, last = ground.span.from_date.isoformat(), ground.span.to_date.isoformat()
+    found: dict[tuple[str, str], dict[str, Opening]] = {}
+    for row in ground.reader.rows(ground.of_units(Query(OPENING))):
+        begin, end, value = str(row["date_from"] or ""), str(row["date_to"] or ""), as_amount(row["value"])
+        counts = begin == first if row["kind"] == _CARRIED else bool(begin) and first <= begin <= end <= last
+        if counts and value is not None:
+            held = found.setdefault((str(row["form"]), str(row["column"])), {}).setdefault(str(row["_unit"]), Opening())
+            held.value += value
+            held.ids.append(str(row["_id"]))
+    return found
+
+
+def as_amount(value: object) -> Decimal | None:
+    """Return a decimal of the store as a number; None for what is none: another program wrote it."""
+    try:
+        return Decimal(str(value)) if isinstance(value, str) else None
+    except ArithmeticError:
+        return None
+
+
+def as_cell(value: Decimal) -> int | str:
+    """Return a number as a cell holds it: whole ones as int, others as text."""
+    return int(value) if value == value.to_integral_value() else canonical_decimal(format(value, "f"))

@@ -1,0 +1,92 @@
+"""What a paper book held before the program is added to the figures of the periods that it belongs to, marked, above as below."""
+
+import pytest
+
+from desktop.actions.figures import form
+from tests.desktop.measures.books import COMMUNES, Books, open_office
+from tests.worlds import COMMUNE
+
+UNIT = COMMUNES[0]
+
+
+@pytest.fixture
+def commune(tmp_path):
+    office = open_office(tmp_path, UNIT)
+    yield Books(office)
+    office.close()
+
+
+def hold(books, column="9", value="3", first="2023-12-15", last="2024-01-31", **more):
+    given = {"form": "DV-05", "column": column, "kind": "phat_sinh", "date_from": first, "date_to": last, "value": value, **more}
+    return books.add(UNIT, "opening_figure", **{name: value for name, value in given.items() if value is not None})
+
+
+def cells(books, period, name="DV-05"):
+    return form(books.office, name, period, rows=True)["rows"][0]
+
+
+def test_it_is_added_to_what_was_counted_and_marked(commune):
+    dialogue = commune.add(UNIT, "dialogue", held_on="2024-02-21", participants=10)
+    held = hold(commune)
+    row = cells(commune, "2024-Q1")
+    assert (row["cells"]["9"], row["marks"], row["ids"]["9"]) == (4, {"9": "so_dau_ky"}, [dialogue, held])
+    assert row["cells"]["10"] == 10
+
+
+def test_alone_it_is_the_figure(commune):
+    hold(commune)
+    row = cells(commune, "2024-Q1")
+    assert (row["cells"]["9"], "9" in row["why"], row["cells"]["10"]) == (3, False, None)
+
+
+def test_it_counts_in_every_period_that_holds_all_of_its_days_and_in_no_other(commune):
+    hold(commune)
+    found = {code: cells(commune, code)["cells"]["9"] for code in ("2024-01", "2024-Q1", "2024-H1", "2024", "2024-Q2")}
+    assert found == {"2024-01": None, "2024-Q1": 3, "2024-H1": 3, "2024": 3, "2024-Q2": None}
+
+
+def test_one_carried_over_counts_in_the_periods_that_begin_on_its_day(commune):
+    hold(commune, first="2024-03-15", last=None, kind="chuyen_sang")
+    found = {code: cells(commune, code)["cells"]["9"] for code in ("2024-Q2", "2024-04", "2024-H1", "2024-Q3")}
+    assert found == {"2024-Q2": 3, "2024-04": 3, "2024-H1": None, "2024-Q3": None}
+
+
+def test_sums_and_other_forms_follow(commune):
+    hold(commune, column="1", form="01/TCD", value="12")
+    row = cells(commune, "2024-Q1")
+    assert (row["cells"]["5"], row["marks"]) == (12, {"5": "so_dau_ky"})
+
+
+def test_one_that_was_struck_out_counts_no_more(commune):
+    commune.strike_out(UNIT, "opening_figure", hold(commune))
+    assert cells(commune, "2024-Q1")["cells"]["9"] is None
+
+
+def test_a_column_that_is_worked_out_takes_none(world):
+    given = {"form": "DV-05", "kind": "phat_sinh", "date_from": "2023-12-15", "date_to": "2024-01-31", "value": 3, "source": "Sổ giấy 2023"}
+    for column in ("5", "77"):
+        setting = [part for name, value in {**given, "column": column}.items() for part in ("--set", f"{name}={value}")]
+        world.commune.refused("rule_broken", "record", "add", "opening_figure", *setting)
+
+
+def test_a_closing_holds_it_and_the_district_counts_the_same(world):
+    given = {
+        "form": "DV-05",
+        "kind": "phat_sinh",
+        "column": "9",
+        "date_from": "2023-12-15",
+        "date_to": "2024-01-31",
+        "value": 3,
+        "source": "Sổ giấy 2023",
+    }
+    record = world.commune.add("opening_figure", given)[0]
+    world.commune.ok("period", "nothing", "2024-Q1", "--all-empty")
+    world.commune.ok("period", "close", "2024-Q1")
+    world.district.ok("import", *world.commune.export(world.stick))
+    state = world.district.ok("period", "show", "2024-Q1", "--unit", COMMUNE)
+    assert (state["agrees"], state["differences"]) == (True, [])
+    world.commune.ok("record", "edit", "opening_figure", record, "--set", "value=5")
+    world.district.ok("import", *world.commune.export(world.stick))
+    for laptop in (world.commune, world.district):
+        row = laptop.ok("form", "DV-05", "2024-Q1", "--unit", COMMUNE)["rows"][0]
+        assert (row["cells"]["9"], row["marks"]) == (3, {"9": "so_dau_ky"})
