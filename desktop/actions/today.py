@@ -25,7 +25,8 @@ from desktop.reporting.review import of_units
 SOON: Final = 7
 STALE_BACKUP: Final = 7
 _SILENT: Final = "not_reported"
-_WORKING: Final = frozenset({"reply", "convention"})
+_WORKING: Final = "ngày làm việc"
+"""Stands in the basis of a term that the law counts in working days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def look(office: Office) -> Today:
 
 def _due_line(office: Office, item: DueItem, day: date) -> DueLine:
     left = item.days_left(day)
-    if left is None or item.kind not in _WORKING or item.due_on is None:
+    if left is None or _WORKING not in item.basis or item.due_on is None:
         return DueLine(item, left, working=False)
     return DueLine(item, working_days_left(office.law_of(office.identity.unit), day, as_date(item.due_on)), working=True)
 

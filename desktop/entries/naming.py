@@ -15,7 +15,7 @@ from desktop.entries.record import may_see, sees_private
 from desktop.entries.values import show_value
 from desktop.language.dates import format_date
 from desktop.office import Office
-from desktop.registers.model import Register
+from desktop.registers.model import Kind, Register
 
 _EMPTY_PARTS: Final = re.compile(r"\s*[·,](?=\s*[·,]|\s*$)|^(?:\s*[·,]\s*)+")
 _DEEPEST: Final = 2
@@ -64,16 +64,25 @@ class Names:
 
     def of_row(self, register: Register, row: Row) -> str:
         """Return the name of a row of the store."""
+        return self.words(register, row, register.label) or register.noun
+
+    def words(self, register: Register, row: Row, template: str, *, inside: bool = False) -> str:
+        """Return a template over the shown values of a row; `inside` a sentence what was chosen begins small."""
         hidden = frozenset[str]() if sees_private(register, self._office.user.roles) else register.private_fields
         said: dict[str, str] = {}
-        for _, name, _, _ in Formatter().parse(register.label):
+        for _, name, _, _ in Formatter().parse(template):
             if name:
-                said[name] = "" if name in hidden else self._part(register, row, name)
-        return tidy(register.label.format_map(said)) or register.noun
+                part = "" if name in hidden else self._part(register, row, name)
+                chosen = inside and name in register.by_name and register.by_name[name].kind is Kind.CHOICE
+                said[name] = f"{part[:1].lower()}{part[1:]}" if chosen and part[1:2].islower() else part
+        return tidy(template.format_map(said))
 
     def _part(self, register: Register, row: Row, name: str) -> str:
         if name == "book_no":
             return shown_number(row["_book_no"])
+        if name == "which":
+            day = f"ngày {format_date(str(row['_date']))}" if row["_date"] else ""
+            return f"số {shown_number(row['_book_no'])}" if row["_book_no"] else day
         if name == "event_date":
             return format_date(str(row["_date"])) if row["_date"] else ""
         field = register.by_name.get(name)

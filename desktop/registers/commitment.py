@@ -1,6 +1,6 @@
 """R09c – Sổ cam kết, lời hứa, kiến nghị phải thực hiện: what was promised to the people, by when, and what became of it."""
 
-from desktop.registers.model import TODAY, Badge, Context, Register, Row, Until, choice, count, date, in_order, longtext, ref, text
+from desktop.registers.model import TODAY, Badge, Context, Owed, Register, Row, Until, choice, count, date, in_order, longtext, ref, text
 
 SOURCES = {
     "doi_thoai": "Đối thoại",
@@ -111,3 +111,11 @@ def a_promise_is_kept_after_it_is_made(commitment: Row) -> bool:
 @REGISTER.rule("Ngày báo lại Nhân dân không được trước ngày cam kết.", on="informed_people_on", blocking=False)
 def people_hear_after_the_promise(commitment: Row) -> bool:
     return in_order(commitment["made_on"], commitment["informed_people_on"])
+
+
+REGISTER.owes(
+    Owed(
+        kind="commitment", says="Cam kết: {content}", on="due_on", only={"state": ("chua", "dang", "mot_phan")},
+        basis="Thời hạn ghi trong cam kết ngày {made_on}", detail="{owner_id}",
+    )
+)  # fmt: skip

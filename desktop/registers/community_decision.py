@@ -7,10 +7,12 @@ households of the village and not of those present; the decision is sent within 
 from desktop.registers.model import (
     Badge,
     Context,
+    Owed,
     Register,
     Row,
     choice,
     count,
+    counted_by,
     date,
     days_between,
     flag,
@@ -18,6 +20,7 @@ from desktop.registers.model import (
     longtext,
     ref,
     text,
+    within,
 )
 
 SCOPES = {"thon": "Thôn, bản, tổ dân phố", "xa": "Toàn xã"}
@@ -166,3 +169,18 @@ def a_decision_is_recognised_in_time(decision: Row, context: Context) -> bool:
 @REGISTER.rule("Ngày gửi, ngày công nhận phải theo thứ tự sau ngày bàn.", on="recognised_on", blocking=False)
 def a_decision_goes_its_way_in_order(decision: Row) -> bool:
     return in_order(decision["event_date"], decision["sent_on"], decision["recognised_on"])
+
+
+REGISTER.owes(
+    Owed(
+        kind="community_decision", says="Gửi quyết định của cộng đồng: {subject}", on=within("decision_sent_within", "event_date"),
+        until=("sent_on",), still=lambda decision, today: str(decision["event_date"]) <= today,
+        basis=counted_by("decision_sent_within", "event_date"), detail="{village_id}",
+    ),
+    Owed(
+        kind="community_decision", says="Công nhận quyết định của cộng đồng: {subject}",
+        on=within("decision_recognised_within", "sent_on"), until=("recognised_on",), only={"item_code": tuple(RECOGNISERS)},
+        still=lambda decision, _: bool(decision["passed"]), basis=counted_by("decision_recognised_within", "sent_on"),
+        detail="{village_id}",
+    ),
+)  # fmt: skip

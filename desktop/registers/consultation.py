@@ -3,7 +3,7 @@
 Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15, điều 25–29; the result is made public as item CK11 of the book of publications.
 """
 
-from desktop.registers.model import Register, Row, at_most, choice, choices, count, date, in_order, longtext, refs
+from desktop.registers.model import Owed, Register, Row, at_most, choice, choices, count, counted_by, date, in_order, longtext, refs, within
 
 ITEMS = {
     "YK1": "YK1. Kế hoạch KT-XH, chuyển đổi cơ cấu, định canh định cư",
@@ -91,3 +91,12 @@ def who_answers_was_asked(asked: Row) -> bool:
 @REGISTER.rule("Ngày công khai tổng hợp không được trước ngày bắt đầu.", on="summary_published_on", blocking=False)
 def a_summary_follows_the_consultation(asked: Row) -> bool:
     return in_order(asked["date_from"], asked["summary_published_on"])
+
+
+REGISTER.owes(
+    Owed(
+        kind="consultation", says="Công khai tổng hợp lấy ý kiến: {subject}", on=within("publication_within", "date_to"),
+        until=("summary_published_on",), still=lambda asked, today: str(asked["date_to"]) <= today,
+        basis=counted_by("publication_within", "date_to"), detail="{item_code}",
+    )
+)  # fmt: skip

@@ -3,20 +3,7 @@
 Luật Mặt trận Tổ quốc Việt Nam 75/2015/QH13: forms of oversight in điều 27, of social criticism in điều 34.
 """
 
-from desktop.registers.model import (
-    Register,
-    Row,
-    Total,
-    at_most,
-    choice,
-    count,
-    date,
-    in_order,
-    longtext,
-    ref,
-    refs,
-    text,
-)
+from desktop.registers.model import Owed, Register, Row, Total, at_most, choice, count, date, in_order, longtext, ref, refs, text
 
 KINDS = {
     "giam_sat": "Giám sát",
@@ -52,6 +39,11 @@ def _is_criticism(activity: Row) -> bool:
 
 def _recommends(activity: Row) -> bool:
     return _is_oversight(activity) or _is_criticism(activity)
+
+
+def _waits_for_an_answer(activity: Row) -> bool:
+    asked, answered = activity["recs_n"], activity["recs_answered_n"]
+    return _recommends(activity) and isinstance(asked, int) and asked > (answered if isinstance(answered, int) else 0)
 
 
 REGISTER = Register(
@@ -114,3 +106,11 @@ def what_was_answered_was_recommended(activity: Row) -> bool:
 @REGISTER.rule("Ngày trả lời không được trước ngày bắt đầu.", on="answered_on", blocking=False)
 def an_answer_follows_the_activity(activity: Row) -> bool:
     return in_order(activity["date_from"], activity["answered_on"])
+
+
+REGISTER.owes(
+    Owed(
+        kind="recommendation", says="Trả lời kiến nghị {kind}: {subject}", still=lambda activity, _: _waits_for_an_answer(activity),
+        basis="{recs_n} kiến nghị, đã trả lời {recs_answered_n}", detail="{lead}",
+    )
+)  # fmt: skip

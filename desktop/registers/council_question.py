@@ -4,7 +4,7 @@ The delegate's name is not kept. A promise has its place in the shared book of c
 """
 
 from desktop.registers.codes import TOPICS
-from desktop.registers.model import Badge, Register, Row, choice, date, flag, in_order, longtext, ref, text
+from desktop.registers.model import Badge, Owed, Register, Row, choice, date, flag, in_order, longtext, ref, text
 
 COUNCILS = {"xa": "Xã", "huyen": "Huyện (đến 30/06/2025)", "tinh": "Tỉnh"}
 ANSWERS = {"tai_ky_hop": "Tại kỳ họp", "van_ban": "Bằng văn bản", "chua": "Chưa trả lời"}
@@ -66,3 +66,11 @@ def an_answer_follows_the_question(question: Row) -> bool:
 @REGISTER.rule("Có lời hứa thì ghi vào sổ cam kết và nối ở đây.", on="commitment_id", blocking=False)
 def a_promise_stands_in_the_book_of_promises(question: Row) -> bool:
     return not _has_a_promise(question) or bool(question["commitment_id"])
+
+
+REGISTER.owes(
+    Owed(
+        kind="council_question", says="Trả lời chất vấn: {content}", until=("answered_on",), only={"answer_form": ("chua",)},
+        basis="Chất vấn ngày {held_on}, {session_name}",
+    )
+)  # fmt: skip

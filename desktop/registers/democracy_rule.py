@@ -3,7 +3,7 @@
 Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15, điều 25 (the people are asked before), điều 11, 13 (published at all times: CK04).
 """
 
-from desktop.registers.model import Badge, Register, Row, Until, choice, date, flag, in_order, text
+from desktop.registers.model import Badge, Owed, Register, Row, Until, choice, counted_by, date, flag, in_order, text, within
 
 KINDS = {
     "qcdc_xa": "Quy chế thực hiện dân chủ ở xã",
@@ -62,3 +62,13 @@ def a_rule_is_published_after_it_is_made(rule: Row) -> bool:
 @REGISTER.rule("Quy chế thực hiện dân chủ ở xã phải lấy ý kiến Nhân dân trước khi ban hành.", on="consulted_people", blocking=False)
 def people_are_asked_about_the_rules_of_democracy(rule: Row) -> bool:
     return rule["kind"] != "qcdc_xa" or bool(rule["consulted_people"])
+
+
+# Luật 10/2022/QH15, điều 11 và 12: what CK04 names is public within five working days, like every other document.
+REGISTER.owes(
+    Owed(
+        kind="publication", says="Công khai {kind} số {doc_no}", on=within("publication_within", "doc_date"),
+        until=("published_on", "valid_to"),
+        basis=counted_by("publication_within", "doc_date"),
+    )
+)  # fmt: skip

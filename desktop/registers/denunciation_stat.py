@@ -10,15 +10,18 @@ from desktop.registers.model import (
     TODAY,
     Badge,
     Context,
+    Owed,
     Register,
     Row,
     Until,
     choice,
     count,
+    counted_by,
     date,
     flag,
     in_order,
     text,
+    within,
 )
 
 INADMISSIBLE = {
@@ -214,3 +217,17 @@ def a_denunciation_is_accepted_in_time(stat: Row, context: Context) -> bool:
 @REGISTER.rule_in_context("Công khai kết luận chậm: quá 07 ngày làm việc (Luật Tố cáo 2018, Điều 40).", on="published_on", blocking=False)
 def a_conclusion_is_published_in_time(stat: Row, context: Context) -> bool:
     return in_order(stat["published_on"], context.due("tc_cong_khai", stat["resolved_on"]))
+
+
+REGISTER.owes(
+    Owed(
+        kind="denunciation", says="Giải quyết tố cáo {paper_ref}", on="due_resolve", until=("resolved_on",),
+        basis=lambda stat, context: context.basis(_resolve_key(stat), stat["accepted_on"]),
+    ),
+    # Luật Tố cáo 25/2018/QH14, điều 40: a conclusion is made public, without any name.
+    Owed(
+        kind="denunciation", says="Công khai kết luận tố cáo {paper_ref}", on=within("tc_cong_khai", "resolved_on"),
+        until=("published_on",), still=lambda stat, _: not _is_published(stat), only={"result": ("dung", "sai", "dung_co_sai")},
+        basis=counted_by("tc_cong_khai", "resolved_on"),
+    ),
+)  # fmt: skip

@@ -6,11 +6,13 @@ Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15, điều 32; Luật T�
 from desktop.registers.model import (
     LAST,
     Context,
+    Owed,
     Register,
     Row,
     at_most,
     choice,
     count,
+    counted_by,
     date,
     days_between,
     flag,
@@ -18,6 +20,7 @@ from desktop.registers.model import (
     ref,
     refs,
     text,
+    within,
 )
 
 KINDS = {
@@ -100,3 +103,13 @@ def the_yearly_dialogue_is_held_with_the_front(dialogue: Row) -> bool:
 @REGISTER.rule("Ngày công khai kết quả không được trước ngày tổ chức.", on="result_published_on", blocking=False)
 def a_result_follows_the_dialogue(dialogue: Row) -> bool:
     return in_order(dialogue["held_on"], dialogue["result_published_on"])
+
+
+REGISTER.owes(
+    Owed(
+        kind="dialogue", says="Công khai kết quả đối thoại ngày {held_on}", on=within("dialogue_publish_within", "held_on"),
+        until=("result_published_on",),
+        still=lambda dialogue, today: bool(dialogue["held_on"]) and str(dialogue["held_on"]) <= today,
+        basis=counted_by("dialogue_publish_within", "held_on"),
+    )
+)  # fmt: skip

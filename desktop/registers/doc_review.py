@@ -3,7 +3,7 @@
 Kế hoạch năm 2024, III.3. What another level has to change is recommended, and done when that level has done it.
 """
 
-from desktop.registers.model import Badge, Register, Row, Until, choice, date, in_order, text
+from desktop.registers.model import Badge, Owed, Register, Row, Until, choice, date, in_order, text
 
 DOCUMENTS = {
     "nghi_quyet": "Nghị quyết",
@@ -83,3 +83,11 @@ def a_document_is_reviewed_after_it_is_made(review: Row) -> bool:
 @REGISTER.rule("Ngày hoàn thành không được trước ngày rà soát.", on="done_on", blocking=False)
 def a_review_is_carried_out_after_it_is_made(review: Row) -> bool:
     return in_order(review["reviewed_on"], review["done_on"])
+
+
+REGISTER.owes(
+    Owed(
+        kind="doc_review", says="Xử lý văn bản đã rà soát: {title}", until=("done_on",), still=lambda review, _: _asks_for_work(review),
+        basis="Rà soát ngày {reviewed_on}: {result}",
+    )
+)  # fmt: skip

@@ -1,6 +1,6 @@
 """R13a – Cuộc kiểm tra, tự kiểm tra, kiểm tra công vụ: of an office or a village, never of a person (I31, form DV-11)."""
 
-from desktop.registers.model import Register, Row, Total, choice, choices, count, date, flag, in_order, longtext, ref, text
+from desktop.registers.model import Owed, Register, Row, Total, choice, choices, count, date, flag, in_order, longtext, ref, text
 
 KINDS = {
     "tu_kt": "Tự kiểm tra",
@@ -68,3 +68,11 @@ def a_conclusion_follows_the_inspection(inspection: Row) -> bool:
 @REGISTER.rule("Kết luận phải có cả số và ngày.", on="conclusion_date", blocking=False)
 def a_conclusion_has_number_and_date(inspection: Row) -> bool:
     return bool(inspection["conclusion_no"]) == bool(inspection["conclusion_date"])
+
+
+REGISTER.owes(
+    Owed(
+        kind="inspection", says="Ghi kết luận {kind}: {object}", on="date_to", until=("conclusion_date",),
+        basis="Kiểm tra từ ngày {date_from} đến ngày {date_to}",
+    )
+)  # fmt: skip

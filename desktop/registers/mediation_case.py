@@ -4,21 +4,7 @@ Luật Hòa giải ở cơ sở 35/2013/QH13, điều 3, 16, 20, 23. A team's mo
 or the same case would count twice. Only the figures of a closed period go up.
 """
 
-from desktop.registers.model import (
-    TODAY,
-    Badge,
-    Context,
-    Register,
-    Row,
-    choice,
-    count,
-    date,
-    flag,
-    in_order,
-    longtext,
-    ref,
-    text,
-)
+from desktop.registers.model import TODAY, Badge, Context, Owed, Register, Row, choice, count, date, flag, in_order, longtext, ref, text
 
 BASES = {
     "yeu_cau_ben": "Theo yêu cầu của bên, các bên",
@@ -142,3 +128,8 @@ def a_case_ends_after_it_came(case: Row) -> bool:
 @REGISTER.rule("Tòa án chỉ công nhận kết quả có văn bản hòa giải thành.", on="court_recognised", blocking=False)
 def a_court_recognises_what_is_written(case: Row) -> bool:
     return case["court_recognised"] is not True or case["written"] is True
+
+
+REGISTER.owes(
+    Owed(kind="mediation", says="Bắt đầu hòa giải vụ việc {which}", on="due_start", only={"outcome": ("dang",)}, basis="{due_basis}")
+)

@@ -38,8 +38,8 @@ from desktop.registers.shown import Badge, Standing, Total, Until
 
 __all__ = [
     "LAST", "NOTE", "REGISTERS", "STAFF", "TODAY", "Audience", "Badge", "Condition", "Context", "Erasure", "Field", "Group", "Kind",
-    "Register", "Row", "Rule", "Standing", "Total", "Until", "choice", "choices", "count", "date", "days_between", "decimal",
-    "flag", "in_order", "longtext", "period", "ref", "refs", "structure", "text", "year",
+    "Owed", "Register", "Row", "Rule", "Standing", "Total", "Until", "choice", "choices", "count", "counted_by", "date", "days_between",
+    "decimal", "flag", "in_order", "longtext", "period", "ref", "refs", "structure", "text", "within", "year",
 ]  # fmt: skip
 
 Upward = Literal["rows", "figures", "none"]
@@ -110,6 +110,40 @@ class Rule:
     in_context: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """What a record asks for until it is done: a line of the list of what is due.
+
+    kind: names the line on the command line.
+    says: what is to be done, over the shown values; `{which}` is "số 17", or the day of a record without a number.
+    on: the field that holds the last day, or what finds it; "" = no day is set.
+    until: fields that close it: it is asked for while all of them are empty.
+    only: field → values that it is asked for with.
+    still: whether it is asked for, where these do not say it; given the row and today (ISO).
+    basis: how the day is counted: over the shown values, or what the law of the unit says.
+    detail: quieter words, over the shown values; of a private field nothing stands in it for who may not read it.
+    """
+
+    kind: str
+    says: str
+    on: "str | Callable[[Row, Context], object]" = ""
+    until: tuple[str, ...] = ()
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    still: Callable[[Row, str], bool] | None = None
+    basis: "str | Callable[[Row, Context], str]" = ""
+    detail: str = ""
+
+
+def counted_by(key: str, start: str) -> "Callable[[Row, Context], str]":
+    """Return the basis of a term: how the law counts `key` from the day in `start`."""
+    return lambda row, context: context.basis(key, row[start])
+
+
+def within(key: str, start: str) -> "Callable[[Row, Context], object]":
+    """Return the last day of a term that no field holds: of `key`, from the day in `start`."""
+    return lambda row, context: context.due(key, row[start])
+
+
 @dataclass(frozen=True, slots=True)
 class Erasure:
     """Setting `field` to `value` empties the groups for good (Luật Tố cáo 2018; Quyết định 774/QĐ-TTg).
@@ -176,6 +210,7 @@ class Register:
     standing_title: str = "Tình trạng"
     standing: Standing | None = None
     rules: list[Rule] = field(default_factory=list)
+    owed: list[Owed] = field(default_factory=list)
     computed: dict[str, Callable[[Row, Context], object]] = field(default_factory=dict)
     fills: dict[str, Callable[[Row], object]] = field(default_factory=dict)
     fills_by: dict[str, Callable[[Row, Context], object]] = field(default_factory=dict)
@@ -280,6 +315,10 @@ class Register:
         """Declare how a record that is complete and in order stands today: done, open, or so many days left."""
         self.standing = work
         return work
+
+    def owes(self, *owed: Owed) -> None:
+        """Declare what its records ask for until it is done."""
+        self.owed.extend(owed)
 
     def broken(self, row: Row, context: Context) -> list[Rule]:
         """Return the rules that the row breaks, in order of declaration."""

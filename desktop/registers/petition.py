@@ -8,7 +8,7 @@ it here is emptied for good (Luật Tố cáo 2018; Quyết định 774/QĐ-TTg)
 from dataclasses import replace
 
 from desktop.registers.findings import FINDINGS, SETTLED, carried_out, judge_findings
-from desktop.registers.model import (
+from desktop.registers.model import (  # fmt: skip
     NOTE,
     TODAY,
     Badge,
@@ -17,6 +17,7 @@ from desktop.registers.model import (
     Erasure,
     Field,
     Group,
+    Owed,
     Register,
     Row,
     Total,
@@ -30,7 +31,7 @@ from desktop.registers.model import (
     longtext,
     ref,
     text,
-)  # fmt: skip
+)
 
 SOURCES = {
     "tiep_cong_dan": "Qua tiếp công dân",
@@ -375,3 +376,15 @@ def another_body_answers_after_it_was_asked(petition: Row) -> bool:
 def a_letter_of_a_denouncer_is_not_kept_here(petition: Row, context: Context) -> bool:
     visit = context.parent("visit_id") if petition.get("visit_id") else None
     return visit is None or visit.get("subject_kind") != "to_cao"
+
+
+REGISTER.owes(
+    Owed(
+        kind="petition", says="Xử lý đơn {kind} {which}", on="due_accept", until=("action", "accepted_on", "resolved_on"),
+        basis="{due_basis}", detail="{petitioner_name}",
+    ),
+    Owed(
+        kind="petition", says="Giải quyết đơn {kind} {which}", on="due_resolve", until=("resolved_on",), basis="{due_basis}",
+        detail="{petitioner_name}",
+    ),
+)  # fmt: skip

@@ -4,7 +4,7 @@ A document is written down before văn thư numbers it: number and day of issue 
 down to the units below it, which start theirs from it. Kế hoạch năm 2024, II.2, III.2.
 """
 
-from desktop.registers.model import LAST, STAFF, Badge, Register, Row, Until, choice, date, in_order, ref, text
+from desktop.registers.model import LAST, STAFF, Badge, Owed, Register, Row, Until, choice, date, in_order, ref, text
 
 KINDS = {
     "kh_dan_van": "Kế hoạch dân vận chính quyền",
@@ -85,3 +85,11 @@ def a_document_is_issued_after_it_is_dated(document: Row) -> bool:
 @REGISTER.rule("Ngày hết thời kỳ thực hiện không được trước ngày bắt đầu.", on="horizon_to")
 def a_horizon_ends_after_it_begins(document: Row) -> bool:
     return in_order(document["horizon_from"], document["horizon_to"])
+
+
+REGISTER.owes(
+    Owed(
+        kind="document_number", says="Chưa có số: {title}", until=("doc_no",), still=lambda document, _: bool(document["issued_on"]),
+        basis="Ban hành ngày {issued_on}",
+    )
+)  # fmt: skip

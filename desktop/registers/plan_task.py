@@ -3,7 +3,7 @@
 The seven groups are those of section III of the plan of 2024 (form DV-15). "Quá hạn" follows from the day and is never kept.
 """
 
-from desktop.registers.model import STAFF, Badge, Register, Row, Until, choice, count, date, flag, in_order, longtext, ref, refs, text
+from desktop.registers.model import STAFF, Badge, Owed, Register, Row, Until, choice, count, date, flag, in_order, longtext, ref, refs, text
 
 SECTIONS = {
     "nv1": "1. Quán triệt, tuyên truyền",
@@ -124,3 +124,11 @@ def a_task_that_is_done_can_be_proved(task: Row) -> bool:
 def a_task_that_is_done_reached_its_number(task: Row) -> bool:
     wanted, reached = task["target_qty"], task["done_qty"]
     return not _is_done(task) or not isinstance(wanted, int) or not isinstance(reached, int) or reached >= wanted
+
+
+REGISTER.owes(
+    Owed(
+        kind="plan_task", says="Nhiệm vụ: {content}", on="due_on", only={"task_status": ("chua", "dang")},
+        basis="Kế hoạch, nhóm {section}", detail="{owner_id}",
+    )
+)  # fmt: skip

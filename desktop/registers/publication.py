@@ -8,6 +8,7 @@ from desktop.registers.codes import PUBLIC_FORMS, PUBLIC_ITEMS
 from desktop.registers.model import (
     Badge,
     Context,
+    Owed,
     Register,
     Row,
     Total,
@@ -15,6 +16,7 @@ from desktop.registers.model import (
     choice,
     choices,
     count,
+    counted_by,
     date,
     days_between,
     flag,
@@ -155,3 +157,16 @@ def a_publication_stands_long_enough(publication: Row, context: Context) -> bool
 def an_item_is_spoken_often_enough(publication: Row, context: Context) -> bool:
     days, least = publication["radio_days"], _days(context, "publication_radio_min", publication["start_on"])
     return publication["item_code"] not in SPOKEN or not isinstance(days, int) or least is None or days >= least
+
+
+REGISTER.owes(
+    Owed(
+        kind="publication", says="Công khai: {source_doc}", on="due_on", until=("removed_on", "changed_by"),
+        still=lambda publication, today: str(publication["start_on"]) > today, basis=counted_by("publication_within", "doc_date"),
+        detail="{item_code}",
+    ),
+    Owed(
+        kind="publication", says="Gỡ niêm yết: {source_doc}", on="end_on", until=("removed_on", "changed_by"),
+        still=lambda publication, _: _is_posted(publication), basis="Niêm yết từ ngày {start_on} đến ngày {end_on}", detail="{item_code}",
+    ),
+)  # fmt: skip

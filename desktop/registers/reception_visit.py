@@ -13,6 +13,7 @@ from desktop.registers.model import (
     Context,
     Erasure,
     Field,
+    Owed,
     Register,
     Row,
     Total,
@@ -225,3 +226,15 @@ def the_visit_before_was_before(visit: Row, context: Context) -> bool:
 @REGISTER.rule_in_context("Ngày trả lời không được trước ngày tiếp.", on="replied_on", blocking=False)
 def a_reply_follows_the_visit(visit: Row, context: Context) -> bool:
     return in_order(_day(visit, context), visit["replied_on"])
+
+
+REGISTER.owes(
+    Owed(
+        kind="reply", says="Trả lời lượt tiếp {which}", on="due_reply", until=("replied_on",),
+        still=lambda visit, _: not _is_refused(visit), basis="{due_basis}", detail="{citizen_name}",
+    ),
+    Owed(
+        kind="reply", says="Thông báo từ chối lượt tiếp {which}", on="due_reply", until=("replied_on",), only={"handling": ("tu_choi",)},
+        basis="{due_basis}", detail="{citizen_name}",
+    ),
+)  # fmt: skip

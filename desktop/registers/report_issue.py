@@ -3,7 +3,7 @@
 A report that replaces another is a version of its own and names the one before.
 """
 
-from desktop.registers.model import Badge, Context, Register, Row, Until, choice, count, date, flag, in_order, period, ref, text
+from desktop.registers.model import Badge, Context, Owed, Register, Row, Until, choice, count, date, flag, in_order, period, ref, text
 from desktop.registers.told_period import OPENED, must_be_a_period
 
 KINDS = {
@@ -79,3 +79,14 @@ def what_was_sent_has_number_and_day(report: Row) -> bool:
 
 
 must_be_a_period(REGISTER, "period_id")
+
+
+REGISTER.owes(
+    Owed(
+        kind="report_issue", says="Gửi báo cáo {report_kind}", on="due_on", until=("sent_on",), basis="Lịch báo cáo, nơi nhận: {recipient}",
+    ),
+    Owed(
+        kind="document_number", says="Chưa có số: báo cáo {report_kind}", until=("doc_no",),
+        still=lambda report, _: bool(report["signed_on"]), basis="Ký ngày {signed_on}",
+    ),
+)  # fmt: skip

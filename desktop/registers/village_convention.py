@@ -4,7 +4,7 @@ Nghị định 61/2023/NĐ-CP and Luật Thực hiện dân chủ ở cơ sở 1
 than half of all households agree, and the commune recognises it, or refuses in writing, within five working days.
 """
 
-from desktop.registers.model import Badge, Context, Register, Row, Until, at_most, choice, count, date, in_order, ref, text
+from desktop.registers.model import Badge, Context, Owed, Register, Row, Until, at_most, choice, count, date, in_order, ref, text
 
 KINDS = {"huong_uoc": "Hương ước", "quy_uoc": "Quy ước"}
 STATES = {"hieu_luc": "Đang thực hiện", "sua_doi": "Đang sửa đổi", "tam_ngung": "Tạm ngừng", "bai_bo": "Bãi bỏ"}
@@ -90,3 +90,13 @@ def a_convention_is_recognised_in_time(convention: Row) -> bool:
 @REGISTER.rule("Quyết định công nhận phải có cả số và ngày.", on="recognised_doc", blocking=False)
 def a_recognition_has_number_and_day(convention: Row) -> bool:
     return bool(convention["recognised_doc"]) == bool(convention["recognised_on"])
+
+
+REGISTER.owes(
+    Owed(
+        kind="convention", says="Công nhận {kind} thông qua ngày {adopted_on}", on="recognise_due", until=("recognised_on",),
+        only={"state": ("hieu_luc",)},
+        basis=lambda convention, context: context.basis("convention_recognition", convention["submitted_on"] or convention["adopted_on"]),
+        detail="{village_id}",
+    )
+)  # fmt: skip

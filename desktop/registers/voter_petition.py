@@ -5,21 +5,7 @@ the term of all others is the office's own rule. The voter's name is not kept.
 """
 
 from desktop.registers.codes import LEVELS, TOPICS
-from desktop.registers.model import (
-    TODAY,
-    Badge,
-    Context,
-    Register,
-    Row,
-    Until,
-    choice,
-    date,
-    flag,
-    in_order,
-    longtext,
-    ref,
-    text,
-)
+from desktop.registers.model import TODAY, Badge, Context, Owed, Register, Row, Until, choice, date, flag, in_order, longtext, ref, text
 
 SOURCES = {
     "txct": "Qua tiếp xúc cử tri",
@@ -90,11 +76,15 @@ REGISTER = Register(
 )  # fmt: skip
 
 
-@REGISTER.computes("due_on")
-def an_answer_is_due_by_who_forwarded_the_petition(petition: Row, context: Context) -> object:
+def _key(context: Context) -> str:
     meeting = context.parent("meeting_id")
     from_the_assembly = meeting is not None and meeting.get("delegate_level") == "qh"
-    return context.due("cutri_qh_days" if from_the_assembly else "cutri_days", petition.get("received_on"))
+    return "cutri_qh_days" if from_the_assembly else "cutri_days"
+
+
+@REGISTER.computes("due_on")
+def an_answer_is_due_by_who_forwarded_the_petition(petition: Row, context: Context) -> object:
+    return context.due(_key(context), petition.get("received_on"))
 
 
 @REGISTER.stands
@@ -125,3 +115,12 @@ def voters_meet_before_their_petition_arrives(petition: Row, context: Context) -
 @REGISTER.rule("Không thể giải quyết thì ghi rõ lý do.", on="reason", blocking=False)
 def what_cannot_be_settled_has_a_reason(petition: Row) -> bool:
     return not _cannot_be_settled(petition) or bool(petition["reason"])
+
+
+REGISTER.owes(
+    Owed(
+        kind="voter_petition", says="Trả lời kiến nghị cử tri: {content}", on="due_on", until=("answered_on",),
+        still=lambda petition, _: petition["result"] != "chuyen",
+        basis=lambda petition, context: context.basis(_key(context), petition["received_on"]), detail="{owner_id}",
+    )
+)  # fmt: skip

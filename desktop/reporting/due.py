@@ -9,15 +9,14 @@ from typing import Final
 
 from db.driver import Connection
 from desktop.office import Office
-from desktop.reporting import due_periods, due_records
+from desktop.reporting import due_owed, due_periods, due_records
 from desktop.reporting.due_item import DueItem, Look
 
 Question = Callable[[Look], Iterable[DueItem]]
 _QUESTIONS: Final[tuple[Question, ...]] = (
-    due_records.replies, due_records.planned_sessions, due_records.reception_days, due_records.commitments,
-    due_records.plan_tasks, due_records.documents_without_number, due_records.conventions_to_recognise, due_records.letters,
-    due_records.denunciations, due_records.results_to_publish, due_records.unfinished, due_periods.own_reports,
-    due_periods.not_reported, due_periods.waiting_packages,
+    due_owed.owed, due_records.planned_sessions, due_records.reception_days, due_records.planned_publications,
+    due_records.village_conferences, due_records.untrained, due_records.unfinished, due_periods.own_reports, due_periods.not_reported,
+    due_periods.waiting_packages,
 )  # fmt: skip
 
 
@@ -29,7 +28,7 @@ def due_items(office: Office, connection: Connection, days: int | None = None) -
         connection: One view of the data.
         days: Only what is due within so many days, what is overdue included.
     """
-    look = Look(office, connection, office.clock.today())
+    look = Look(office, connection, office.clock.today(), days)
     found = [item for question in _QUESTIONS for item in question(look)]
     if days is not None:
         found = [item for item in found if (left := item.days_left(look.today)) is None or left <= days]

@@ -1,5 +1,6 @@
 """One thing to do, and the view of the data that the single questions look at."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -8,10 +9,13 @@ from typing import Any, Final
 from db.driver import Connection
 from db.query import Is, Query, Reader
 from desktop import registers, units
+from desktop.entries.naming import Names
 from desktop.entries.record import may_see
+from desktop.entries.tables import FieldContext
 from desktop.language.dates import format_date
 from desktop.law.unit_law import Law, as_day
 from desktop.office import Office
+from desktop.registers.model import Register
 
 _LONGEST: Final = 80
 
@@ -47,11 +51,12 @@ class DueItem:
 
 @dataclass(frozen=True)
 class Look:
-    """What the single questions need: one view of the data, the day, and who asks."""
+    """What the single questions need: one view of the data, the day, how many days ahead (None: all), and who asks."""
 
     office: Office
     connection: Connection
     today: date
+    days: int | None = None
 
     @property
     def unit(self) -> str:
@@ -67,6 +72,16 @@ class Look:
     def reader(self) -> Reader:
         """Questions on the connection."""
         return self.office.reader(self.connection)
+
+    @cached_property
+    def names(self) -> Names:
+        """What records are called."""
+        return Names(self.office, self.connection)
+
+    def context(self, register: Register, row: Mapping[str, Any]) -> FieldContext:
+        """Return what the declaration of a register may ask about one of its rows."""
+        projector = self.office.projector(self.connection)
+        return FieldContext(register, row, self.law, lambda code, record: projector.row(code, self.unit, record))
 
     def rows(self, register: str, *where: Is) -> list[dict[str, Any]]:
         """Return records of the own unit, none of a register that the user may not see."""

@@ -7,7 +7,7 @@ from db.query import Is, Query
 from desktop import registers, units
 from desktop.packages.receipts import Comment
 from desktop.reporting import review
-from desktop.reporting.closing import readiness
+from desktop.reporting.closing import left_to_do
 from desktop.reporting.due_item import DueItem, Look, shown
 from desktop.reporting.periods import known_codes, period_of, standing
 from desktop.reports.forms import cell_name
@@ -23,7 +23,7 @@ def own_reports(look: Look) -> Iterator[DueItem]:
         if found.state == "returned":
             yield from _returned(look, found.comments, period.label, period.due, code)
         if found.state == "open" and period.first <= look.today.isoformat():
-            left = readiness(look.office, look.connection, code, found).missing
+            left = left_to_do(look.office, look.connection, found)
             detail = f"còn {left} việc" if left else "đủ để chốt"
             text = f"Nộp báo cáo {period.label}{above} · {detail}"
             yield DueItem("report", text, period.due, period.due_basis, "report_period", period.record, "", code, look.unit)

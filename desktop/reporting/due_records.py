@@ -1,9 +1,10 @@
-"""What is due by the records of the own unit: replies, reception days, promises, results to publish, begun entries.
+"""What is due that no single record asks for: reception days, what a year's plan announces, and entries begun and not finished.
 
-Terms are counted by the law of the day on which they begin (Luật Tiếp công dân 42/2013/QH13, điều 15, 28; Luật Tổ chức
-chính quyền địa phương); each line says which, and from when.
+Luật Tiếp công dân 42/2013/QH13, điều 15; Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15, điều 14 and 33; target CT4. What a record
+itself asks for its register declares (`due_owed`).
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
@@ -11,57 +12,14 @@ from typing import Final
 from db import drafts
 from db.query import Is
 from desktop import registers, units
-from desktop.entries.record import may_enter, may_see, sees_private
+from desktop.entries.record import may_enter, may_see
 from desktop.law.legal import LegalRule, rule_at
-from desktop.law.unit_law import Law, as_day
+from desktop.law.unit_law import as_day
 from desktop.law.working_days import Month, Week
 from desktop.reporting.due_item import DueItem, Look, short, shown
 
+_TRAINED_SINCE: Final = "2023-01-01"
 _SESSIONS: Final = {"dinh_ky": "định kỳ", "dot_xuat": "đột xuất", "thuong_xuyen": "thường xuyên"}
-
-
-def replies(look: Look) -> Iterator[DueItem]:
-    """Visits that wait for an answer. Who came is named only for those who may read it."""
-    register = registers.ALL["reception_visit"]
-    named = sees_private(register, look.office.user.roles)
-    for visit in look.rows("reception_visit", Is("due_reply", "filled"), Is("replied_on", "null")):
-        number = f"số {visit['_book_no']}" if visit["_book_no"] else f"ngày {shown(visit['_date'])}"
-        refused = visit["handling"] == "tu_choi"
-        text = f"{'Thông báo từ chối' if refused else 'Trả lời'} lượt tiếp {number}"
-        basis = _counted(look.law, ("tcd_refusal_notice", "tcd_reply") if refused else ("tcd_reply",), visit["_date"])
-        name = visit["citizen_name"] if named else None
-        yield DueItem("reply", text, visit["due_reply"], basis, "reception_visit", visit["_id"], str(name or ""))
-
-
-def _counted(law: Law, keys: tuple[str, ...], start: object) -> str:
-    """Say how a term was counted, by the first of these rules that holds."""
-    return next(filter(None, (law.basis(key, start) for key in keys)), "")
-
-
-def letters(look: Look) -> Iterator[DueItem]:
-    """Letters to accept or handle, and accepted ones to settle; who signed is named only for those who may read it."""
-    register = registers.ALL["petition"]
-    named = sees_private(register, look.office.user.roles)
-    waiting = look.rows("petition", Is("resolved_on", "null"), Is("kind", "!=", "to_cao"))
-    for one in waiting:
-        accepted = bool(one["accepted_on"])
-        last = one["due_resolve"] if accepted else one["due_accept"] if one["action"] is None else None
-        if last is None:
-            continue
-        kind = register.by_name["kind"].options.get(str(one["kind"]), "").lower()
-        number = f"số {one['_book_no']}" if one["_book_no"] else f"ngày {shown(one['received_on'])}"
-        text = f"{'Giải quyết' if accepted else 'Xử lý'} đơn {kind} {number}"
-        name = one["petitioner_name"] if named else None
-        yield DueItem("petition", text, last, str(one["due_basis"] or ""), "petition", one["_id"], str(name or ""))
-
-
-def denunciations(look: Look) -> Iterator[DueItem]:
-    """Accepted denunciations to settle, by their number in the secret book."""
-    waiting = (Is("due_resolve", "filled"), Is("resolved_on", "null"))
-    for one in look.rows("denunciation_stat", *waiting):
-        times = one["extended_n"] if isinstance(one["extended_n"], int) else 0
-        basis = _counted(look.law, (f"tc_gq_{min(times, 2)}" if times else "tc_gq",), one["accepted_on"])
-        yield DueItem("denunciation", f"Giải quyết tố cáo {one['paper_ref']}", one["due_resolve"], basis, "denunciation_stat", one["_id"])
 
 
 def planned_sessions(look: Look) -> Iterator[DueItem]:
@@ -108,44 +66,49 @@ def _owed(look: Look, rule: LegalRule, first: date, last: date) -> DueItem | Non
     )
 
 
-def commitments(look: Look) -> Iterator[DueItem]:
-    """Promises that are not kept yet."""
-    for one in look.rows("commitment", Is("state", "in", ("chua", "dang", "mot_phan")), Is("due_on", "filled")):
-        basis = f"Thời hạn ghi trong cam kết ngày {shown(one['made_on'])}"
-        yield DueItem("commitment", f"Cam kết: {short(one['content'])}", one["due_on"], basis, "commitment", one["_id"])
-
-
-def plan_tasks(look: Look) -> Iterator[DueItem]:
-    """Tasks of the unit's plans that are neither done nor dropped; what is continuous has no day and is not asked for."""
-    for one in look.rows("plan_task", Is("task_status", "in", ("chua", "dang")), Is("due_on", "filled")):
-        group = registers.ALL["plan_task"].by_name["section"].options.get(str(one["section"]), "")
-        yield DueItem("plan_task", f"Nhiệm vụ: {short(one['content'])}", one["due_on"], f"Kế hoạch, nhóm {group}", "plan_task", one["_id"])
-
-
-def documents_without_number(look: Look) -> Iterator[DueItem]:
-    """Plans that were issued and still wait for their number (target CT2 asks for one)."""
-    for one in look.rows("plan_doc", Is("issued_on", "filled"), Is("doc_no", "null")):
-        basis = f"Ban hành ngày {shown(one['issued_on'])}"
-        yield DueItem("document_number", f"Chưa có số: {short(one['title'])}", None, basis, "plan_doc", one["_id"])
-
-
-def conventions_to_recognise(look: Look) -> Iterator[DueItem]:
-    """Conventions of villages that the commune has not recognised yet (Luật 10/2022/QH15, điều 21)."""
-    where = (Is("recognised_on", "null"), Is("recognise_due", "filled"), Is("state", "=", "hieu_luc"))
-    for one in look.rows("village_convention", *where):
-        basis = _counted(look.law, ("convention_recognition",), one["submitted_on"] or one["adopted_on"])
-        text = f"Công nhận hương ước, quy ước thông qua ngày {shown(one['adopted_on'])}"
-        yield DueItem("convention", text, one["recognise_due"], basis, "village_convention", one["_id"])
-
-
-def results_to_publish(look: Look) -> Iterator[DueItem]:
-    """Results of dialogues that were held and not made public yet."""
-    for one in look.rows("dialogue", Is("held_on", "<=", look.today.isoformat()), Is("result_published_on", "null")):
-        last = look.law.due("dialogue_publish_within", one["held_on"])
-        if last is None:
+def planned_publications(look: Look) -> Iterator[DueItem]:
+    """What the year's plan says will be made public: the first planned day of an item is met by its first publication of that year."""
+    met = Counter((row["item_code"], str(row["start_on"])[:4]) for row in look.rows("publication", Is("start_on", "filled")))
+    planned = sorted(look.rows("publication_plan", Is("planned_on", "filled")), key=lambda row: str(row["planned_on"]))
+    for row in planned:
+        key = (row["item_code"], str(row["planned_on"])[:4])
+        if met[key] > 0:
+            met[key] -= 1
             continue
-        basis = look.law.basis("dialogue_publish_within", one["held_on"])
-        yield DueItem("dialogue", f"Công khai kết quả đối thoại ngày {shown(one['held_on'])}", last, basis, "dialogue", one["_id"])
+        item = look.names.words(registers.ALL["publication_plan"], row, "Công khai theo kế hoạch: {item_code}")
+        owner = look.names.words(registers.ALL["publication_plan"], row, "{owner_id}")
+        basis = "Kế hoạch công khai năm (Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15, Điều 14)"
+        yield DueItem("publication", short(item), row["planned_on"], basis, "publication_plan", row["_id"], owner)
+
+
+def village_conferences(look: Look) -> Iterator[DueItem]:
+    """Villages whose yearly conference nobody has written down for this year."""
+    year = look.today.year
+    met = {row["village_id"] for row in look.rows("village_conference", Is("year", "=", year))}
+    missing = [row for row in look.rows("village") if row["_id"] not in met]
+    if missing and may_see(registers.ALL["village_conference"], look.office.user.roles):
+        basis = "Mỗi năm một lần, vào cuối năm (Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15, Điều 33)"
+        names = ", ".join(str(row["name"]) for row in missing)
+        text = f"Còn {len(missing)} thôn, bản chưa họp hội nghị cuối năm {year}"
+        yield DueItem("village_conference", text, f"{year}-12-31", basis, "village_conference", None, short(names))
+
+
+def untrained(look: Look) -> Iterator[DueItem]:
+    """Who is assigned to democracy at the grassroots and has not been at a class on its Law (target CT4)."""
+    today = look.today.isoformat()
+    since = look.law.value("ct4_count_from", today) or _TRAINED_SINCE
+    classes = (Is("present", "=", True), Is("session_id.topics", "has", "luat_thdccs"), Is("_date", ">=", since))
+    trained = {row["official_id"] for row in look.rows("training_attendance", *classes)}
+    asked = (Is("role", "in", ("lanh_dao", "chuyen_vien")), Is("scope", "in", ("qcdc", "ca_hai")), Is("valid_from", "<=", today))
+    waiting = {
+        row["official_id"]: row
+        for row in look.rows("assignment", *asked)
+        if row["official_id"] not in trained and (not row["valid_to"] or str(row["valid_to"]) >= today)
+    }
+    for row in waiting.values():
+        text = look.names.words(registers.ALL["assignment"], row, "Tập huấn Luật Thực hiện dân chủ ở cơ sở: {official_id}")
+        basis = f"Chỉ tiêu 4: người được phân công dự lớp từ ngày {shown(since)}"
+        yield DueItem("training", short(text), f"{look.today.year}-12-31", basis, "assignment", row["_id"])
 
 
 def unfinished(look: Look) -> Iterator[DueItem]:

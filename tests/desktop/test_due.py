@@ -11,6 +11,7 @@ from desktop.actions import due
 from desktop.actions import periods as verbs
 from desktop.actions.periods import NewPeriod
 from desktop.errors import Problem
+from desktop.reporting import closing
 from desktop.reporting.due_item import DueItem
 from tests.office import COMMUNE, DISTRICT, NEIGHBOUR, Desk, arrivals, carry, declared_registers, open_desk
 
@@ -254,3 +255,15 @@ def test_the_answer_has_the_shape_of_the_contract(desk):
     desk.add("commitment", made_on="2024-02-01", due_on="2024-03-15")
     found = due.listing(desk.office)[0].as_json(desk.office.clock.today(), "2024")
     assert {"kind", "text", "due_on", "days_left", "register", "id", "basis"} <= found.keys()
+
+
+def test_the_forms_of_a_period_are_counted_only_when_nothing_else_is_to_be_done(desk, monkeypatch):
+    verbs.open_period(desk.office, NewPeriod("quarter", 2024, 1))
+    counted = []
+    forms = closing.figures_of
+    monkeypatch.setattr(closing, "figures_of", lambda *asked: counted.append(asked) or forms(*asked))
+    assert len(of_kind(desk, "report")) == 1
+    assert counted == []
+    verbs.nothing_happened(desk.office, Q1, all_empty=True)
+    assert of_kind(desk, "report")[0].text.endswith("đủ để chốt")
+    assert len(counted) == 1
