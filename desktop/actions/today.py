@@ -26,7 +26,7 @@ SOON: Final = 7
 STALE_BACKUP: Final = 7
 _SILENT: Final = "not_reported"
 _WORKING: Final = "ngày làm việc"
-"""Stands in the basis of a term that the law counts in working days."""
+"""Stands in the basis of a term that the law counts in working days; a report's day is known by its date alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def look(office: Office) -> Today:
 
 def _due_line(office: Office, item: DueItem, day: date) -> DueLine:
     left = item.days_left(day)
-    if left is None or _WORKING not in item.basis or item.due_on is None:
+    if left is None or item.due_on is None or item.period or _WORKING not in item.basis:
         return DueLine(item, left, working=False)
     return DueLine(item, working_days_left(office.law_of(office.identity.unit), day, as_date(item.due_on)), working=True)
 
