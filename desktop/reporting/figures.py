@@ -60,6 +60,7 @@ class Checked:
 class _Amount:
     value: Amount = 0
     ids: list[str] = field(default_factory=list)
+    certain: bool = False
 
 
 _Asked = tuple[Tally, dict[str, _Amount]]
@@ -111,7 +112,7 @@ class Figures:
         found = {}
         for unit in self.ground.units:
             amount = amounts.get(unit, _Amount())
-            known = amount.value != 0 or unit in entered
+            known = amount.certain or amount.value != 0 or unit in entered
             value = _text(amount.value) if decimal else int(amount.value)
             found[unit] = CellValue(value, None, tuple(dict.fromkeys(amount.ids))) if known else CellValue(None, NOT_ENTERED)
         return found
@@ -148,7 +149,8 @@ class Figures:
             self._list_behind(tally.query, into)
 
     def _worked(self, counting: Worked) -> dict[str, _Amount]:
-        amounts = {unit: _Amount(value, list(counting.ids.get(unit, ()))) for unit, value in counting.values.items()}
+        listed = counting.ids
+        amounts = {unit: _Amount(value, list(listed.get(unit, ())), counting.certain) for unit, value in counting.values.items()}
         for query in counting.behind if self.rows else ():
             self._list_behind(query, amounts)
         return amounts

@@ -7,7 +7,7 @@ from typing import Any, Final
 from desktop import units
 from desktop.language.numbers import format_number, format_ratio
 from desktop.reporting.figures import OPENED
-from desktop.reports.document import Align, Appendix, Cell, Column, Note, Row, RowKind, Table, spans
+from desktop.reports.document import Align, Appendix, Cell, Column, Note, Row, RowKind, Table, Text, spans
 
 Answer = Mapping[str, Any]
 MISSING: Final = "chưa báo cáo"
@@ -15,6 +15,7 @@ OPENING: Final = "*"
 ON_BEHALF: Final = "**"
 """Marks beside a figure that holds an opening figure, and beside the name of a unit whose row was typed for it."""
 _ORDINAL_MM, _UNIT_MM, _CODE_MM = 10, 32, 12
+_WIDEST: Final = 34  # narrower columns break their words
 _BESIDE: Final = "Lũy kế, so với cùng kỳ năm trước"
 _POINTS: Final = "điểm %"
 _MEASURES: Final = {"đồng": ("triệu đồng", 1_000_000), "m²": ("m²", 1), "công": ("công", 1)}
@@ -44,14 +45,36 @@ def measured(value: object, unit: str) -> str:
     return format_number(f"{part:f}")
 
 
-def form_table(answer: Answer) -> Table:
-    """Return the table of a form's answer (one unit, or a row for each with a total)."""
-    columns = (Column("TT", width_mm=_ORDINAL_MM), Column("Đơn vị", align=Align.LEFT, width_mm=_UNIT_MM), *_columns(own_columns(answer)))
+def form_tables(answer: Answer) -> tuple[Table, ...]:
+    """Return a form's answer (one unit, or a row for each with a total) as a table, a very wide one as several."""
+    runs = _runs(own_columns(answer))
+    return tuple(_table(answer, run, _notes(answer) if run is runs[-1] else ()) for run in runs)
+
+
+def _runs(columns: Sequence[Answer]) -> list[list[Answer]]:
+    """Part columns into runs of about one length that a page has room for; a group stays together."""
+    groups: list[list[Answer]] = []
+    for column in columns:
+        if groups and column["group"] and groups[-1][-1]["group"][:1] == column["group"][:1]:
+            groups[-1].append(column)
+        else:
+            groups.append([column])
+    length = -(-len(columns) // -(-len(columns) // _WIDEST))
+    runs: list[list[Answer]] = [[]]
+    for group in groups:
+        if len(runs[-1]) >= length or len(runs[-1]) + len(group) > _WIDEST:
+            runs.append([])
+        runs[-1] += group
+    return runs
+
+
+def _table(answer: Answer, run: Sequence[Answer], notes: tuple[Text, ...]) -> Table:
+    columns = (Column("TT", width_mm=_ORDINAL_MM), Column("Đơn vị", align=Align.LEFT, width_mm=_UNIT_MM), *_columns(run))
     single = answer["total"] is None
-    rows = [_row(answer, place, row, single=single) for place, row in enumerate(answer["rows"], start=1)]
+    rows = [_row(answer, run, place, row, single=single) for place, row in enumerate(answer["rows"], start=1)]
     if not single:
-        rows.append(_total(answer))
-    return Table(columns, tuple(rows), notes=_notes(answer))
+        rows.append(_total(answer, run))
+    return Table(columns, tuple(rows), notes=notes)
 
 
 def own_columns(answer: Answer) -> list[Answer]:
@@ -81,9 +104,9 @@ def _titled(column: Answer) -> str:
     return f"{column['title']} ({word})" if word else str(column["title"])
 
 
-def _row(answer: Answer, place: int, row: Answer, *, single: bool) -> Row:
+def _row(answer: Answer, run: Sequence[Answer], place: int, row: Answer, *, single: bool) -> Row:
     head = (Cell(str(place)), Cell(f"{row['name']} {ON_BEHALF}" if row.get("on_behalf") else row["name"]))
-    units_of = {column["code"]: column["unit"] for column in own_columns(answer)}
+    units_of = {column["code"]: column["unit"] for column in run}
     if not row["reported"]:
         return Row((*head, Cell(MISSING, span=len(units_of))), RowKind.MISSING)
     unit = "" if single else row["unit"]
@@ -95,13 +118,13 @@ def _row(answer: Answer, place: int, row: Answer, *, single: bool) -> Row:
     return Row((*head, *cells))
 
 
-def _total(answer: Answer) -> Row:
+def _total(answer: Answer, run: Sequence[Answer]) -> Row:
     cells, form = answer["total"]["cells"], answer["form"]
-    found = (Cell(measured(cells[one["code"]], one["unit"]), cell_key(form, one["code"])) for one in own_columns(answer))
+    found = (Cell(measured(cells[one["code"]], one["unit"]), cell_key(form, one["code"])) for one in run)
     return Row((Cell("TỔNG", span=2), *found), RowKind.TOTAL)
 
 
-def _notes(answer: Answer) -> tuple[Any, ...]:
+def _notes(answer: Answer) -> tuple[Text, ...]:
     found = []
     missing = [units.inside(row["name"]) for row in answer["rows"] if not row["reported"]]
     if missing and answer["total"] is not None:
@@ -167,7 +190,7 @@ def _not_compared(answer: Answer) -> tuple[Any, ...]:
 
 def appendix(answer: Answer) -> Appendix:
     """Return the form as an appendix on pages of its own."""
-    blocks: tuple[Table | Note, ...] = (form_table(answer),)
+    blocks: tuple[Table | Note, ...] = form_tables(answer)
     if len(own_columns(answer)) < len(answer["columns"]):
         blocks = (*blocks, beside_table(answer))
     if answer["set"]:

@@ -2,10 +2,11 @@
 
 import importlib
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
-from desktop.measures.targets.model import Target
+from desktop.measures.model import Ground
+from desktop.measures.targets.model import Item, Target
 
 
 def _discover() -> dict[str, Target]:
@@ -18,3 +19,22 @@ def _discover() -> dict[str, Target]:
 
 
 ALL: Final[Mapping[str, Target]] = _discover()
+
+
+def judged(ground: Ground) -> Mapping[str, tuple[Item, ...]]:
+    """Return, per unit, all targets in order; judged once however many figures are made of them."""
+    return ground.once("targets", _judge)
+
+
+def _judge(ground: Ground) -> Mapping[str, tuple[Item, ...]]:
+    found = [target.judge(ground) for target in ALL.values()]
+    return {unit: tuple(one[unit] for one in found) for unit in ground.units}
+
+
+def part(items: Iterable[Item], code: str) -> Item:
+    """Return a target or a part of one by its code.
+
+    Raises:
+        StopIteration: there is none.
+    """
+    return next(one for item in items for one in (item, *item.parts) if one.code == code)

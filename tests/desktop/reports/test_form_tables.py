@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.reports.form_tables import form_table
+from desktop.reports.form_tables import form_tables
 
 
 def answer(unit: str, value: object) -> dict[str, object]:
@@ -24,7 +24,7 @@ def answer(unit: str, value: object) -> dict[str, object]:
     ],
 )
 def test_amounts_stand_in_the_unit_that_their_title_names(unit, value, title, printed):
-    table = form_table(answer(unit, value))
+    (table,) = form_tables(answer(unit, value))
     assert table.leaves()[2].title == title
     assert [row.cells[-1].text for row in table.rows] == [printed, printed]
 
@@ -34,7 +34,7 @@ def test_figures_that_a_paper_book_held_and_rows_typed_for_a_unit_are_marked_and
     own = {"name": "Xã Ka Lăng", "unit": "03439", "reported": True, "cells": {"15a": 5}, "marks": {"15a": "so_dau_ky"}}
     told = {"mark": "số liệu nhập thay – điện thoại 12/04/2024", "given_by": "Lò Văn Pản, Phó Chủ tịch"}
     printed["rows"] = [*printed["rows"], own, {**own, "name": "Xã Mù Cả", "marks": {"15a": "nhap_thay"}, "on_behalf": told}]
-    table = form_table(printed)
+    (table,) = form_tables(printed)
     assert [[cell.text for cell in row.cells] for row in table.rows[:3]] == [
         ["1", "Xã Pa Vệ Sủ", "3"], ["2", "Xã Ka Lăng", "5*"], ["3", "Xã Mù Cả **", "5"],
     ]  # fmt: skip
@@ -42,3 +42,17 @@ def test_figures_that_a_paper_book_held_and_rows_typed_for_a_unit_are_marked_and
         "* Có số đầu kỳ lấy từ sổ giấy của xã Ka Lăng: cột 15a.",
         "** Đơn vị chưa gửi báo cáo: xã Mù Cả: số liệu nhập thay – điện thoại 12/04/2024 (Lò Văn Pản, Phó Chủ tịch).",
     ]
+
+
+def test_a_very_wide_form_is_parted_between_its_groups_and_names_the_units_again():
+    columns = [{"code": str(n), "title": f"c{n}", "unit": "", "group": [f"nhóm {n // 5}"]} for n in range(49)]
+    cells = {str(n): n for n in range(49)}
+    row = {"name": "Xã Pa Vệ Sủ", "unit": "03448", "reported": True, "cells": cells}
+    missing = {**row, "name": "Xã Thu Lũm", "reported": False}
+    told = form_tables({"form": "DV-15", "columns": columns, "rows": [row, missing], "total": {"cells": cells}})
+    assert [[column.title for column in table.columns] for table in told] == [
+        ["TT", "Đơn vị", *(f"nhóm {n}" for n in range(5))],
+        ["TT", "Đơn vị", *(f"nhóm {n}" for n in range(5, 10))],
+    ]
+    assert [table.rows[0].cells[2].text for table in told] == ["0", "25"]
+    assert [bool(table.notes) for table in told] == [False, True]
