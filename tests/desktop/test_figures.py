@@ -1,16 +1,10 @@
 """The engine behind every form: sums, ratios, totals, checks, and what it costs."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
-
 import pytest
 
-from db.driver import Connection
-from db.query import Number, Query, Reader
-from db.schema import Words
 from desktop import measures, registers
 from desktop.law.period_calendar import parse_code
-from desktop.measures.model import Ground, Worked
+from desktop.measures.model import Ground
 from desktop.reporting.closing import forms_at
 from desktop.reporting.figures import CellValue, Figures, checks, figures_of, form_cells, frozen_cells, not_reported, total_cells
 from desktop.reports.forms import all_forms, read_form
@@ -136,51 +130,6 @@ def test_the_number_of_questions_to_the_books_does_not_grow_with_the_units(books
     one, many = statements(books, COMMUNES[:1]), statements(books, COMMUNES)
     assert one == many
     assert one > 0
-
-
-def test_no_cell_counts_what_does_not_go_up(books):
-    """A figure that the upper desk counts again must be the same there, where only the `up` values are."""
-    with books.office.reading() as connection:
-        reader = Noting(connection, books.office.store.words)
-        ground = Ground(SPAN, COMMUNES, reader, books.office.law_of)
-        for column in (column for form in all_forms() for column in form.columns):
-            if column.measure and all(registers.ALL[code].upward == "rows" for code in column.registers):
-                counting = measures.ALL[column.measure].work(ground, **column.filters)
-                for tally in counting if not isinstance(counting, Worked) else ():
-                    reader.note(tally.query, tally.fields)
-    assert {"dissemination", "training_attendance", "admin_stat", "voter_petition"} <= {register for register, _ in reader.read}
-    assert [pair for pair in sorted(reader.read) if audience_of(*pair) != "up"] == []
-
-
-class Noting(Reader):
-    """Notes which fields a measure asks for, also one that works its answer out itself."""
-
-    read: set[tuple[str, str]]
-
-    def __init__(self, connection: Connection, words: Words) -> None:
-        super().__init__(connection, words)
-        self.read = set()
-
-    def note(self, query: Query, names: Iterable[str]) -> None:
-        self.read |= {(query.register, name) for name in (*names, *(one.field for one in query.where))}
-
-    def tallies(self, query: Query, numbers: Sequence[Number], by: Sequence[str] = ("_unit",)) -> Any:
-        self.note(query, [*by, *(name for one in numbers for name in (*one.fields, *(c.field for c in one.where)))])
-        return super().tallies(query, numbers, by)
-
-    def rows(self, query: Query, **how: Any) -> Any:
-        self.note(query, ())
-        return super().rows(query, **how)
-
-
-def audience_of(register: str, path: str) -> str:
-    name, dot, rest = path.partition(".")
-    if name.startswith("_") or name in ("deleted", "status"):
-        return "up"  # system columns are in the skeleton, or derived from values that go up
-    declared = registers.ALL[register]
-    if declared.audience(name) != "up" or not dot:
-        return declared.audience(name)
-    return audience_of(declared.by_name[name].to[0], rest)
 
 
 def test_a_measure_is_found_by_its_file():
