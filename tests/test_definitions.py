@@ -236,6 +236,11 @@ def test_observers_see_the_books_that_are_theirs():
     assert {"R09a", "R09c", "R09d", "R14b", "R16a", "R16b"} <= {r.number for r in OPEN if "XEM" in r.sees}
 
 
+def test_observers_see_the_books_of_voters_the_front_and_what_is_public():  # dossier 6.0.3, 6.20
+    observed = {"R11", "R12", "R14", "R15", "R16"}
+    assert {r.number[:3] for r in OPEN if r.number[0] == "R" and r.number[:3] > "R10" and "XEM" in r.sees} == observed
+
+
 @every
 def test_an_erasure_empties_all_that_could_tell_a_person(register):
     erasure = register.erasure

@@ -1,6 +1,6 @@
 """R19a – Số liệu cải cách hành chính, hài lòng: totals typed from the one-stop system, one row a period (I32, I33, DV-14)."""
 
-from desktop.registers.model import Register, Row, at_most, count, decimal, period, text
+from desktop.registers.model import STAFF, Register, Row, at_most, count, decimal, period, text
 from desktop.registers.told_period import LAST_DAY, OPENED, days_of_period, judge_period
 
 DOSSIERS, SURVEY, INDEX = "Hồ sơ", "Phiếu hài lòng", "Chỉ số, thư xin lỗi"
@@ -17,6 +17,7 @@ REGISTER = Register(
     listed=("period_id", "dossiers_in", "dossiers_done", "late"),
     filters=("period_id",),
     enters=frozenset({"DV", "LD"}),
+    sees=STAFF,
     icon="gauge",
     noun="số liệu kỳ",
     fields=(

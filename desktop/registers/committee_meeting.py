@@ -3,7 +3,7 @@
 Numbered R17e here, for two tables of one book each need a number of their own.
 """
 
-from desktop.registers.model import Register, choice, date, text
+from desktop.registers.model import STAFF, Register, choice, date, text
 
 KINDS = {"dinh_ky": "Định kỳ", "dot_xuat": "Đột xuất", "so_ket": "Sơ kết", "tong_ket": "Tổng kết"}
 
@@ -16,6 +16,7 @@ REGISTER = Register(
     listed=("kind", "conclusion_no"),
     filters=("kind",),
     enters=frozenset({"DV", "TP"}),
+    sees=STAFF,
     icon="presentation",
     noun="cuộc họp",
     fields=(

@@ -81,7 +81,7 @@ REGISTER = Register(
             closed_hint="khi bàn đóng góp", section=MATTER,
         ),
         choice("form", "Hình thức", FORMS, required=True, width="full", section=VOTE),
-        date("notice_on", "Ngày thông báo", hint="trước 02 ngày", section=VOTE),
+        date("notice_on", "Ngày thông báo", section=VOTE),
         date("event_date", "Ngày bàn", required=True, section=VOTE),
         count("hh_total", "Tổng số hộ", required=True, minimum=1, unit_label="hộ", width="third", section=VOTE),
         count("hh_present", "Hộ có đại diện", required=True, unit_label="hộ", width="third", section=VOTE),
@@ -147,20 +147,20 @@ def a_decision_is_recognised_by_whom_the_law_names(decision: Row) -> bool:
     return decision["recognised_by"] in (None, RECOGNISERS.get(str(decision["item_code"])))
 
 
-@REGISTER.rule_in_context("Thông báo chậm: phải trước ngày bàn ít nhất 02 ngày.", on="notice_on", blocking=False)
+@REGISTER.rule_in_context("Thông báo chậm: chưa đủ số ngày quy định trước ngày bàn.", on="notice_on", blocking=False)
 def households_hear_in_time(decision: Row, context: Context) -> bool:
     ahead = days_between(decision["notice_on"], decision["event_date"])
     least = context.rule_value("decision_notice_before", decision["event_date"])
     return ahead is None or least is None or not least.isdecimal() or ahead >= int(least)
 
 
-@REGISTER.rule_in_context("Gửi chậm: quá 05 ngày làm việc sau ngày bàn.", on="sent_on", blocking=False)
+@REGISTER.rule_in_context("Gửi chậm: quá thời hạn quy định sau ngày bàn.", on="sent_on", blocking=False)
 def a_decision_is_sent_in_time(decision: Row, context: Context) -> bool:
     due = context.due("decision_sent_within", decision["event_date"])
     return due is None or not decision["sent_on"] or str(decision["sent_on"]) <= due
 
 
-@REGISTER.rule_in_context("Công nhận chậm: quá 05 ngày làm việc sau ngày nhận.", on="recognised_on", blocking=False)
+@REGISTER.rule_in_context("Công nhận chậm: quá thời hạn quy định sau ngày nhận.", on="recognised_on", blocking=False)
 def a_decision_is_recognised_in_time(decision: Row, context: Context) -> bool:
     due = context.due("decision_recognised_within", decision["sent_on"])
     return due is None or not decision["recognised_on"] or str(decision["recognised_on"]) <= due

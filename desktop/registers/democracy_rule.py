@@ -3,7 +3,23 @@
 Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15, điều 25 (the people are asked before), điều 11, 13 (published at all times: CK04).
 """
 
-from desktop.registers.model import Badge, Owed, Register, Row, Until, choice, counted_by, date, flag, in_order, text, within
+from desktop.registers.model import (
+    STAFF,
+    Badge,
+    Context,
+    Owed,
+    Register,
+    Row,
+    Until,
+    choice,
+    counted_by,
+    date,
+    flag,
+    in_order,
+    ref,
+    text,
+    within,
+)
 
 KINDS = {
     "qcdc_xa": "Quy chế thực hiện dân chủ ở xã",
@@ -13,6 +29,11 @@ KINDS = {
     "qt_ungxu": "Quy tắc ứng xử",
 }
 
+
+def _has_asked_the_people(rule: Row) -> bool:
+    return rule.get("consulted_people") is True
+
+
 REGISTER = Register(
     code="democracy_rule",
     number="R17c",
@@ -21,6 +42,7 @@ REGISTER = Register(
     listed=("kind", "doc_no", "doc_date", "valid_from", "valid_to"),
     filters=("kind", "consulted_people"),
     enters=frozenset({"DV", "TP"}),
+    sees=STAFF,
     icon="scroll-text",
     noun="quy chế",
     standing_title="Hiệu lực",
@@ -29,11 +51,15 @@ REGISTER = Register(
         text("doc_no", "Số, ký hiệu", sensitivity=0, required=True, max_length=60),
         date("doc_date", "Ngày ban hành", required=True),
         flag("consulted_people", "Đã lấy ý kiến Nhân dân"),
+        ref(
+            "consultation_id", "Lần lấy ý kiến", to="consultation", width="full", asked_when=_has_asked_the_people,
+            closed_hint="khi đã lấy ý kiến",
+        ),
         date("published_on", "Ngày công khai"),
         date("valid_from", "Hiệu lực từ ngày", required=True),
         date("valid_to", "Hết hiệu lực", copied=False, hint="trống nếu còn"),
     ),
-)
+)  # fmt: skip
 
 
 @REGISTER.stands
@@ -62,6 +88,12 @@ def a_rule_is_published_after_it_is_made(rule: Row) -> bool:
 @REGISTER.rule("Quy chế thực hiện dân chủ ở xã phải lấy ý kiến Nhân dân trước khi ban hành.", on="consulted_people", blocking=False)
 def people_are_asked_about_the_rules_of_democracy(rule: Row) -> bool:
     return rule["kind"] != "qcdc_xa" or bool(rule["consulted_people"])
+
+
+@REGISTER.rule_in_context("Lần lấy ý kiến phải về quy chế dân chủ (YK7) và trước khi ban hành.", on="consultation_id", blocking=False)
+def people_were_asked_about_this_and_before(rule: Row, context: Context) -> bool:
+    asked = context.parent("consultation_id")
+    return asked is None or (asked.get("item_code") == "YK7" and in_order(asked.get("event_date"), rule["doc_date"]))
 
 
 # Luật 10/2022/QH15, điều 11 và 12: what CK04 names is public within five working days, like every other document.

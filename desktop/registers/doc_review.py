@@ -3,7 +3,7 @@
 Kế hoạch năm 2024, III.3. What another level has to change is recommended, and done when that level has done it.
 """
 
-from desktop.registers.model import Badge, Owed, Register, Row, Until, choice, date, in_order, text
+from desktop.registers.model import STAFF, Badge, Owed, Register, Row, Until, choice, date, in_order, text
 
 DOCUMENTS = {
     "nghi_quyet": "Nghị quyết",
@@ -48,6 +48,7 @@ REGISTER = Register(
     listed=("doc_no", "title", "result", "competence"),
     filters=("doc_kind", "result", "competence"),
     enters=frozenset({"DV", "TP"}),
+    sees=STAFF,
     icon="file-search",
     noun="văn bản rà soát",
     standing_title="Xử lý",

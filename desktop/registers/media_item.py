@@ -3,7 +3,7 @@
 `language` is that of the broadcast. Who was praised is counted as a collective or a person; a person's name is not kept.
 """
 
-from desktop.registers.model import TODAY, Register, Total, choice, count, date, ref, text
+from desktop.registers.model import STAFF, TODAY, Register, Total, choice, count, date, ref, text
 
 CHANNELS = {
     "bao_lc": "Báo Lai Châu",
@@ -53,6 +53,7 @@ REGISTER = Register(
     listed=("title", "channel", "genre", "topic"),
     filters=("channel", "genre", "topic", "direction", "language", "campaign_id", "model_id"),
     enters=frozenset({"DV", "NL"}),
+    sees=STAFF,
     icon="newspaper",
     noun="tin, bài",
     totals=(Total("count", "tin, bài"), Total("sum", "lần phát", "times")),

@@ -3,7 +3,7 @@
 A period is named by its code, so that a declaration and the upper unit's dates for the period never depend on each other.
 """
 
-from desktop.registers.model import REGISTERS, TODAY, Register, Row, choice, count, date, period, ref
+from desktop.registers.model import REGISTERS, STAFF, TODAY, Register, Row, choice, count, date, period, ref
 from desktop.registers.told_period import OPENED, must_be_a_period
 
 
@@ -21,6 +21,7 @@ REGISTER = Register(
     listed=("period", "register", "state", "declared_by", "declared_on"),
     filters=("period", "register", "state"),
     enters=frozenset({"DV", "LD"}),
+    sees=STAFF,
     numbered=False,
     icon="circle-minus",
     noun="bản khai",

@@ -1,7 +1,7 @@
 """R14b – Công khai thông tin: what was made public, where, from when to when (I22–I24, form DV-09).
 
-Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15, điều 12 and 13: within five working days of the document; posted for thirty days,
-rules and procedures for good; some items on the loudspeaker for three days.
+Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15, điều 12 and 13: within five working days of the document where no other law says
+otherwise; each item is posted, and some are spoken on the loudspeaker, as long as the register of rules says.
 """
 
 from desktop.registers.codes import PUBLIC_FORMS, PUBLIC_ITEMS
@@ -16,7 +16,6 @@ from desktop.registers.model import (
     choice,
     choices,
     count,
-    counted_by,
     date,
     days_between,
     flag,
@@ -26,14 +25,15 @@ from desktop.registers.model import (
     text,
 )
 
-# What stands for good (CK04, CK13), and what has a rule of its own (CK14): every other item is posted for a time.
-FOR_GOOD, OWN_RULE = ("CK04", "CK13"), "CK14"
-SPOKEN = ("CK07", "CK08", "CK09", "CK10", "CK11", "CK12")
 WHAT, WHERE, LATER = "Nội dung", "Công khai", "Kết thúc"
 
 
 def _is_posted(publication: Row) -> bool:
     return "HT_a" in _forms(publication)
+
+
+def _has_another_term(publication: Row) -> bool:
+    return bool(publication.get("other_due"))
 
 
 def _is_spoken(publication: Row) -> bool:
@@ -69,7 +69,13 @@ REGISTER = Register(
         choice("item_code", "Nội dung", PUBLIC_ITEMS, required=True, width="full", section=WHAT),
         text("source_doc", "Văn bản công khai", sensitivity=0, required=True, hint="số, ký hiệu, trích yếu", width="full", section=WHAT),
         date("doc_date", "Ngày văn bản", required=True, section=WHAT),
-        date("due_on", "Hạn công khai", auto=True, hint="05 ngày làm việc", section=WHAT),
+        date("due_on", "Hạn công khai", auto=True, section=WHAT),
+        text("due_basis", "Căn cứ tính hạn", auto=True, sensitivity=0, width="full", section=WHAT),
+        date("other_due", "Hạn theo luật khác", copied=False, hint="nếu có", section=WHAT),
+        text(
+            "other_due_basis", "Căn cứ của hạn này", sensitivity=0, required=True, copied=False, asked_when=_has_another_term,
+            closed_hint="khi hạn khác", section=WHAT,
+        ),
         choices("forms", "Hình thức", PUBLIC_FORMS, required=True, width="full", section=WHERE),
         refs(
             "place_list", "Nơi niêm yết", to=("place", "village"), required=True, width="full", asked_when=_is_posted,
@@ -92,28 +98,37 @@ REGISTER = Register(
 
 @REGISTER.computes("due_on")
 def a_document_is_public_five_working_days_later(publication: Row, context: Context) -> object:
-    return context.due("publication_within", publication.get("doc_date"))
+    return publication.get("other_due") or context.due("publication_within", publication.get("doc_date"))
+
+
+@REGISTER.computes("due_basis")
+def a_term_says_how_it_is_counted(publication: Row, context: Context) -> object:
+    if _has_another_term(publication):
+        return publication.get("other_due_basis")
+    return context.basis("publication_within", publication.get("doc_date")) or None
 
 
 @REGISTER.computes("on_time")
 def it_is_public_in_time(publication: Row, context: Context) -> object:
-    due, start = context.due("publication_within", publication.get("doc_date")), publication.get("start_on")
-    return str(start) <= due if due and start else None
+    due, start = a_document_is_public_five_working_days_later(publication, context), publication.get("start_on")
+    return str(start) <= str(due) if due and start else None
 
 
 @REGISTER.computes("complete")
 def it_stands_as_long_as_it_must(publication: Row, context: Context) -> object:
-    item, start, last = publication.get("item_code"), publication.get("start_on"), _last_day(publication)
-    if item in (None, OWN_RULE) or not start:
+    start, last = publication.get("start_on"), _last_day(publication)
+    least = _least(publication, context, "publication_posted")
+    if least is None or not start or not _is_posted(publication):
         return None
-    if last is None or item in FOR_GOOD:
-        return last is None
-    days, least = days_between(start, last), _days(context, "publication_posted_min", start)
-    return None if days is None or least is None else days >= least
+    if last is None or least == 0:  # what stands for good is taken down only for what takes its place
+        return last is None or bool(publication.get("changed_by"))
+    days = days_between(start, last)
+    return None if days is None else days >= least
 
 
-def _days(context: Context, key: str, day: object) -> int | None:
-    value = context.rule_value(key, day)
+def _least(publication: Row, context: Context, key: str) -> int | None:
+    """Return the days that the rule `key` asks of the item on its first day: 0 for good, None where it asks nothing."""
+    value = context.rule_value(f"{key}_{str(publication.get('item_code')).lower()}", publication.get("start_on"))
     return int(value) if value and value.isdecimal() else None
 
 
@@ -155,14 +170,14 @@ def a_publication_stands_long_enough(publication: Row, context: Context) -> bool
 
 @REGISTER.rule_in_context("Truyền thanh ít ngày hơn quy định của nội dung này.", on="radio_days", blocking=False)
 def an_item_is_spoken_often_enough(publication: Row, context: Context) -> bool:
-    days, least = publication["radio_days"], _days(context, "publication_radio_min", publication["start_on"])
-    return publication["item_code"] not in SPOKEN or not isinstance(days, int) or least is None or days >= least
+    days, least = publication["radio_days"], _least(publication, context, "publication_radio")
+    return not isinstance(days, int) or least is None or days >= least
 
 
 REGISTER.owes(
     Owed(
         kind="publication", says="Công khai: {source_doc}", on="due_on", until=("removed_on", "changed_by"),
-        still=lambda publication, today: str(publication["start_on"]) > today, basis=counted_by("publication_within", "doc_date"),
+        still=lambda publication, today: str(publication["start_on"]) > today, basis="{due_basis}",
         detail="{item_code}",
     ),
     Owed(

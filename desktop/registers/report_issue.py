@@ -3,7 +3,23 @@
 A report that replaces another is a version of its own and names the one before.
 """
 
-from desktop.registers.model import Badge, Context, Owed, Register, Row, Until, choice, count, date, flag, in_order, period, ref, text
+from desktop.registers.model import (
+    STAFF,
+    Badge,
+    Context,
+    Owed,
+    Register,
+    Row,
+    Until,
+    choice,
+    count,
+    date,
+    flag,
+    in_order,
+    period,
+    ref,
+    text,
+)
 from desktop.registers.told_period import OPENED, must_be_a_period
 
 KINDS = {
@@ -34,6 +50,7 @@ REGISTER = Register(
     listed=("report_kind", "period_id", "recipient", "sent_on"),
     filters=("report_kind", "period_id", "recipient", "on_time"),
     enters=frozenset({"DV", "LD"}),
+    sees=STAFF,
     icon="send",
     noun="báo cáo",
     fields=(

@@ -1,6 +1,6 @@
 """R19d – Khen thưởng: persons and households are counted, only a collective has a name here."""
 
-from desktop.registers.model import Register, Row, choice, count, date, text
+from desktop.registers.model import STAFF, Register, Row, choice, count, date, text
 
 LEVELS = {"xa": "Xã", "huyen": "Huyện (đến 30/06/2025)", "tinh": "Tỉnh"}
 FORMS = {"giay_khen": "Giấy khen", "bang_khen": "Bằng khen", "bieu_duong": "Biểu dương", "khac": "Khác"}
@@ -20,6 +20,7 @@ REGISTER = Register(
     listed=("decision_no", "target_kind", "count", "reason"),
     filters=("target_kind", "level", "form", "reason"),
     enters=frozenset({"DV", "LD"}),
+    sees=STAFF,
     icon="award",
     noun="khen thưởng",
     fields=(

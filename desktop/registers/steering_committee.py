@@ -3,7 +3,7 @@
 Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15, điều 35. Of the members only the number is kept, of the head his office.
 """
 
-from desktop.registers.model import Register, Row, count, date, flag, text
+from desktop.registers.model import STAFF, Register, Row, count, date, flag, text
 
 REGISTER = Register(
     code="steering_committee",
@@ -13,6 +13,7 @@ REGISTER = Register(
     listed=("decision_no", "decision_date", "head_title", "members_n"),
     filters=("has_rules", "has_year_plan"),
     enters=frozenset({"DV", "TP"}),
+    sees=STAFF,
     icon="landmark",
     noun="quyết định",
     fields=(

@@ -28,7 +28,7 @@ REGISTER = Register(
     fields=(
         ref("village_id", "Thôn, bản", to="village", required=True),
         year("year", "Năm", required=True),
-        date("notice_on", "Ngày thông báo triệu tập", hint="trước 05 ngày"),
+        date("notice_on", "Ngày thông báo triệu tập"),
         date("held_on", "Ngày tổ chức", required=True),
         count("hh_total", "Tổng số hộ", required=True, minimum=1, unit_label="hộ", width="third"),
         count("hh_present", "Hộ có mặt", required=True, unit_label="hộ", width="third"),
@@ -45,7 +45,7 @@ def who_came_is_among_the_households(conference: Row) -> bool:
     return at_most(present, households)
 
 
-@REGISTER.rule_in_context("Thông báo chậm: phải trước ngày tổ chức ít nhất 05 ngày.", on="notice_on", blocking=False)
+@REGISTER.rule_in_context("Thông báo chậm: chưa đủ số ngày quy định trước ngày tổ chức.", on="notice_on", blocking=False)
 def a_conference_is_called_in_time(conference: Row, context: Context) -> bool:
     ahead = days_between(conference["notice_on"], conference["held_on"])
     least = context.rule_value("conference_notice_before", conference["held_on"])

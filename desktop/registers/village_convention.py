@@ -4,7 +4,7 @@ Nghị định 61/2023/NĐ-CP and Luật Thực hiện dân chủ ở cơ sở 1
 than half of all households agree, and the commune recognises it, or refuses in writing, within five working days.
 """
 
-from desktop.registers.model import Badge, Context, Owed, Register, Row, Until, at_most, choice, count, date, in_order, ref, text
+from desktop.registers.model import STAFF, Badge, Context, Owed, Register, Row, Until, at_most, choice, count, date, in_order, ref, text
 
 KINDS = {"huong_uoc": "Hương ước", "quy_uoc": "Quy ước"}
 STATES = {"hieu_luc": "Đang thực hiện", "sua_doi": "Đang sửa đổi", "tam_ngung": "Tạm ngừng", "bai_bo": "Bãi bỏ"}
@@ -19,6 +19,7 @@ REGISTER = Register(
     listed=("village_id", "kind", "adopted_on", "recognised_on", "state"),
     filters=("village_id", "kind", "state"),
     enters=frozenset({"DV", "TP"}),
+    sees=STAFF,
     terms_from=("adopted_on", "submitted_on"),
     icon="notebook-pen",
     noun="hương ước",
@@ -27,12 +28,13 @@ REGISTER = Register(
         ref("village_id", "Thôn, bản", to="village", required=True, section=MADE),
         choice("kind", "Loại", KINDS, required=True, section=MADE),
         choice("state", "Tình trạng", STATES, required=True, default="hieu_luc", width="full", section=MADE),
-        count("draft_posted_days", "Niêm yết dự thảo", unit_label="ngày", hint="ít nhất 30", section=AGREED),
+        count("draft_posted_days", "Niêm yết dự thảo", unit_label="ngày", section=AGREED),
         date("adopted_on", "Ngày thông qua", required=True, section=AGREED),
         count("hh_total", "Tổng số hộ", unit_label="hộ", section=AGREED),
         count("hh_for", "Số hộ tán thành", unit_label="hộ", hint="trên 50%", section=AGREED),
         date("submitted_on", "Ngày xã nhận hồ sơ", section=RECOGNISED),
-        date("recognise_due", "Hạn công nhận", auto=True, hint="05 ngày làm việc", section=RECOGNISED),
+        date("recognise_due", "Hạn công nhận", auto=True, section=RECOGNISED),
+        text("due_basis", "Căn cứ tính hạn", auto=True, sensitivity=0, width="full", section=RECOGNISED),
         text("recognised_doc", "Quyết định công nhận số", sensitivity=0, max_length=60, section=RECOGNISED),
         date("recognised_on", "Ngày công nhận", section=RECOGNISED),
     ),
@@ -50,8 +52,17 @@ def a_convention_stands_by_its_recognition(convention: Row, _: str) -> Badge | U
 
 @REGISTER.computes("recognise_due")
 def a_convention_is_recognised_within_working_days(convention: Row, context: Context) -> object:
+    return context.due("convention_recognition", _begin(convention))
+
+
+@REGISTER.computes("due_basis")
+def a_term_says_how_it_is_counted(convention: Row, context: Context) -> object:
+    return context.basis("convention_recognition", _begin(convention)) or None
+
+
+def _begin(convention: Row) -> object:
     # The term runs from the day on which the commune has the papers; as long as nobody wrote that down, from the vote.
-    return context.due("convention_recognition", convention.get("submitted_on") or convention.get("adopted_on"))
+    return convention.get("submitted_on") or convention.get("adopted_on")
 
 
 @REGISTER.rule("Số hộ tán thành không nhiều hơn tổng số hộ.", on="hh_for")
@@ -66,7 +77,7 @@ def more_than_half_of_the_households_agree(convention: Row) -> bool:
     return not isinstance(agreed, int) or not isinstance(total, int) or 2 * agreed > total
 
 
-@REGISTER.rule_in_context("Dự thảo niêm yết chưa đủ số ngày quy định (30 ngày).", on="draft_posted_days", blocking=False)
+@REGISTER.rule_in_context("Dự thảo niêm yết chưa đủ số ngày quy định.", on="draft_posted_days", blocking=False)
 def a_draft_is_posted_long_enough(convention: Row, context: Context) -> bool:
     least, posted = context.rule_value("convention_draft_posted", convention["adopted_on"]), convention["draft_posted_days"]
     return least is None or not least.isdecimal() or not isinstance(posted, int) or posted >= int(least)
@@ -82,7 +93,7 @@ def a_convention_is_recognised_after_the_vote(convention: Row) -> bool:
     return in_order(convention["adopted_on"], convention["recognised_on"])
 
 
-@REGISTER.rule("Công nhận chậm: quá hạn 05 ngày làm việc.", on="recognised_on", blocking=False)
+@REGISTER.rule("Công nhận chậm: quá thời hạn quy định.", on="recognised_on", blocking=False)
 def a_convention_is_recognised_in_time(convention: Row) -> bool:
     return not convention["recognise_due"] or in_order(convention["recognised_on"], convention["recognise_due"])
 
@@ -95,8 +106,6 @@ def a_recognition_has_number_and_day(convention: Row) -> bool:
 REGISTER.owes(
     Owed(
         kind="convention", says="Công nhận {kind} thông qua ngày {adopted_on}", on="recognise_due", until=("recognised_on",),
-        only={"state": ("hieu_luc",)},
-        basis=lambda convention, context: context.basis("convention_recognition", convention["submitted_on"] or convention["adopted_on"]),
-        detail="{village_id}",
+        only={"state": ("hieu_luc",)}, basis="{due_basis}", detail="{village_id}",
     )
 )  # fmt: skip

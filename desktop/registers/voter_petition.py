@@ -29,6 +29,10 @@ def _is_settled(petition: Row) -> bool:
     return petition.get("result") in ("xong", "giai_trinh")
 
 
+def _has_another_term(petition: Row) -> bool:
+    return bool(petition.get("other_due"))
+
+
 def _has_an_outcome(petition: Row) -> bool:
     return petition.get("result") not in (None, "dang")
 
@@ -58,7 +62,13 @@ REGISTER = Register(
         longtext("content", "Nội dung", sensitivity=1, required=True, max_length=500, hint="không ghi tên cử tri", section=PETITION),
         choice("competence", "Thẩm quyền giải quyết", LEVELS, required=True, default="xa", width="full", section=OUTCOME),
         ref("owner_id", "Bộ phận tham mưu", to=("official", "organisation"), required=True, sensitivity=1, section=OUTCOME),
-        date("due_on", "Hạn trả lời", auto=True, hint="theo tham số pháp luật", section=OUTCOME),
+        date("due_on", "Hạn trả lời", auto=True, section=OUTCOME),
+        text("due_basis", "Căn cứ tính hạn", auto=True, sensitivity=0, width="full", section=OUTCOME),
+        date("other_due", "Hạn khác", copied=False, hint="do nơi chuyển ấn định", section=OUTCOME),
+        text(
+            "other_due_basis", "Căn cứ của hạn khác", sensitivity=0, required=True, copied=False, asked_when=_has_another_term,
+            closed_hint="khi có", section=OUTCOME,
+        ),
         choice("result", "Kết quả", RESULTS, required=True, default="dang", width="full", section=OUTCOME),
         date(
             "answered_on", "Ngày trả lời", copied=False, required_when=_is_settled, asked_when=_has_an_outcome,
@@ -76,15 +86,21 @@ REGISTER = Register(
 )  # fmt: skip
 
 
-def _key(context: Context) -> str:
-    meeting = context.parent("meeting_id")
-    from_the_assembly = meeting is not None and meeting.get("delegate_level") == "qh"
-    return "cutri_qh_days" if from_the_assembly else "cutri_days"
-
-
 @REGISTER.computes("due_on")
 def an_answer_is_due_by_who_forwarded_the_petition(petition: Row, context: Context) -> object:
-    return context.due(_key(context), petition.get("received_on"))
+    return petition.get("other_due") or context.due(_term(context), petition.get("received_on"))
+
+
+@REGISTER.computes("due_basis")
+def a_term_says_how_it_is_counted(petition: Row, context: Context) -> object:
+    if _has_another_term(petition):
+        return petition.get("other_due_basis")
+    return context.basis(_term(context), petition.get("received_on")) or None
+
+
+def _term(context: Context) -> str:
+    meeting = context.parent("meeting_id")
+    return "cutri_qh_days" if meeting is not None and meeting.get("delegate_level") == "qh" else "cutri_days"
 
 
 @REGISTER.stands
@@ -121,6 +137,6 @@ REGISTER.owes(
     Owed(
         kind="voter_petition", says="Trả lời kiến nghị cử tri: {content}", on="due_on", until=("answered_on",),
         still=lambda petition, _: petition["result"] != "chuyen",
-        basis=lambda petition, context: context.basis(_key(context), petition["received_on"]), detail="{owner_id}",
+        basis="{due_basis}", detail="{owner_id}",
     )
 )  # fmt: skip

@@ -41,7 +41,7 @@ def test_more_answers_than_recommendations_are_refused(rule):
     ("change", "expected"),
     [
         ({}, []),
-        ({"activity_id": None}, ["required activity_id"]),
+        ({"activity_id": None}, ["what_was_given_belongs_to_something"]),
         ({"activity_id": None, "model_id": "some"}, []),
         ({"activity_id": None, "program_id": "some"}, []),
         ({"money": None}, ["what_was_given_is_an_amount"]),
@@ -60,6 +60,12 @@ def test_a_figure_of_a_period_is_dated_by_its_last_day(code, name):
     assert (row["period_from"], row["period_to"]) == ("2024-03-15", "2024-06-14")
     assert event_date(registers.ALL[code], row, context(code, row, {})) == "2024-06-14"
     assert broken(code, **{name: "quý II"}) == ["a_figure_is_told_for_a_period"]
+
+
+@pytest.mark.parametrize(("item", "passed", "wrong"), [("BQ1", True, False), ("BQ6", True, True), ("BQ2", False, True)])
+def test_what_people_give_is_what_they_decided(item, passed, wrong):
+    found = broken("contribution", {"d": {"item_code": item, "passed": passed}}, decision_id="d")
+    assert found == ["a_contribution_was_decided_by_those_who_give"] * wrong
 
 
 def test_a_contribution_names_no_household():

@@ -135,3 +135,9 @@ def test_a_convention_is_shown_by_its_recognition(change, stands):
     standing = registers.ALL["village_convention"].standing
     assert standing is not None
     assert standing(whole("village_convention", **change), "2024-03-26") == stands
+
+
+@pytest.mark.parametrize(("item", "day", "wrong"), [("YK7", "2024-03-01", False), ("YK5", "2024-03-01", True), ("YK7", "2024-04-01", True)])
+def test_a_rule_rests_on_what_people_said_of_it_before(item, day, wrong):
+    found = broken("democracy_rule", {"c": {"item_code": item, "_date": day}}, consultation_id="c", doc_date="2024-03-25")
+    assert found == ["people_were_asked_about_this_and_before"] * wrong

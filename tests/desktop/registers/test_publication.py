@@ -38,11 +38,55 @@ def test_a_publication_says_whether_it_came_in_time(start, on_time):
         ("CK04", "2025-03-04", None, False),
         ("CK13", None, "2024-12-01", False),
         ("CK14", "2024-03-05", None, None),
+        *[(f"CK{n:02}", "2024-04-03", None, True) for n in range(1, 13) if n != 4],
+        *[(f"CK{n:02}", "2024-04-02", None, False) for n in range(1, 13)],
     ],
 )
 def test_an_item_stands_for_thirty_days_or_for_good(item, end, removed, complete):
     row = whole("publication", **POSTED, item_code=item, end_on=end, removed_on=removed)
     assert row["complete"] is complete
+
+
+def test_the_days_of_posting_are_counted_where_something_is_posted():
+    spoken = {**POSTED, "forms": ["HT_c"], "item_code": "CK07", "radio_days": 3, "end_on": "2024-03-06"}
+    assert whole("publication", **spoken)["complete"] is None
+    assert broken("publication", **spoken) == []
+
+
+def test_what_stands_for_good_is_taken_down_for_what_takes_its_place():
+    taken_down = {**POSTED, "item_code": "CK04", "removed_on": "2025-03-04"}
+    assert whole("publication", **taken_down, changed_by="newer")["complete"] is True
+    assert whole("publication", **taken_down)["complete"] is False
+
+
+def test_a_term_of_another_law_counts_and_says_which():
+    other = {**POSTED, "start_on": "2024-03-11", "other_due": "2024-03-11", "other_due_basis": "Luật Đất đai 31/2024/QH15"}
+    row = whole("publication", **other)
+    assert (row["due_on"], row["due_basis"], row["on_time"]) == ("2024-03-11", "Luật Đất đai 31/2024/QH15", True)
+    assert broken("publication", **other | {"other_due_basis": None}) == ["required other_due_basis"]
+    assert "Điều 12 khoản 3" in whole("publication", **POSTED)["due_basis"]
+
+
+@pytest.mark.parametrize("item", ["CK07", "CK08", "CK09", "CK10", "CK11", "CK12"])
+def test_six_items_are_spoken_for_three_days(item):
+    spoken = {**POSTED, "forms": ["HT_c"], "item_code": item}
+    assert broken("publication", **spoken, radio_days=2) == ["an_item_is_spoken_often_enough"]
+    assert broken("publication", **spoken, radio_days=3) == []
+
+
+@pytest.mark.parametrize(
+    ("item", "forms", "days", "expected"),
+    [
+        ("CK01", ["HT_a"], 30, []),
+        ("CK01", ["HT_a"], 29, ["a_planned_posting_is_long_enough"]),
+        ("CK01", ["HT_c"], 3, []),
+        ("CK04", ["HT_a"], 30, ["a_planned_posting_is_long_enough"]),
+        ("CK04", ["HT_a"], 0, []),
+        ("CK14", ["HT_a"], 5, []),
+    ],
+)
+def test_a_posting_is_planned_for_as_long_as_the_law_asks(item, forms, days, expected):
+    assert broken("publication_plan", item_code=item, forms=forms, duration_days=days) == expected
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,10 @@ def test_there_is_one_row_of_administration_a_period():
     assert natural_id(register, "2024:03433", row) != natural_id(register, "2024:03433", row | {"period_id": "q"})
 
 
+def test_a_movement_is_reviewed_like_a_document():
+    assert registers.ALL["review_event"].by_name["subject_doc"].to == ("doc_catalog", "program")
+
+
 @pytest.mark.parametrize(
     ("change", "expected"),
     [

@@ -71,6 +71,13 @@ def test_a_wrong_petition_breaks_exactly_one_rule(change, expected):
     assert broken("voter_petition", MEETING, **{"result": "dang", "received_on": "2024-03-25"} | change) == expected
 
 
+def test_a_term_that_was_set_for_one_petition_counts_and_says_why():
+    other = {"received_on": "2024-03-25", "other_due": "2024-04-05", "other_due_basis": "CV 12/HĐND"}
+    row = whole("voter_petition", **other)
+    assert (row["due_on"], row["due_basis"]) == ("2024-04-05", "CV 12/HĐND")
+    assert broken("voter_petition", **other | {"other_due_basis": None}) == ["required other_due_basis"]
+
+
 @pytest.mark.parametrize("rule", ["an_answer_comes_in_time", "what_cannot_be_settled_has_a_reason", "an_answer_follows_the_petition"])
 def test_a_late_or_unexplained_answer_is_shown_and_not_refused(rule):
     assert not blocks("voter_petition", rule)
