@@ -158,8 +158,8 @@ def test_dv_09_what_was_made_public_decided_and_asked(book):
             "consultation", date_from=IN, date_to=IN, unit_asked=asked, sub_tag=tag, answered_n=answered, asked_n=90, accepted_n=accepted
         )
     book.add("village_conference", village_id=village, year=2023, held_on="2023-12-20", hh_total=9, hh_present=9)
-    assert book.cells("DV-09") == {
-        "1": 2, "2": 2, "2a": 3, "3": 2, "4": 2,
+    assert book.cells("DV-09") == {  # what stands on a website alone is posted nowhere
+        "1": 2, "2": 2, "2a": 3, "3": 2, "4": 1,
         "5a": 2, "5b": 1, "5c": 1, "5d": 0, "5dd": 0, "5e": 0, "5g": 0, "5h": 0, "5i": 0, "5k": 0,
         "6a": 2, "6b": 160, "6c": 1, "6d": 200,
         "7a": 3, "7b": 25, "7c": 50, "7d": 4, "8": 1, "9a": 1, "9b": 0, "9c": 0, "9d": 1, "9e": 0,
@@ -238,18 +238,13 @@ def test_dv_13_what_is_in_force_and_what_was_done(book):
 
 
 def test_dv_14_figures_of_the_quarter_and_of_its_months_are_not_added_together(book):
-    periods = {}
-    for code, *asked in (("2024-01", "month", "2024", "1"), ("2024-02", "month", "2024", "2"), (Q1, "quarter", "2024", "1")):
-        book.laptop.ok("period", "open", *asked)
-        found = book.laptop.ok("record", "list", "report_period", "--where", f"code = {code}")["records"]
-        periods[code] = found[0]["id"]
     told = {"dossiers_in": 10, "dossiers_done": 8, "on_time": 5, "early": 2, "late": 1, "online_in": 4}
     asked = {"survey_out": 6, "survey_back": 5, "satisfied": 4, "normal": 1, "unsatisfied": 0}
     for code in ("2024-01", "2024-02"):
-        book.add("admin_stat", period_id=periods[code], **told, **asked)
+        book.add("admin_stat", period_id=code, **told, **asked)
     months = {"1a": 20, "1b": 16, "2a": 14, "2b": "0.8750", "3": 8, "4a": 12, "4b": 10, "5a": 8, "5b": "0.8000"}
     assert book.cells("DV-14") == months
-    whole = book.add("admin_stat", period_id=periods[Q1], **{**told, "dossiers_in": 99}, **asked)
+    whole = book.add("admin_stat", period_id=Q1, **{**told, "dossiers_in": 99}, **asked)
     row = book.form("DV-14")
     assert (row["cells"]["1a"], row["cells"]["1b"], row["ids"]["1a"]) == (99, 8, [whole])
     assert book.cells("DV-14", "2024-01")["1a"] == 10
