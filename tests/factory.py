@@ -24,6 +24,7 @@ _MEANT: dict[str, dict[str, Any]] = {
     "consultation": {"answered_n": 3, "asked_n": 3},
     "contribution": {"activity_id": marker, "money": 1, "period": "2024-Q1"},
     "council_question": {"has_promise": False},
+    "inspection": {"recs_n": 0},
     "legal_rule": {"value": "10"},
     "model": {"registered_on": DAY, "registered_with": marker},
     "model_evaluation": {"result": "dat"},

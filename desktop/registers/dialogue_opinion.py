@@ -1,7 +1,7 @@
 """R09b – Ý kiến tại cuộc đối thoại, by topic and never by person: who said it is not kept."""
 
 from desktop.registers.codes import LEVELS, TOPICS
-from desktop.registers.model import STAFF, Register, Row, choice, count, longtext, ref
+from desktop.registers.model import STAFF, Context, Register, Row, choice, count, longtext, ref
 
 ANSWERS = {
     "tai_cho": "Trả lời tại chỗ",
@@ -41,3 +41,9 @@ REGISTER = Register(
         ),
     ),
 )  # fmt: skip
+
+
+@REGISTER.rule_in_context("Cam kết đã chọn không phải của cuộc đối thoại này.", on="commitment_id", blocking=False)
+def an_opinion_is_answered_by_a_promise_of_its_dialogue(opinion: Row, context: Context) -> bool:
+    promise = context.parent("commitment_id") if opinion.get("commitment_id") else None
+    return promise is None or promise.get("source_uid") in (None, opinion["dialogue_id"])

@@ -1,6 +1,22 @@
 """R13a – Cuộc kiểm tra, tự kiểm tra, kiểm tra công vụ: of an office or a village, never of a person (I31, form DV-11)."""
 
-from desktop.registers.model import Owed, Register, Row, Total, choice, choices, count, date, flag, in_order, longtext, ref, text
+from desktop.registers.model import (
+    Context,
+    Owed,
+    Register,
+    Row,
+    Total,
+    at_most,
+    choice,
+    choices,
+    count,
+    date,
+    flag,
+    in_order,
+    longtext,
+    ref,
+    text,
+)
 
 KINDS = {
     "tu_kt": "Tự kiểm tra",
@@ -28,6 +44,7 @@ REGISTER = Register(
     title="Kiểm tra",
     label="{kind} {date_from}: {object}",
     dated_by=("date_from",),
+    follows={"commitment": {"_id": "source_uid"}},
     listed=("kind", "object", "lead_body", "recs_n"),
     filters=("kind", "content_tags", "planned"),
     enters=frozenset({"DV", "LD"}),
@@ -76,3 +93,8 @@ REGISTER.owes(
         basis="Kiểm tra từ ngày {date_from} đến ngày {date_to}",
     )
 )  # fmt: skip
+
+
+@REGISTER.rule_in_context("Kiến nghị kiểm tra chưa ghi đủ vào sổ cam kết.", on="recs_n", blocking=False)
+def what_was_recommended_stands_in_the_book_of_promises(inspection: Row, context: Context) -> bool:
+    return at_most(inspection["recs_n"], len(context.alike("commitment")))

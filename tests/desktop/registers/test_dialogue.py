@@ -49,6 +49,14 @@ def test_only_an_opinion_that_was_noted_down_has_a_promise(change, expected):
     assert broken("dialogue_opinion", **change) == expected
 
 
+@pytest.mark.parametrize(("source", "expected"), [
+    ("this", []), ("other", ["an_opinion_is_answered_by_a_promise_of_its_dialogue"]),
+])  # fmt: skip
+def test_an_opinion_is_answered_by_a_promise_of_its_dialogue(source, expected):
+    parents = {"promise": {"source_uid": source, "_in": "commitment"}}
+    assert broken("dialogue_opinion", parents, dialogue_id="this", answered="ghi_nhan", commitment_id="promise") == expected
+
+
 @pytest.mark.parametrize(
     ("change", "expected"),
     [

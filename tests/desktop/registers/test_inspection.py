@@ -3,7 +3,9 @@
 import pytest
 
 from desktop import registers
-from tests.desktop.registers.judging import broken
+from desktop.actions import lookup, records
+from tests.desktop.registers.judging import blocks, broken
+from tests.office import open_desk
 
 CONCLUDED = {"conclusion_no": "12/KL-UBND", "conclusion_date": "2024-03-28"}
 
@@ -19,6 +21,7 @@ CONCLUDED = {"conclusion_no": "12/KL-UBND", "conclusion_date": "2024-03-28"}
         ({"content_tags": None}, ["required content_tags"]),
         ({"object": None}, ["required object"]),
         ({"recs_n": None}, ["required recs_n"]),
+        ({"recs_n": 1}, ["what_was_recommended_stands_in_the_book_of_promises"]),
     ],
 )
 def test_a_wrong_inspection_breaks_exactly_one_rule(change, expected):
@@ -40,3 +43,26 @@ def test_rows_of_violations_stay_in_the_unit_and_with_its_leader():
 
 def test_an_inspection_is_read_by_who_keeps_the_book_and_by_the_upper_desk():
     assert registers.ALL["inspection"].sees == {"DV", "LD", "TH"}
+
+
+def test_each_recommendation_stands_in_the_book_of_promises(tmp_path):
+    desk = open_desk(tmp_path / "xa", series="A")
+    try:
+        inspection, other = desk.add("inspection", recs_n=2), desk.add("inspection")
+
+        def flags():
+            return lookup.show(desk.office, "inspection", inspection).flags
+
+        def promise(source, kind="kiem_tra"):
+            return desk.add("commitment", source_kind=kind, source_uid=source)
+
+        promise(other)
+        first = promise(inspection)
+        assert flags() == ("what_was_recommended_stands_in_the_book_of_promises",)
+        assert not blocks("inspection", *flags())
+        promise(inspection)
+        assert flags() == ()
+        records.strike_out(desk.office, "commitment", first)
+        assert flags() == ("what_was_recommended_stands_in_the_book_of_promises",)
+    finally:
+        desk.office.close()
