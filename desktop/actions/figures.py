@@ -85,7 +85,7 @@ def _form_rows(
     of: Callable[[Span], Span] = lambda span: span,
 ) -> list[UnitAnswer[Cells]]:
     def ask(ground: Ground) -> dict[str, Cells]:
-        return dict(Figures(replace(ground, span=of(ground.span)), rows).cells(chosen))
+        return dict(Figures(replace(ground, span=of(ground.span), _known={}), rows).cells(chosen))
 
     return over_units(office, connection, code, scope, ask)  # fmt: skip
 

@@ -4,7 +4,8 @@ A quarter's figures and those of its months are the same dossiers told twice, so
 overlaps with one of them. Cumulated from 1 January are the periods of the year, whose first begins before that day.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from db.query import Number, Query
@@ -12,21 +13,38 @@ from desktop.law.period_calendar import period_dates
 from desktop.law.unit_law import as_day
 from desktop.measures.model import Counting, Ground, Measure, Worked
 
+NUMBERS = ("dossiers_in", "dossiers_done", "on_time", "early", "online_in", "survey_out", "survey_back", "satisfied")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one record says of its period."""
+
+    first: date
+    last: date
+    record: str
+    numbers: Mapping[str, int]
+
 
 def admin_figures(ground: Ground, *, fields: Sequence[str]) -> Counting:
-    """Add up these fields."""
+    """Add up these fields, of `NUMBERS`."""
+    counted = ground.once("admin_figures", _counted)
+    return Worked(
+        {unit: sum(one.numbers[name] for one in found for name in fields) for unit, found in counted.items()},
+        {unit: tuple(one.record for one in found) for unit, found in counted.items()},
+    )
+
+
+def _counted(ground: Ground) -> dict[str, list[Told]]:
+    """Return the records that count, per unit: one statement."""
     by = ("_unit", "_id", "period_from", "period_to")
     asked = ground.of_units(Query("admin_stat", ground.in_period()))
-    told: dict[str, list[tuple[date, date, str, int]]] = {unit: [] for unit in ground.units}
-    for (unit, record, first, last), numbers in ground.reader.tallies(asked, [Number("sum", (name,)) for name in fields], by).items():
+    told: dict[str, list[Told]] = {unit: [] for unit in ground.units}
+    for (unit, record, first, last), found in ground.reader.tallies(asked, [Number("sum", (name,)) for name in NUMBERS], by).items():
         begin, end = as_day(first), as_day(last)
         if begin and end and begin >= _earliest(ground, str(unit)):
-            told[str(unit)].append((begin, end, str(record), int(sum(numbers))))
-    counted = {unit: _longest(found) for unit, found in told.items()}
-    return Worked(
-        {unit: sum(number for *_, number in found) for unit, found in counted.items()},
-        {unit: tuple(record for _, _, record, _ in found) for unit, found in counted.items()},
-    )
+            told[str(unit)].append(Told(begin, end, str(record), dict(zip(NUMBERS, map(int, found), strict=True))))
+    return {unit: _longest(found) for unit, found in told.items()}
 
 
 def _earliest(ground: Ground, unit: str) -> date:
@@ -36,10 +54,10 @@ def _earliest(ground: Ground, unit: str) -> date:
     return min(first, period_dates("year", ground.year, first_day=ground.law(unit).first_day(str(ground.year))).from_date)
 
 
-def _longest(found: list[tuple[date, date, str, int]]) -> list[tuple[date, date, str, int]]:
-    taken: list[tuple[date, date, str, int]] = []
-    for one in sorted(found, key=lambda row: (row[0] - row[1], row[0], row[2])):
-        if all(one[1] < begin or one[0] > end for begin, end, *_ in taken):
+def _longest(told: Sequence[Told]) -> list[Told]:
+    taken: list[Told] = []
+    for one in sorted(told, key=lambda found: (found.first - found.last, found.first, found.record)):
+        if all(one.last < other.first or one.first > other.last for other in taken):
             taken.append(one)
     return taken
 
