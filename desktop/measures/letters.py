@@ -48,6 +48,11 @@ def _unsettled_before(book: str, day: str) -> Where:
     return (*_OWN, Is("resolved_on", "?>=", day), Is("action", "null", or_=refused_later))
 
 
+def _accepted_before(book: str, day: str) -> Where:
+    """Accepted, but not settled, before the day: with what was not handled then, all that is carried over it."""
+    return (*_OWN, Is("action", "=", "thu_ly"), Is(_HANDLED[book], "<", day), Is("resolved_on", "?>=", day))
+
+
 def _being_settled(book: str, span: Span) -> Where:
     """Accepted by the last day and not settled on it."""
     return (
@@ -70,6 +75,7 @@ def _first(span: Span) -> str:
 STAGES: Final[Mapping[str, Stage]] = {
     "received": lambda book, span: _came_in(span),
     "carried": lambda book, span: (*_came_before(span), _unhandled_before(book, _first(span))),
+    "accepted_carried": lambda book, span: (*_came_before(span), *_accepted_before(book, _first(span))),
     "to_handle": lambda book, span: (*_came_by_the_end(span), _unhandled_before(book, _first(span))),
     "handled": lambda book, span: (*_came_by_the_end(span), *_handled_in(book, span)),
     "handled_carried": lambda book, span: (*_came_before(span), *_handled_in(book, span)),
