@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 
 from desktop.actions import entry_form, lookup, packages, period_path, periods, records, reports
 from desktop.clock import Clock
@@ -54,6 +54,12 @@ def test_what_is_due_comes_first_and_enter_opens_where_it_is_settled(desk):
     assert first.text == "Trả lời lượt tiếp số 1"
     desk.press("Enter")
     assert desk.places == [f"record:reception_visit:{first.id}"]
+
+
+def test_the_line_at_hand_says_how_its_day_is_counted_and_from_which_law(desk):
+    desk.show(TodayPage(desk.session))
+    said = [one.text() for one in desk.page.findChildren(QLabel) if one.isVisible() and one.text().startswith("Căn cứ:")]
+    assert said == ["Căn cứ: 10 ngày làm việc (Luật Tiếp công dân 42/2013/QH13, Điều 28), tính từ ngày 04/01/2024"]
 
 
 def test_a_late_reply_is_counted_in_working_days(desk):

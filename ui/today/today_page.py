@@ -25,7 +25,7 @@ from ui.today.today_cards import period_card, receiving_card, sending_card, sile
 from ui.widgets.boxes import Columns
 from ui.widgets.button import Button
 from ui.widgets.card import Card
-from ui.widgets.labels import label, wrapped
+from ui.widgets.labels import elided, label, wrapped
 from ui.widgets.paged_model import RowValues
 
 _KINDS: dict[str, BannerKind] = {"err": "err", "warn": "warn", "held": "held"}
@@ -49,9 +49,12 @@ class TodayPage(Page):
         self.key("F9", self._to_period, t("today.to_period"))
         self.due = DueList()
         self.due.opened.connect(self._open)
+        self.due.moved.connect(lambda row: self._say_basis(row))
+        self._basis = elided("", "hint")
         self._none = wrapped("", "quiet")
         self._due_card = Card(t("today.due"), icon="clock", note=" ", right=label(t("today.opens"), "hint"), sides=(14, 8, 14, 8))
         self._due_card.body.addWidget(self.due)
+        self._due_card.body.addWidget(self._basis)
         self._due_card.body.addWidget(self._none)
         self._columns = Columns()
         self._columns.setStretch(0, 5)
@@ -81,6 +84,8 @@ class TodayPage(Page):
         self._due_card.note.setText(t("today.due_note", overdue=seen.overdue, soon=seen.soon))
         self.due.show_due(seen.due)
         self.due.setVisible(bool(seen.due))
+        self._basis.setVisible(bool(seen.due))
+        self._say_basis(self.due.current_row())
         self._none.setText("" if seen.due else t("today.nothing_upper") if self._session.is_upper else t("today.nothing"))
         self._none.setVisible(not seen.due)
         self._show_cards(seen)
@@ -134,6 +139,10 @@ class TodayPage(Page):
         banner = Banner(_KINDS[worst.kind], worst.what, f"{worst.next_step}{rest}", *buttons)
         banner.setProperty("warning", True)
         self.show_banner(banner)
+
+    def _say_basis(self, row: RowValues | None) -> None:
+        """Say below the list how the day of the current line is counted, and from which law."""
+        self._basis.setText(t("today.basis", basis=row["line"].item.basis) if row and row["line"].item.basis else "")
 
     def _open(self, row: RowValues) -> None:
         self._session.go(place_of(row["line"].item, self._session.office.identity.era))
