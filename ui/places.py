@@ -35,6 +35,7 @@ TARGETS: Final[dict[str, Target]] = {
     "new": Target("ui.entries.page_of_record", "record_page", 2, lasting=False, rail="register"),
     "record": Target("ui.entries.page_of_record", "record_page", 2, lasting=False, rail="register"),
     "plan": Target("ui.entries.plan_page", "PlanPage", 1, lasting=False, rail="registers"),
+    "import": Target("ui.entries.import_page", "ImportPage", 1, lasting=False, rail="register"),
     "period": Target("ui.reporting.period_page", "PeriodPage", 1, rail="period"),
     "report": Target("ui.reporting.report_page", "ReportPage", 2, rail="report"),
     "packages": Target("ui.reporting.packages_page", "PackagesPage"),
@@ -48,6 +49,7 @@ TARGETS: Final[dict[str, Target]] = {
     "person": Target("ui.settings.person_page", "PersonPage", lasting=False),
     "help": Target("ui.help_page", "HelpPage", 1, lasting=False),
 }
+_OF_REGISTERS: Final = ("register", "new", "record", "import")
 # Five registers of the rail before anybody pinned others: the first of these that the person may open.
 _BY_ROLE: Final = ("reception_visit", "dialogue", "commitment", "model", "reward", "organisation", "village", "official", "doc_catalog")
 _PINNED_MOST: Final = 5
@@ -58,7 +60,7 @@ def page_at(session: Session, place: str) -> Page:
     kind, _, rest = place.partition(":")
     target = TARGETS[kind]
     arguments = _arguments(rest, target.arguments)
-    if kind in ("register", "new", "record"):
+    if kind in _OF_REGISTERS:
         register_of(arguments[0] or "")
     maker: Callable[..., Any] = getattr(importlib.import_module(target.module), target.name)
     page = maker(session, *arguments)
@@ -90,7 +92,7 @@ def is_lasting(place: str) -> bool:
 def rail_key(place: str) -> str:
     """Return the line of the rail that a place belongs to."""
     kind, _, rest = place.partition(":")
-    if kind in ("register", "new", "record"):
+    if kind in _OF_REGISTERS:
         return f"register:{rest.partition(':')[0]}"
     return TARGETS[kind].rail or kind
 

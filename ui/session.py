@@ -68,9 +68,9 @@ class Session(QObject):
     def go(self, place: str) -> None:
         """Go to a place.
 
-        Places: today · registers · register:CODE · new:CODE · record:CODE:ID · plan[:YEAR] · period[:CODE] · report[:PERIOD[:UNIT]] ·
-        packages · inbox · matrix[:PERIOD] · figures:PERIOD[:UNIT[:FORM[:CELL]]] · down · conflicts · settings · person ·
-        help:TOPIC.
+        Places: today · registers · register:CODE · new:CODE · record:CODE:ID · import:CODE · plan[:YEAR] ·
+        period[:CODE] · report[:PERIOD[:UNIT]] · packages · inbox · matrix[:PERIOD] ·
+        figures:PERIOD[:UNIT[:FORM[:CELL]]] · down · conflicts · settings · person · help:TOPIC.
         """
         self.gone_to.emit(place)
 

@@ -50,18 +50,29 @@ def columns_of(office: Office, register: Register) -> list[str]:
     return [*before, *(one.name for one in fields), STAMP, ID]
 
 
-def export_table(office: Office, code: str, file: Path, period: str | None = None, job: Job = _NO_JOB) -> Exported:
-    """Write the complete records of a register, of one period or of all days, to an .xlsx or .csv file.
+def span_of(office: Office, period: str) -> tuple[str, str]:
+    """Return the first and last day of a period as the own unit has it.
 
     Raises:
-        Problem: unknown_register, not_allowed, unknown_period, and what keeps the file from being written.
+        Problem: unknown_period.
+    """
+    with office.reading() as connection:
+        chosen = period_of(office, connection, period, office.identity.unit)
+        return chosen.first, chosen.last
+
+
+def export_table(office: Office, code: str, file: Path, span: tuple[str, str] | None = None, job: Job = _NO_JOB) -> Exported:
+    """Write the complete records of a register to an .xlsx or .csv file: of all days, or of those from a first to a last one.
+
+    Raises:
+        Problem: unknown_register, not_allowed, and what keeps the file from being written.
     """
     register = lookup.register_of(code)
     if register.system:
         raise Problem("unknown_register", f"Không có sổ “{code}”. Xem lại tên sổ.", where=code)
     files.kind_of(file)
     with office.reading() as connection:
-        ask = Ask((Is("_status", "!=", "nhap"),), period=_span(office, connection, period))
+        ask = Ask((Is("_status", "!=", "nhap"),), period=span)
         total = lookup.listing(office, code, Ask(ask.where, period=ask.period, limit=0)).total
         columns = columns_of(office, register)
         private = bool(total) and bool(register.private_fields & set(columns))
@@ -73,13 +84,6 @@ def export_table(office: Office, code: str, file: Path, period: str | None = Non
             note_event(office, connection, "xuat_bang", f"{register.title}: {file.name}"[:200])
     files.write(file, content, replace=True)
     return Exported(file, total, private)
-
-
-def _span(office: Office, connection: Connection, period: str | None) -> tuple[str, str] | None:
-    if not period:
-        return None
-    chosen = period_of(office, connection, period, office.identity.unit)
-    return chosen.first, chosen.last
 
 
 def _rows(office: Office, connection: Connection, register: Register, columns: Sequence[str], ask: Ask) -> Iterator[list[Cell]]:

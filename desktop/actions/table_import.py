@@ -51,6 +51,8 @@ def import_table(
     kind, lines = files.read_table(file, lambda words: bool(find(words)))
     heading, lines = read_heading(register, lines, str(file))
     done = Imported(dry_run, heading.strange)
+    if done.strange:
+        done.notes.append(f"Sổ không có cột {', '.join(f'“{title}”' for title in done.strange)}; đã bỏ qua.")
     with suppress(_Looked), records.saving(office) as saver:
         importer = Importer(office, saver, register, heading, done, draft=draft, named=named)
         importer.take_all(job.each(_STEP, (line for line in lines if not line.is_empty)))
@@ -63,7 +65,7 @@ def import_table(
     if importer.refused and not dry_run:
         done.file = _give_back(office, register, file, kind, heading, importer)
     if importer.secret:
-        office.warnings.append("Tệp có dòng tố cáo ghi tên hoặc nội dung: chương trình không giữ. Xóa các ô đó hoặc hủy tệp gốc.")
+        done.notes.append("Tệp có dòng tố cáo ghi tên hoặc nội dung: chương trình không giữ. Xóa các ô đó hoặc hủy tệp gốc.")
     return done
 
 
@@ -81,7 +83,7 @@ def _give_back(office: Office, register: Register, file: Path, kind: str, headin
     try:
         return files.write(_free_name(file, kind), content, replace=False)
     except Problem as problem:
-        office.warnings.append(f"Không ghi được tệp các dòng lỗi: {problem.message}")
+        importer.done.notes.append(f"Không ghi được tệp các dòng lỗi. {problem.message}")
         return None
 
 

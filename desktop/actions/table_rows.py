@@ -45,7 +45,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What comes of one row; `name` is what the record is called."""
+    """What comes of one row; `name` is what a list shows of the record, of one that failed what the file says."""
 
     row: int
     what: What
@@ -55,7 +55,11 @@ class Outcome:
 
 @dataclass(slots=True)
 class Imported:
-    """What came of a table. `strange`: titles of columns that the register does not know, left out. `file`: the failed rows."""
+    """What came of a table.
+
+    `strange`: titles of columns that the register does not know, left out; `file`: the failed rows; `notes`: what the office
+    has to be told besides.
+    """
 
     dry_run: bool
     strange: tuple[str, ...] = ()
@@ -64,6 +68,7 @@ class Imported:
     failed: list[Failure] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
     file: Path | None = None
+    notes: list[str] = field(default_factory=list)
 
     def count(self, what: What) -> int:
         """Return how many rows came to this."""
@@ -81,7 +86,7 @@ class Importer:
     def __init__(
         self, office: Office, saver: Saver, register: Register, heading: Heading, done: Imported, *, draft: bool, named: bool
     ) -> None:  # fmt: skip
-        self._office, self._saver, self._register, self._heading, self._done = office, saver, register, heading, done
+        self._office, self._saver, self._register, self._heading, self.done = office, saver, register, heading, done
         self._draft, self._named = draft, named
         self._references: dict[str, References] = {}
         self._names = Names(office, saver.connection)
@@ -115,14 +120,17 @@ class Importer:
                 continue
             self._seen[record] = line.number
             if what != "same":
-                (self._done.added if what == "add" else self._done.changed).append(record)
-            self._done.outcomes.append(Outcome(line.number, what, self._name(record) if self._named else ""))
+                (self.done.added if what == "add" else self.done.changed).append(record)
+            self.done.outcomes.append(Outcome(line.number, what, self._name(record) if self._named else ""))
         return refused
 
     def _fail(self, line: Line, faults: list[Fault]) -> None:
-        self._done.failed += [Failure(line.number, one.field, one.rule, one.message, one.code) for one in faults]
-        self._done.outcomes.append(Outcome(line.number, "fail", "", " ".join(dict.fromkeys(one.message for one in faults))))
-        self.refused.append((self._without_secrets(line), faults))
+        self.done.failed += [Failure(line.number, one.field, one.rule, one.message, one.code) for one in faults]
+        kept = self._without_secrets(line)
+        said = [words_of(kept.at(at)) for at, one in self._fields if one.name in self._register.listed]
+        name = " · ".join(words for words in said if words)
+        self.done.outcomes.append(Outcome(line.number, "fail", name, " ".join(dict.fromkeys(one.message for one in faults))))
+        self.refused.append((kept, faults))
 
     def _save(self, line: Line) -> tuple[What, str]:
         register, saver, record = self._register, self._saver, self._id(line)

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from desktop.actions.table_export import export_table
+from desktop.actions.table_export import export_table, span_of
 from desktop.actions.table_import import Imported, import_table
 from desktop.commands.call import PART, Call, pass_call
 from desktop.commands.words import Command, Group
@@ -26,7 +26,7 @@ def table() -> None:
 def table_export(call: Call, register: str, file: Path, period: str | None) -> None:
     """Write a register to a file."""
     with call.office() as office:
-        made = export_table(office, register, file, period)
+        made = export_table(office, register, file, span_of(office, period) if period else None)
         if made.private:
             office.warnings.append("Tệp có họ tên, nội dung vụ việc: giữ ở máy cơ quan, không gửi Zalo, thư điện tử.")
         call.say({"file": str(made.file), "rows": made.rows}, lambda d: [f"Đã xuất {d['rows']} dòng ra {d['file']}."], office)
@@ -47,8 +47,7 @@ def table_import(call: Call, register: str, file: Path, draft: bool, dry_run: bo
     """Save the rows of a file."""
     with call.office() as office:
         done = import_table(office, register, file, draft=draft, dry_run=dry_run)
-        if done.strange:
-            office.warnings.append(f"Sổ không có cột {', '.join(f'“{title}”' for title in done.strange)}; đã bỏ qua.")
+        office.warnings += done.notes
         document = _document(done)
         if done.all_failed:
             first = done.failed[0]

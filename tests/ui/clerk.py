@@ -18,7 +18,7 @@ from tests.ui.typing import type_telex
 from ui.places import page_at
 from ui.session import Session
 
-BOOKS = ("registers", "register", "new", "record", "conflicts")
+BOOKS = ("registers", "register", "new", "record", "import", "conflicts")
 LONGEST_PAUSE = 1000
 
 

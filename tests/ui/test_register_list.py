@@ -10,6 +10,7 @@ from desktop.office import User
 from desktop.settings import Settings
 from tests.ui.clerk import clerk_at
 from tests.ui.typing import type_text
+from ui.entries.sheet_dialog import SheetDialog
 from ui.text_check import cut_texts
 from ui.theme import theme
 from ui.tokens import Tokens
@@ -124,6 +125,7 @@ def test_rows_are_copied_for_excel_with_titles(clerk):
     assert lines[0] == "Số\tNgày\tHọ tên\tThôn, bản\tTính chất\tLĩnh vực\tTrả lời"
     assert lines[1].startswith("4\t07/03/2024\tGiàng A Páo\tSeo Thèn A\tKiến nghị")
     clerk.page.bar.sheet_asked.emit()
+    next(one for one in clerk.frame.findChildren(SheetDialog) if one.isVisible()).copy.click()
     clerk.settle()
     assert len(QApplication.clipboard().text().split("\n")) == 5
     assert clerk.page.banner.what.text() == "Đã chép 4 dòng có tên cột. Sang Excel bấm Ctrl+V."

@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 
-from desktop import registers
 from desktop.actions import records
 from desktop.actions.lookup import Ask
 from desktop.entries import listing
@@ -32,6 +31,7 @@ from ui.entries.list_states import empty_state, locked_state
 from ui.entries.list_table import RegisterTable, rows_of
 from ui.entries.record_page import COPY
 from ui.entries.record_words import noun_of
+from ui.entries.sheet_deeds import SheetDeeds
 from ui.page import Page
 from ui.places import register_of
 from ui.session import Session
@@ -44,7 +44,6 @@ from ui.widgets.paged_model import PAGE, RowValues
 
 _DUTY: Final = ("reception_visit", "reception_session")
 _PLAN: Final = ("plan_doc", "plan_task")
-_MOST_COPIED: Final = 20_000
 _LARGEST: Final = 150
 
 
@@ -85,6 +84,7 @@ class RegisterPage(Page):
         self._make_actions()
         self.bar = FilterBar()
         self.table = RegisterTable(self.register.title)
+        self.sheets = SheetDeeds(self, session, self.register, self.table)
         self._use_columns_of(())
         self._fill_body()
         self._listen()
@@ -103,6 +103,8 @@ class RegisterPage(Page):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.allowed and self.sheets.stop():
+            return
         if event.key() == Qt.Key.Key_Escape and self._empty is not None and self._filters and self._filters.any:
             self._drop_filters()
             return
@@ -130,6 +132,7 @@ class RegisterPage(Page):
         if self.register.notice:
             self.body.addWidget(Banner("err", *self.register.notice, icon=self.register.icon))
         self.body.addWidget(self.bar)
+        self.body.addWidget(self.sheets.progress)
         self._room = Column(gap=0)
         self._room.addWidget(self.table, 1)
         self.body.addLayout(self._room, 1)
@@ -153,7 +156,7 @@ class RegisterPage(Page):
         self.bar.value_dropped.connect(lambda name: self._use(self._now().without(name)))
         self.bar.deleted_dropped.connect(lambda: self._use(replace(self._now(), deleted=False)))
         self.bar.columns_asked.connect(self._ask_columns)
-        self.bar.sheet_asked.connect(self._copy_all)
+        self.bar.sheet_asked.connect(self._ask_sheet)
         self.bar.box.down.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
         self.table.opened.connect(self._open)
         self.table.typed.connect(self.bar.box.take)
@@ -320,14 +323,6 @@ class RegisterPage(Page):
         private = sees_private(self.register, self._office.user.roles)
         self.table.set_columns(columns_of(self.register, names, of_units=self._session.is_upper, private=private))
 
-    def _copy_all(self) -> None:
-        if self._last is None:
-            return
-        code, ask = self._code, replace(self._last.ask, limit=_MOST_COPIED, offset=0)
-        self._session.read(self, lambda office: listing.page(office, code, ask), self._on_copied)
-
-    def _on_copied(self, page: ListPage) -> None:
-        QGuiApplication.clipboard().setText(self.table.sheet_of(rows_of(page.rows)))
-        names = any(registers.ALL[self._code].by_name[name].private for name in self.register.listed)
-        warning = t("list.sheet_private") if names else ""
-        self.show_banner(Banner("info", t("list.sheet_done", n=len(page.rows)), warning))
+    def _ask_sheet(self) -> None:
+        if self._last is not None:
+            self.sheets.ask(self._last.ask, self._now().period if self.register.dated_by else None)
