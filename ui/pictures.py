@@ -82,6 +82,8 @@ DISTRICT: Final = {
     "so-lieu": f"figures:{PERIOD}",
     "so-lieu-xa": f"figures:{PERIOD}:2024:03448",
     "bao-cao": f"report:{PERIOD}",
+    "nhap-thay": f"behalf:{PERIOD}:03478",
+    "cai-dat-don-vi": "settings:units",
     "gui-xuong": "down",
     "mau-thuan": "conflicts",
     "tat-ca-so": "registers",

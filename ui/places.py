@@ -41,6 +41,7 @@ TARGETS: Final[dict[str, Target]] = {
     "packages": Target("ui.reporting.packages_page", "PackagesPage"),
     "inbox": Target("ui.receiving.inbox_page", "InboxPage"),
     "matrix": Target("ui.receiving.matrix_page", "MatrixPage", 1, rail="matrix"),
+    "behalf": Target("ui.receiving.behalf_page", "BehalfPage", 3, lasting=False, rail="matrix"),
     "figures": Target("ui.receiving.figures_page", "FiguresPage", 4, lasting=False, rail="figures"),
     "down": Target("ui.receiving.down_page", "DownPage"),
     "conflicts": Target("ui.entries.conflict_page", "ConflictPage"),

@@ -70,7 +70,7 @@ class Session(QObject):
 
         Places: today · registers · register:CODE · new:CODE · record:CODE:ID · import:CODE · plan[:YEAR] ·
         period[:CODE] · report[:PERIOD[:UNIT]] · packages · inbox · matrix[:PERIOD] ·
-        figures:PERIOD[:UNIT[:FORM[:CELL]]] · down · conflicts · settings · person · help:TOPIC.
+        figures:PERIOD[:UNIT[:FORM[:CELL]]] · behalf:PERIOD:UNIT[:FORM] · down · conflicts · settings · person · help:TOPIC.
         """
         self.gone_to.emit(place)
 

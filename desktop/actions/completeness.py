@@ -13,23 +13,30 @@ from db.driver import Connection
 from desktop import units
 from desktop.actions.parcels import number_in
 from desktop.office import Office
+from desktop.reporting.on_behalf import Behalf, on_behalf, told_otherwise
 from desktop.reporting.periods import Period, Standing, known_codes, period_of
 from desktop.reporting.review import of_units
+from desktop.reports.forms import cell_name
 
-UNFINISHED: Final = frozenset({"not_reported", "open", "closed", "held", "contested", "returned", "received", "late", "not_due"})
+ON_BEHALF: Final = "on_behalf"
+UNFINISHED: Final = frozenset({ON_BEHALF, "not_reported", "open", "closed", "held", "contested", "returned", "received", "late", "not_due"})
 _MOST: Final = 6
 Arrival = tuple[str, int | None]
 """When a package came, and its number."""
-_SENT: Final = frozenset({"received", "accepted", "locked", "returned", "late", "held", "contested"})
+_SENT: Final = frozenset({ON_BEHALF, "received", "accepted", "locked", "returned", "late", "held", "contested"})
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A unit's state in a period, as a word of the window: those of the standing, and late, held, contested, not_due."""
+    """A unit's state in a period, as a word of the window: those of the standing, and late, held, contested, on_behalf, not_due.
+
+    `remark`: how the figures came that were typed for it, and where they differ from those it closed; "" without any.
+    """
 
     state: str
     version: int
     comments: int
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +96,19 @@ def look(office: Office, chosen: str | None = None) -> Matrix:
         standings = {
             (one.unit, one.code): one for period in shown for one in of_units(office, connection, period.code, [u.key for u in below])
         }
+        typed = {period.code: on_behalf(office.reader(connection), own, period.code) for period in shown}
         came = _came(connection)
         waiting = {piece.sender for piece in ingest.held(connection)}
         rows = [
-            _row(unit, {code: one for (key, code), one in standings.items() if key == unit.key}, picked, came, today, waiting, era)
+            _row(
+                unit,
+                {code: (one, typed[code].get(key)) for (key, code), one in standings.items() if key == unit.key},
+                picked,
+                came,
+                today,
+                waiting,
+                era,
+            )
             for unit in below
         ]
     return Matrix(tuple(shown), picked, tuple(rows))
@@ -108,14 +124,14 @@ def _came(connection: Connection) -> Mapping[str, Sequence[Arrival]]:
 
 
 def _row(
-    unit: units.Unit, standings: Mapping[str, Standing], chosen: str | None, came: Mapping[str, Sequence[Arrival]], today: str,
-    waiting: set[str], era: str,
+    unit: units.Unit, standings: Mapping[str, tuple[Standing, Behalf | None]], chosen: str | None,
+    came: Mapping[str, Sequence[Arrival]], today: str, waiting: set[str], era: str,
 ) -> UnitRow:  # fmt: skip
     packages = came.get(unit.key, ())
-    arrivals = {code: _arrival(one, packages) for code, one in standings.items()}
+    arrivals = {code: _arrival(one, packages) for code, (one, _) in standings.items()}
     cells = {
-        code: Cell(_word(one, arrivals[code], today, held=unit.key in waiting), one.version, len(one.comments))
-        for code, one in standings.items()
+        code: Cell(_word(one, typed, arrivals[code], today, held=unit.key in waiting), one.version, len(one.comments), _remark(one, typed))
+        for code, (one, typed) in standings.items()
     }
     at, number = arrivals.get(chosen or "") or (None, None)
     return UnitRow(unit.key, units.shown_code(unit.key, era), unit.title, cells, at, number)
@@ -129,7 +145,17 @@ def _arrival(one: Standing, packages: Sequence[Arrival]) -> Arrival | None:
     return next((package for package in packages if package[0] >= moment), packages[-1])
 
 
-def _word(one: Standing, arrival: Arrival | None, today: str, *, held: bool) -> str:
+def _remark(one: Standing, typed: Behalf | None) -> str:
+    if typed is None:
+        return ""
+    if not one.is_frozen:
+        return f"{typed.words[:1].upper()}{typed.words[1:]}: {typed.given_by}"
+    wrong = told_otherwise(typed, one.snapshot)
+    cells = ", ".join(cell_name(f"{told.form}:{told.cell}") for told in wrong[:_MOST])
+    return f"Đơn vị chốt khác số nhập thay ở {len(wrong)} ô: {cells}" if wrong else "Đơn vị chốt đúng như số đã nhập thay"
+
+
+def _word(one: Standing, typed: Behalf | None, arrival: Arrival | None, today: str, *, held: bool) -> str:
     if one.contested:
         return "contested"
     if one.state in ("accepted", "returned", "locked"):
@@ -141,4 +167,6 @@ def _word(one: Standing, arrival: Arrival | None, today: str, *, held: bool) -> 
         return "late" if due and arrival and arrival[0][:10] > due else "received"
     if one.state == "closed":
         return "held"
+    if typed is not None:
+        return ON_BEHALF
     return "not_due" if due is None or today <= due else "not_reported"

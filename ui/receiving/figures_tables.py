@@ -39,11 +39,17 @@ def form_rows(answer: Mapping[str, Any]) -> list[RowValues]:
         code = column["code"]
         rows.append(
             {
-                "code": code, "content": " · ".join([column["title"], *reversed(column["group"])]), "measure": column["unit"],
+                "code": code, "content": " · ".join([column["title"], *reversed(column["group"]), *_mark(source, code)]),
+                "measure": column["unit"],
                 "value": shown_value(source["cells"][code], source["why"].get(code)),
             }
         )  # fmt: skip
     return rows
+
+
+def _mark(row: Mapping[str, Any], code: str) -> list[str]:
+    """Say in words what a figure is not wholly counted from."""
+    return [t(f"figures.{row['marks'][code]}")] if code in row["marks"] else []
 
 
 def unit_rows(answer: Mapping[str, Any], code: str) -> list[RowValues]:
@@ -51,5 +57,6 @@ def unit_rows(answer: Mapping[str, Any], code: str) -> list[RowValues]:
     rows: list[RowValues] = []
     for row in answer["rows"]:
         value = shown_value(row["cells"][code], row["why"].get(code)) if row["reported"] else t("figures.not_reported")
-        rows.append({"day": value, "text": row["name"], "unit": row["unit"]})
+        name = " · ".join([row["name"], *_mark(row, code)])
+        rows.append({"day": value, "text": name, "unit": row["unit"]})
     return rows

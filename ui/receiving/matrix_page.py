@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from desktop.actions import completeness, periods
+from desktop.actions import completeness, periods, totals_on_behalf
 from desktop.actions.completeness import Matrix, UnitRow
 from desktop.actions.periods import NewPeriod, PeriodState
 from desktop.errors import Problem
@@ -47,6 +47,8 @@ class MatrixPage(Page):
         self._unfinished = False
         self._lock = Button(t("matrix.lock"), "ghost", icon="lock")
         self._lock.clicked.connect(self._ask_lock)
+        self.behalf = Button(t("behalf.button"), "ghost", icon="phone", key="F6")
+        self.behalf.clicked.connect(self._type_for)
         self.only = self.action(t("matrix.unfinished"), self._toggle, key="F4")
         self.back_button = self.action(t("matrix.return"), self._ask_return, icon="undo-2", key="F8")
         self.accept = self.action(t("matrix.accept"), self._ask_accept, "filled", icon="check", key="F9")
@@ -58,8 +60,10 @@ class MatrixPage(Page):
         below = QWidget()
         row = Row(below, gap=8)
         row.addWidget(self._legend, 1)
+        row.addWidget(self.behalf)
         row.addWidget(self._lock)
-        for part, stretch in ((self.search, 0), (self.table, 1), (self._empty, 1), (below, 0)):
+        self._remark = elided("", "hint")
+        for part, stretch in ((self.search, 0), (self.table, 1), (self._empty, 1), (self._remark, 0), (below, 0)):
             self.body.addWidget(part, stretch)
         self.search.hide()
         self._empty.hide()
@@ -67,6 +71,7 @@ class MatrixPage(Page):
 
     def _connect(self) -> None:
         self.key("Ctrl+F", self._show_find, t("matrix.find"))
+        self.key("F6", self.behalf.click, t("behalf.button"))
         self.key("F7", self._open_period, t("matrix.open_period"))
         self.key("Space", self._choose_column, t("matrix.choose"), within=self.table)
         self.search.asked.connect(lambda _: self._show_rows())
@@ -136,6 +141,9 @@ class MatrixPage(Page):
         cell = row.cells.get(self._code()) if row else None
         state = cell.state if cell else ""
         decidable = state in ("received", "late", "held", "returned", "accepted")
+        self._remark.setText(cell.remark if cell else "")
+        sent = t("behalf.sent_already") if decidable or state in ("locked", "contested") else "" if cell else t("matrix.nothing")
+        self.behalf.refuse(totals_on_behalf.refusal(self._session.office) or sent)
         why = "" if decidable else state_sign(state).text if state else t("matrix.nothing")
         if not self._session.office.user.roles & DECIDERS:
             why = t("matrix.not_decider")
@@ -168,6 +176,11 @@ class MatrixPage(Page):
         if code and code != self._code():
             self._period = code
             self._read()
+
+    def _type_for(self) -> None:
+        row = self._current()
+        if row is not None:
+            self._session.go(f"behalf:{self._code()}:{row.code}")
 
     def _toggle(self) -> None:
         self._unfinished = not self._unfinished

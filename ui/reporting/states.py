@@ -16,9 +16,23 @@ _SIGNS: Final[dict[str, tuple[BadgeKind, str]]] = {
     "late": ("warn", "clock"),
     "held": ("held", "hourglass"),
     "contested": ("err", "git-compare"),
+    "on_behalf": ("warn", "phone"),
     "not_due": ("outline", "circle-dashed"),
 }
-ORDER: Final = ("accepted", "received", "late", "returned", "held", "contested", "not_reported", "open", "closed", "locked", "not_due")
+ORDER: Final = (
+    "accepted",
+    "received",
+    "late",
+    "returned",
+    "held",
+    "contested",
+    "on_behalf",
+    "not_reported",
+    "open",
+    "closed",
+    "locked",
+    "not_due",
+)
 
 
 def state_sign(state: str, *, bare: bool = False) -> Sign:

@@ -20,6 +20,7 @@ from ui.settings.settings_backup import BackupSection
 from ui.settings.settings_display import DisplaySection
 from ui.settings.settings_office import KeysSection, PeriodSection, PrinterSection
 from ui.settings.settings_people import PeopleSection
+from ui.settings.settings_units import UnitsSection
 from ui.theme import look, on_restyle
 from ui.widgets.boxes import Column, Row
 
@@ -29,10 +30,16 @@ SECTIONS: Final[dict[str, tuple[str, str, Make]]] = {
     "people": ("settings.people", "user", PeopleSection),
     "backup": ("settings.backup", "database", BackupSection),
     "printer": ("settings.printer", "printer", PrinterSection),
+    "units": ("agencies.section", "building-2", UnitsSection),
     "periods": ("settings.periods", "calendar-check", PeriodSection),
     "keys": ("settings.keys", "key-round", KeysSection),
     "about": ("settings.about", "info", AboutSection),
 }
+
+
+def sections_of(session: Session) -> list[str]:
+    """Return the sections of this desk: only an upper one has units under itself."""
+    return [key for key in SECTIONS if key != "units" or session.is_upper]
 
 
 class SettingsPage(Page):
@@ -50,7 +57,8 @@ class SettingsPage(Page):
         self.stack = QStackedWidget()
         self._made: dict[str, QWidget] = {}
         self.buttons: dict[str, SectionButton] = {}
-        for key, (title, icon, _) in SECTIONS.items():
+        for key in sections_of(session):
+            title, icon, _ = SECTIONS[key]
             button = SectionButton(Place(key, t(title), icon), self._list)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             button.clicked.connect(lambda _=False, key=key: self.show_section(key))
@@ -61,7 +69,7 @@ class SettingsPage(Page):
         row.addWidget(self.stack, 1)
         self.body.addLayout(row, 1)
         on_restyle(self, self._fit)
-        self.show_section(section if section in SECTIONS else "display")
+        self.show_section(section if section in self.buttons else "display")
 
     def show_section(self, key: str) -> None:
         """Show a section; it is made when it is first seen."""

@@ -1,0 +1,172 @@
+"""Typing what a unit without a laptop told: one form, its columns as fields, and once for all of them who told it and how.
+
+Law: an empty field is "chưa được báo" and no 0; what does not add up is kept as it was told and said.
+"""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from desktop.actions import totals_on_behalf
+from desktop.actions.totals_on_behalf import SOURCES, Given, Sheet
+from desktop.jobs import Job
+from desktop.language.texts import t
+from desktop.office import Office
+from desktop.reporting.on_behalf import TYPED
+from desktop.reports.forms import FormColumn, all_forms
+from ui.banner import Banner
+from ui.page import Page
+from ui.problems import why
+from ui.session import PERIODS, Session
+from ui.theme import look, on_restyle
+from ui.widgets.boxes import Column, Row
+from ui.widgets.card import Card
+from ui.widgets.chain import Chain
+from ui.widgets.choice import Choice
+from ui.widgets.date_edit import DateEdit
+from ui.widgets.field import Field
+from ui.widgets.labels import wrapped
+from ui.widgets.line_edit import LineEdit
+from ui.widgets.list_field import ListField
+from ui.widgets.number_edit import NumberEdit
+from ui.widgets.option import Option
+
+_ACROSS = 2
+
+
+class BehalfPage(Page):
+    """One form of one unit and period, typed by the upper unit."""
+
+    help_topic = "tinh-hinh-nop"
+
+    def __init__(self, session: Session, period: str | None = None, unit: str | None = None, form: str | None = None) -> None:
+        super().__init__(t("behalf.title", who=""), back_to=t("behalf.back"), scroll=True)
+        self._session, self._period, self._unit = session, period or "", unit or ""
+        self._sheet: Sheet | None = None
+        self.cells: dict[str, Field] = {}
+        self.chain: Chain | None = None
+        forms = {one.code: f"{one.code} · {one.title}" for one in all_forms()}
+        self.form = ListField([Option(code, title) for code, title in forms.items()])
+        self.form.set_value(form if form in forms else "DV-05")
+        self.form.setAccessibleName(t("behalf.form"))
+        self.source = Field(t("behalf.source"), Choice([Option(code, title) for code, title in SOURCES.items()]), required=True)
+        self.given_by = Field(t("behalf.given_by"), LineEdit(), required=True, hint=t("behalf.given_by_hint"))
+        self.given_on = Field(t("behalf.given_on"), DateEdit(session.office.clock.today), required=True)
+        told = Card(gap=8, sides=(16, 12, 16, 12))
+        row = Row(gap=12)
+        for field, width in ((self.source, 5), (self.given_by, 5), (self.given_on, 2)):
+            row.addWidget(field, width)
+        told.body.addWidget(self.form)
+        told.body.addLayout(row)
+        self.body.addWidget(told)
+        self._card = Card(t("behalf.cells"), icon="columns-3", gap=8)
+        self._card.body.addWidget(wrapped(t("behalf.empty_hint"), "hint"))
+        self._holder: QWidget | None = None
+        self.body.addWidget(self._card)
+        self.body.addStretch(1)
+        self.save_button = self.foot(t("behalf.save"), self.save, "filled", key="Ctrl+S")
+        self.key("Esc", self.back.emit, t("behalf.back"))
+        self.key("F4", self.form.setFocus, t("behalf.form"))
+        self.form.changed.connect(self._read)
+
+    def enter(self) -> None:
+        self._read()
+
+    def _read(self) -> None:
+        unit, period, form = self._unit, self._period, str(self.form.value())
+        self._session.read(self, lambda office: totals_on_behalf.open_sheet(office, unit, period, form), self._on_read, self._on_failed)
+
+    def _on_read(self, sheet: Sheet) -> None:
+        kept = self._sheet is not None  # another form of the same telephone call
+        self._sheet = sheet
+        self.set_title(t("behalf.title", who=sheet.unit.named), t("behalf.subtitle", label=sheet.label))
+        if not kept or sheet.typed:
+            self.source.set_value(sheet.source)
+            self.given_by.set_value(sheet.given_by)
+            self.given_on.set_value(sheet.given_on)
+        self._draw(sheet)
+        self.save_button.refuse(totals_on_behalf.refusal(self._session.office))
+        fields = [self.source, self.given_by, self.given_on, *self.cells.values()]
+        self.chain = Chain(fields, self.save_button, self)
+        first = next((one for one in fields if one.needs_something), next(iter(self.cells.values())))
+        first.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _draw(self, sheet: Sheet) -> None:
+        if self._holder is not None:
+            self._holder.hide()
+            self._holder.deleteLater()
+        self._holder = QWidget()
+        rows = Column(self._holder, gap=8)
+        self.cells = {}
+        for path, together in groupby(sheet.columns, lambda column: column.group):
+            if path:
+                rows.addWidget(wrapped(" – ".join(path), "strong"))
+            rows.addWidget(self._grid(list(together), sheet))
+        self._card.body.addWidget(self._holder)
+
+    def _grid(self, columns: Sequence[FormColumn], sheet: Sheet) -> QWidget:
+        made = _Grid()
+        for column in columns:
+            field = Field(f"{column.code} · {column.title}", NumberEdit(decimal=True), hint=column.unit)
+            field.set_value(sheet.typed.get(column.code))
+            self.cells[column.code] = field
+            made.put(field)
+        return made
+
+    def save(self) -> None:
+        """Save what was told of this form, whole or not at all."""
+        sheet = self._sheet
+        if sheet is None or not self._complete():
+            return
+        cells: dict[str, Any] = {code: field.value() for code, field in self.cells.items()}
+        given = Given(str(self.source.value()), str(self.given_by.value()), str(self.given_on.value()))
+
+        def work(office: Office, _: Job) -> list[str]:
+            return totals_on_behalf.keep(office, sheet, cells, given)
+
+        def done(wrong: list[str]) -> None:
+            if wrong:
+                self.show_banner(Banner("warn", t("behalf.wrong"), " ".join(wrong)))
+            else:
+                said = t("behalf.saved", form=sheet.form.code, who=sheet.unit.named)
+                self.show_banner(Banner("ok", said, t("behalf.saved_next")))
+
+        self._session.write(self, work, done, self._on_failed, touches={TYPED, PERIODS})
+
+    def _complete(self) -> bool:
+        """Show what is missing or cannot be read; go to the first such field."""
+        for field, words in ((self.source, "no_source"), (self.given_by, "no_given_by"), (self.given_on, "no_day")):
+            if field.editor.is_empty():
+                field.say(t(f"behalf.{words}"))
+        for field in (self.given_on, *self.cells.values()):
+            if field.editor.problem():
+                field.say(field.editor.problem())
+        return self.chain is None or not self.chain.next_bad()
+
+    def _on_failed(self, error: BaseException) -> None:
+        what, next_step = why(error)
+        self.show_banner(Banner("err", t("behalf.failed"), f"{what} {next_step}".strip()))
+
+
+class _Grid(QWidget):
+    """Fields side by side, row below row."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        for at in range(_ACROSS):
+            self._grid.setColumnStretch(at, 1)
+        on_restyle(self, self._space_it)
+
+    def put(self, field: Field) -> None:
+        """Add a field at the next place."""
+        place = self._grid.count()
+        self._grid.addWidget(field, place // _ACROSS, place % _ACROSS)
+
+    def _space_it(self) -> None:
+        self._grid.setHorizontalSpacing(look().px(16))
+        self._grid.setVerticalSpacing(look().px(8))
