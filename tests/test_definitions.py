@@ -257,7 +257,10 @@ def test_an_erasure_empties_all_that_could_tell_a_person(register):
 
 @every
 def test_what_the_program_computes_is_declared_so(register):
-    assert set(register.computed) == {f.name for f in register.fields if f.auto}
+    stamped = {f.name for f in register.fields if f.stamped_by}
+    assert set(register.computed) == {f.name for f in register.fields if f.auto} - stamped
+    assert stamped <= set(register.fills_by)
+    assert {name for f in register.fields for name in f.stamped_by} <= set(register.by_name)
     assert [f.name for f in register.fields if f.auto and (f.required or f.required_when or f.asked_when)] == []
     assert not set(register.fills) & set(register.computed)
 

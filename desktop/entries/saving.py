@@ -15,8 +15,9 @@ from db.ops import BOOK_NO, DELETED, NewOp, OpKind
 from db.records import Records
 from desktop import registers, units
 from desktop.entries.entry import Fault, closed_faults, parse_all, required_faults, rule_faults
+from desktop.entries.issued import frozen_figures
 from desktop.entries.record import sees_private
-from desktop.entries.record_ids import natural_id, new_id
+from desktop.entries.record_ids import fixed_id, natural_id, new_id
 from desktop.entries.same_matter import Part, drafts_of, parts_of
 from desktop.entries.tables import FieldContext, complete_row, computed, event_date
 from desktop.office import LogKind, Office
@@ -97,7 +98,21 @@ class Saver:
         if draft:
             self.keep_draft(register, record, values)
             return Outcome(record, None)
-        return Outcome(record, self._complete(register, record, values))
+        done = Outcome(record, self._complete(register, record, values))
+        self._entail(register, record, {})
+        return done
+
+    def _entail(self, register: Register, record: str, before: Values) -> None:
+        """Begin in other books what follows from a field that has just been filled in, once for each record."""
+        if not register.entails:
+            return
+        row = self.current(register, record)
+        for one in register.entails:
+            other, draft = registers.ALL[one.register], fixed_id(self.unit, one.register, record)
+            told = dict(one.values(row, record)) if row[one.on] is not None and before.get(one.on) is None else {}
+            kept = self.records.heads(self.unit, draft) or drafts.find(self.connection, other.code, draft)
+            if told and not kept and not (other.communal and units.unit(self.unit).is_agency):
+                self.keep_draft(other, draft, told)
 
     def _defaults(self, register: Register, values: Values) -> None:
         row = complete_row(register, values)
@@ -144,7 +159,9 @@ class Saver:
                     self.drop_draft(register, record)
                     return self._change(register, record, merged, None)
                 self._defaults(register, merged)
-                return Outcome(record, self._complete(register, record, merged))
+                done = Outcome(record, self._complete(register, record, merged))
+                self._entail(register, record, {})
+                return done
         if base is not None and not set(base) <= self.records.op_names(self.unit, record):
             strange = "Có thao tác không phải của bản ghi này. Xem lịch sử của bản ghi để lấy đúng tên thao tác."
             raise Refused([Fault("--base", "base", strange, "invalid_value")])
@@ -178,7 +195,7 @@ class Saver:
             moved = f"{register.by_name[law.field].options[law.value]}: ghi mới ở sổ “{registers.ALL[law.moves_to].title}”."
             raise Refused([Fault(law.field, "moved", moved, "rule_broken")])
         row = self._checked(register, values, values)
-        written = {f.name: row[f.name] for f in register.fields if not f.auto and row[f.name] is not None}
+        written = {f.name: row[f.name] for f in register.fields if (f.stamped_by or not f.auto) and row[f.name] is not None}
         number = self.number(register, row)
         if number:
             written[BOOK_NO] = number
@@ -191,11 +208,13 @@ class Saver:
         changed = {name: value for name, value in values.items() if before[name] != value}
         if not changed:
             return Outcome(record, None)
-        filled = {**before, **changed}
+        filled = {**before, **changed} | {f.name: None for f in register.fields if not changed.keys().isdisjoint(f.stamped_by)}
         self._defaults(register, filled)
         changed |= {name: value for name, value in filled.items() if value != before[name]}
         over = tuple(base) if base is not None else self.records.over(self.unit, record, changed)
-        return self._save(register, record, before, changed, "set", over)
+        saved = self._save(register, record, before, changed, "set", over)
+        self._entail(register, record, before)
+        return saved
 
     def _refuse_struck_out(self, register: Register, record: str, base: Sequence[str] | None) -> None:
         """Who has seen the strike-out restores first; who has not makes a conflict that a person decides."""
@@ -297,6 +316,7 @@ class Saver:
         return FieldContext(
             register, row, self.office.law_of(self.unit), lambda code, record: self.projector.row(code, self.unit, record),
             lambda code, values: self.projector.alike(code, self.unit, values), self.unit,
+            issued=lambda period: frozen_figures(self.connection, self.office.reader(self.connection), self.unit, period),
         )  # fmt: skip
 
     def _row(self, register: Register, values: Values) -> Values:

@@ -44,6 +44,7 @@ class FieldContext:
     search: Callable[[str, Mapping[str, object]], Sequence[Mapping[str, object]]] = lambda code, values: ()
     owner: str = ""
     record: str = ""
+    issued: Callable[[str], tuple[str | None, str | None]] = lambda period: (None, None)
     _parents: dict[tuple[str, str], Row | None] = field(default_factory=dict, repr=False)
 
     def parent(self, reference: str) -> Row | None:
@@ -85,6 +86,10 @@ class FieldContext:
     def column_kind(self, form: object, column: object) -> str | None:
         """How a form comes to the figure of a column."""
         return column_kind(str(form), str(column))
+
+    def frozen(self, code: object) -> tuple[str | None, str | None]:
+        """The frozen figures of a period, and the package that carries them."""
+        return self.issued(code) if isinstance(code, str) else (None, None)
 
     def alike(self, code: str) -> list[Row]:
         """The records of another register, or the others of its own, that have the same values as this row."""

@@ -3,7 +3,22 @@
 Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15, điều 25–29; the result is made public as item CK11 of the book of publications.
 """
 
-from desktop.registers.model import Owed, Register, Row, at_most, choice, choices, count, counted_by, date, in_order, longtext, refs, within
+from desktop.registers.model import (
+    Entails,
+    Owed,
+    Register,
+    Row,
+    at_most,
+    choice,
+    choices,
+    count,
+    counted_by,
+    date,
+    in_order,
+    longtext,
+    refs,
+    within,
+)
 
 ITEMS = {
     "YK1": "YK1. Kế hoạch KT-XH, chuyển đổi cơ cấu, định canh định cư",
@@ -36,6 +51,13 @@ FORMS = {
 ASKED = {"ho": "Hộ gia đình", "nguoi": "Người dân, cử tri"}
 MATTER, ANSWERS, OUTCOME = "Nội dung lấy ý kiến", "Kết quả", "Tiếp thu, công khai"
 
+
+def _published(asked: Row, record: str) -> dict[str, object]:
+    """Return what the book of publications begins with when the result is made public."""
+    said = f"Tổng hợp ý kiến: {asked['subject']}"[:200]
+    return {"item_code": "CK11", "origin_id": record, "source_doc": said, "start_on": asked["summary_published_on"]}
+
+
 REGISTER = Register(
     code="consultation",
     number="R15b",
@@ -46,6 +68,7 @@ REGISTER = Register(
     listed=("subject", "item_code", "answered_n", "agree_n"),
     filters=("item_code", "sub_tag", "forms", "villages", "unit_asked"),
     enters=frozenset({"DV", "TP", "NL"}),
+    entails=(Entails("publication", "summary_published_on", _published),),
     icon="ear",
     noun="lần lấy ý kiến",
     fields=(

@@ -7,6 +7,7 @@ from desktop.registers.model import (
     STAFF,
     Badge,
     Context,
+    Entails,
     Owed,
     Register,
     Row,
@@ -34,6 +35,14 @@ def _has_asked_the_people(rule: Row) -> bool:
     return rule.get("consulted_people") is True
 
 
+def _published(rule: Row, record: str) -> dict[str, object]:
+    """Return what the book of publications begins with when rules that item CK04 names are made public."""
+    if rule["kind"] not in ("qcdc_xa", "qt_ungxu"):
+        return {}
+    said = f"{rule['doc_no']}, {KINDS[str(rule['kind'])]}"
+    return {"item_code": "CK04", "origin_id": record, "source_doc": said, "doc_date": rule["doc_date"], "start_on": rule["published_on"]}
+
+
 REGISTER = Register(
     code="democracy_rule",
     number="R17c",
@@ -43,6 +52,7 @@ REGISTER = Register(
     filters=("kind", "consulted_people"),
     enters=frozenset({"DV", "TP"}),
     sees=STAFF,
+    entails=(Entails("publication", "published_on", _published),),
     icon="scroll-text",
     noun="quy chế",
     standing_title="Hiệu lực",

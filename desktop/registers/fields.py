@@ -45,6 +45,8 @@ class Field:
     """One column. `required_when` and `asked_when` see the row as it stands in the form.
 
     `asked_when` says when the field may be given at all: elsewhere it is closed in the form and refused below it.
+    `stamped_by`: an `auto` field that is no consequence of the others but what the program found when the record was saved; it is
+    kept as it was then, and found anew when one of these fields changes.
     `person`: the name of a person, which stands in lists by its last word (Vietnamese order).
     `copied`: a record made as a copy of another takes the value over; what the other came to is not.
     `grouped`: a number is shown with dots between its thousands; a year is not.
@@ -69,6 +71,7 @@ class Field:
     grouped: bool = True
     max_length: int = 0
     auto: bool = False
+    stamped_by: tuple[str, ...] = ()
     copied: bool = True
     person: bool = False
     home_only: bool = False

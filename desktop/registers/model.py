@@ -37,9 +37,9 @@ from desktop.registers.fields import (
 from desktop.registers.shown import Badge, Standing, Total, Until
 
 __all__ = [
-    "LAST", "NOTE", "REGISTERS", "STAFF", "TODAY", "Audience", "Badge", "Condition", "Context", "Erasure", "Field", "Group", "Kind",
-    "Owed", "Register", "Row", "Rule", "Standing", "Total", "Until", "choice", "choices", "count", "counted_by", "date", "days_between",
-    "decimal", "flag", "in_order", "longtext", "period", "ref", "refs", "structure", "text", "within", "year",
+    "LAST", "NOTE", "REGISTERS", "STAFF", "TODAY", "Audience", "Badge", "Condition", "Context", "Entails", "Erasure", "Field", "Group",
+    "Kind", "Owed", "Register", "Row", "Rule", "Standing", "Total", "Until", "choice", "choices", "count", "counted_by", "date",
+    "days_between", "decimal", "flag", "in_order", "longtext", "period", "ref", "refs", "structure", "text", "within", "year",
 ]  # fmt: skip
 
 Upward = Literal["rows", "figures", "none"]
@@ -94,6 +94,9 @@ class Context(Protocol):
     def column_kind(self, form: object, column: object) -> str | None:
         """How a form comes to the figure of a column: `measure`, `sum`, `ratio`, `unserved` (in no book); None without such a column."""
 
+    def frozen(self, code: object) -> tuple[str | None, str | None]:
+        """Hash of the unit's figures that stand frozen for a period, and the package made since that carries them up; while saving."""
+
     def alike(self, code: str) -> list[Row]:
         """The living other records with the same values, as the register's `follows` says; a superior's first."""
 
@@ -142,6 +145,19 @@ def counted_by(key: str, start: str) -> "Callable[[Row, Context], str]":
 def within(key: str, start: str) -> "Callable[[Row, Context], object]":
     """Return the last day of a term that no field holds: of `key`, from the day in `start`."""
     return lambda row, context: context.due(key, row[start])
+
+
+@dataclass(frozen=True, slots=True)
+class Entails:
+    """What a record brings with it in another book as soon as a field is filled in: a draft, which a person completes there.
+
+    `register`: the other book; `on`: the field; `values`: what the draft begins with, given the row and the
+    record's id; nothing = no draft.
+    """
+
+    register: str
+    on: str
+    values: Callable[[Row, str], Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +222,7 @@ class Register:
     noun: str = "bản ghi"
     notice: tuple[str, str] | None = None
     follows: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    entails: tuple[Entails, ...] = ()
     totals: tuple[Total, ...] = ()
     standing_title: str = "Tình trạng"
     standing: Standing | None = None

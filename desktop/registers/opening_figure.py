@@ -3,7 +3,7 @@
 What is known only as a number has no records to be counted; it is added to the figures of every period that it belongs to, and marked.
 """
 
-from desktop.registers.model import Context, Register, Row, choice, date, decimal, in_order, text
+from desktop.registers.model import STAFF, Context, Register, Row, choice, date, decimal, in_order, text
 
 HAPPENED, CARRIED = "phat_sinh", "chuyen_sang"
 KINDS = {HAPPENED: "Phát sinh trong khoảng ngày", CARRIED: "Kỳ trước chuyển sang, tại ngày đầu kỳ"}
@@ -22,6 +22,7 @@ REGISTER = Register(
     listed=("form", "column", "kind", "date_from", "date_to", "value"),
     filters=("form", "kind"),
     enters=frozenset({"DV", "LD", "TH"}),
+    sees=STAFF,
     numbered=False,
     icon="database",
     noun="số đầu kỳ",

@@ -25,6 +25,8 @@ from desktop.registers.model import (
     text,
 )
 
+# The books whose results are published under an item of their own.
+ORIGINS = {"consultation": "CK11", "democracy_rule": "CK04"}
 WHAT, WHERE, LATER = "Nội dung", "Công khai", "Kết thúc"
 
 
@@ -67,6 +69,7 @@ REGISTER = Register(
     totals=(Total("count", "lần công khai"), Total("distinct", "nội dung", "item_code"), Total("sum", "yêu cầu", "info_requests_n")),
     fields=(
         choice("item_code", "Nội dung", PUBLIC_ITEMS, required=True, width="full", section=WHAT),
+        ref("origin_id", "Công khai kết quả của", to=tuple(ORIGINS), copied=False, width="full", section=WHAT),
         text("source_doc", "Văn bản công khai", sensitivity=0, required=True, hint="số, ký hiệu, trích yếu", width="full", section=WHAT),
         date("doc_date", "Ngày văn bản", required=True, section=WHAT),
         date("due_on", "Hạn công khai", auto=True, section=WHAT),
@@ -156,6 +159,12 @@ def it_is_taken_down_after_it_was_put_up(publication: Row) -> bool:
 @REGISTER.rule("Ngày công khai không được trước ngày văn bản.", on="start_on", blocking=False)
 def a_publication_follows_its_document(publication: Row) -> bool:
     return in_order(publication["doc_date"], publication["start_on"])
+
+
+@REGISTER.rule_in_context("Kết quả lấy ý kiến là nội dung CK11, quy chế là CK04.", on="origin_id", blocking=False)
+def a_result_is_published_under_its_item(publication: Row, context: Context) -> bool:
+    origin = context.parent("origin_id")
+    return origin is None or ORIGINS.get(str(origin.get("_register"))) == publication["item_code"]
 
 
 @REGISTER.rule_in_context("Công khai chậm: quá thời hạn kể từ ngày văn bản.", on="start_on", blocking=False)

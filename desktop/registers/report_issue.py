@@ -1,6 +1,7 @@
 """R19e – Sổ theo dõi báo cáo: which report was due to whom, when it was signed and sent, and whether in time (I34).
 
-A report that replaces another is a version of its own and names the one before.
+A report that replaces another is a version of its own and names the one before. When it is signed it keeps the hash of the figures
+that stand frozen then, when it is sent the package that carries them.
 """
 
 from desktop.registers.model import (
@@ -68,6 +69,8 @@ REGISTER = Register(
         date("sent_on", "Ngày gửi", copied=False, section=SENT),
         choice("channel", "Kênh gửi", CHANNELS, copied=False, section=SENT),
         flag("on_time", "Đúng hạn", auto=True, section=SENT),
+        text("snapshot_hash", "Mã số liệu", auto=True, stamped_by=("period_id", "signed_on"), sensitivity=0, width="full", section=SENT),
+        text("package_uid", "Gói đồng bộ", auto=True, stamped_by=("period_id", "sent_on"), sensitivity=0, width="full", section=SENT),
     ),
 )  # fmt: skip
 
@@ -76,6 +79,16 @@ REGISTER = Register(
 def a_report_is_on_time_by_its_day(report: Row, _: Context) -> object:
     sent, due = report.get("sent_on"), report.get("due_on")
     return str(sent) <= str(due) if sent and due else None
+
+
+@REGISTER.fills_in_context("snapshot_hash")
+def a_signed_report_rests_on_frozen_figures(report: Row, context: Context) -> object:
+    return context.frozen(report.get("period_id"))[0] if report.get("signed_on") or report.get("sent_on") else None
+
+
+@REGISTER.fills_in_context("package_uid")
+def a_sent_report_went_with_a_package(report: Row, context: Context) -> object:
+    return context.frozen(report.get("period_id"))[1] if report.get("sent_on") else None
 
 
 @REGISTER.stands

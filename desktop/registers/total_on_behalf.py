@@ -3,7 +3,7 @@
 It stands for the unit's own figures, marked on screen and paper, until these come, and is then compared with them.
 """
 
-from desktop.registers.model import TODAY, Context, Register, Row, choice, date, decimal, text
+from desktop.registers.model import STAFF, TODAY, Context, Register, Row, choice, date, decimal, text
 
 SOURCES = {"giay": "Văn bản giấy", "dien_thoai": "Điện thoại", "zalo": "Zalo"}
 
@@ -16,6 +16,7 @@ REGISTER = Register(
     listed=("for_unit", "period", "form", "column", "value", "source"),
     filters=("for_unit", "period", "form", "source"),
     enters=frozenset({"TH"}),
+    sees=STAFF,
     numbered=False,
     icon="phone",
     noun="số nhập thay",

@@ -129,3 +129,14 @@ def test_plan_and_publication_share_the_fourteen_items_and_ten_forms():
     assert plan["item_code"].options == done["item_code"].options
     assert list(plan["item_code"].options) == [f"CK{n:02}" for n in range(1, 15)]
     assert len(plan["forms"].options) == 10
+
+
+ORIGINS = {"c": {"_in": "consultation"}, "r": {"_in": "democracy_rule"}}
+
+
+@pytest.mark.parametrize(
+    ("origin", "item", "wrong"), [("c", "CK11", False), ("c", "CK04", True), ("r", "CK04", False), ("r", "CK13", True)]
+)
+def test_a_result_is_published_under_its_item(origin, item, wrong):
+    found = broken("publication", ORIGINS, **POSTED, item_code=item, origin_id=origin)
+    assert found == ["a_result_is_published_under_its_item"] * wrong
