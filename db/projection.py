@@ -159,7 +159,7 @@ class Projector:
         where = "".join(f' AND "{spec.by_name[name].name}" = ?' for name in values)
         sql = f'SELECT _id FROM "{spec.table}" WHERE _unit = ? AND _deleted = 0 AND _status = ?{where} ORDER BY _id'
         found = [(one, str(key)) for one in (*above, own) for (key,) in self.connection.execute(sql, (one, COMPLETE, *values.values()))]
-        return [{**row, "_id": key} for owner, key in found if (row := self.writer.read(spec, owner, key)) is not None]
+        return [{**row, "_id": key, "_unit": owner} for owner, key in found if (row := self.writer.read(spec, owner, key)) is not None]
 
     def _followers(self, spec: TableSpec, unit: str, record: str, before: Mapping[str, object] | None) -> list[RecordKey]:
         """Return what looks at this record by equal values, as they were before or as they are now."""
@@ -169,7 +169,7 @@ class Projector:
             for register, pairs in spec.followers:
                 other, values = self.words.specs[register], [row[there] for there in pairs.values()]
                 if None not in values:
-                    where = " AND ".join(f'"{other.own_column(here)}" = ?' for here in pairs)
+                    where = " AND ".join(f'"{other.own_column(here)}" = ?' for here in pairs) or "1"
                     found = self.connection.execute(f'SELECT _unit, _id FROM "{other.table}" WHERE {where}', values).fetchall()
                     keys += [(str(owner), str(key)) for owner, key in found if unit in self.lineage(str(owner))]
         return keys

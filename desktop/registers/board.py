@@ -19,6 +19,7 @@ REGISTER = Register(
     title="Ban TTND, Ban GSĐTCCĐ",
     communal=True,
     label="{kind} {project} {term_from}",
+    follows={"village": {}},
     terms_from=("term_from",),
     listed=("kind", "project", "term_from", "members_n"),
     filters=("kind",),
@@ -73,6 +74,15 @@ def women_are_among_the_members(board: Row) -> bool:
 def a_board_has_members_enough(board: Row, context: Context) -> bool:
     members, least = board["members_n"], context.rule_value(f"{board['kind']}_members_min", board["term_from"])
     return not isinstance(members, int) or least is None or not least.isdecimal() or members >= int(least)
+
+
+@REGISTER.rule_in_context("Ban Thanh tra nhân dân có ít thành viên hơn số thôn, bản của xã.", on="members_n", blocking=False)
+def every_village_has_a_member_in_the_board(board: Row, context: Context) -> bool:
+    # Điều 36: as many members as villages; how many there were on another day is not known.
+    members = board["members_n"]
+    if board["kind"] != "ttnd" or not isinstance(members, int):
+        return True
+    return members >= sum(village.get("_unit") == context.owner for village in context.alike("village"))
 
 
 @REGISTER.rule("Ngày kết thúc không được trước ngày bắt đầu.", on="term_to")

@@ -190,7 +190,8 @@ class Register:
     lies_over: what has the same key is the same thing at every unit, so a unit's entry lies over its superior's and the program's.
     keyed_by_program: only records that the program makes (the calendar's sessions) get the id of their natural key.
     notice: what the pages of the register say above everything else, and what to do: (sentence, next step).
-    follows: register → {own field, or `_id`: its field}; its other records with equal values change what is derived here.
+    follows: register → {own field, or `_id`: its field}; its other records with equal values change what is derived
+        here; of a register without any field, all its records.
     """
 
     code: str

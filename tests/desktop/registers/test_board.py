@@ -3,7 +3,9 @@
 import pytest
 
 from desktop import registers
+from desktop.actions import lookup, records
 from tests.desktop.registers.judging import blocks, broken
+from tests.office import open_desk
 
 PROJECT = {"kind": "gsdtccd", "project": "Đường vào bản Chà Gì"}
 
@@ -32,6 +34,19 @@ def test_a_wrong_board_breaks_exactly_one_rule(change, expected):
 def test_a_small_board_is_shown_and_not_refused():
     assert not blocks("board", "a_board_has_members_enough")
     assert blocks("board", "women_are_among_the_members")
+
+
+def test_the_peoples_inspectors_are_as_many_as_the_villages(tmp_path):
+    desk = open_desk(tmp_path)
+    try:
+        people, project = desk.add("board", kind="ttnd", members_n=5), desk.add("board", kind="gsdtccd", members_n=5)
+        villages = [desk.add("village", name=f"Bản {n}") for n in range(1, 7)]
+        flags = {one: lookup.show(desk.office, "board", one).flags for one in (people, project)}
+        assert flags == {people: ("every_village_has_a_member_in_the_board",), project: ()}
+        records.strike_out(desk.office, "village", villages[-1])
+        assert lookup.show(desk.office, "board", people).flags == ()
+    finally:
+        desk.office.close()
 
 
 TERM = {"b": {"term_from": "2024-01-01", "term_to": "2024-06-30"}}
