@@ -43,6 +43,7 @@ TARGETS: Final[dict[str, Target]] = {
     "matrix": Target("ui.receiving.matrix_page", "MatrixPage", 1, rail="matrix"),
     "behalf": Target("ui.receiving.behalf_page", "BehalfPage", 3, lasting=False, rail="matrix"),
     "figures": Target("ui.receiving.figures_page", "FiguresPage", 4, lasting=False, rail="figures"),
+    "uptake": Target("ui.receiving.uptake_page", "UptakePage", 1, lasting=False, rail="registers"),
     "down": Target("ui.receiving.down_page", "DownPage"),
     "conflicts": Target("ui.entries.conflict_page", "ConflictPage"),
     "connect": Target("ui.setup.connect_page", "ConnectPage", lasting=False),

@@ -68,7 +68,7 @@ class Session(QObject):
     def go(self, place: str) -> None:
         """Go to a place.
 
-        Places: today · registers · register:CODE · new:CODE · record:CODE:ID · import:CODE · plan[:YEAR] ·
+        Places: today · registers · register:CODE · new:CODE · record:CODE:ID · import:CODE · plan[:YEAR] · uptake[:YEAR] ·
         period[:CODE] · report[:PERIOD[:UNIT]] · packages · inbox · matrix[:PERIOD] ·
         figures:PERIOD[:UNIT[:FORM[:CELL]]] · behalf:PERIOD:UNIT[:FORM] · down · conflicts · settings · person · help:TOPIC.
         """

@@ -194,6 +194,12 @@ def _take_task(saver: Saver, register: Register, made: Started, draft: Draft, li
     made.tasks.append(saver.add(register, {k: v for k, v in values.items() if v is not None}, record, draft=False).record)
 
 
+def has_plan(office: Office, year: int) -> bool:
+    """Return whether the unit has a plan of its own for a year."""
+    with office.reading() as connection:
+        return yearly_plans.own_plan(office.reader(connection), office.identity.unit, year) is not None
+
+
 def uptake(office: Office, year: int) -> list[Uptake]:
     """Return, for the tasks of the own plan of a year, which units below have taken each of them up.
 

@@ -114,6 +114,8 @@ class RegisterPage(Page):
         if self._writes and self._code in _DUTY:
             self._heads.append((self.action(t("duty.today"), lambda: duty.write_today(self, self._session), key="F7"), t("duty.short")))
             self.key("Shift+F7", lambda: duty.ask_month(self, self._session), t("duty.month"))
+        if self._session.is_upper and self._code in _PLAN:
+            self._heads.append((self.action(t("uptake.open"), lambda: self._session.go("uptake"), key="F8"), t("uptake.open_short")))
         if self._writes and self._code in _PLAN:
             self._heads.append((self.action(t("plan.start"), lambda: self._session.go("plan"), key="F7"), t("plan.start_short")))
         if self._writes:
