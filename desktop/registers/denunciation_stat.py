@@ -93,7 +93,8 @@ REGISTER = Register(
     standing_title="Thời hạn",
     notice=(
         "Chỉ ghi số liệu. Không ghi họ tên, địa chỉ, nội dung, thôn, bản của ai.",
-        "Hồ sơ nằm trong sổ Mật bằng giấy và két (Luật Tố cáo 2018, Quyết định 774/QĐ-TTg). Lên cấp trên chỉ có tổng số.",
+        "Vì họ tên, địa chỉ, bút tích của người tố cáo là bí mật nhà nước độ Mật (Luật Tố cáo 2018, Điều 8; Quyết định 774/QĐ-TTg), "
+        "không được để trên máy có nối mạng: hồ sơ nằm trong sổ Mật bằng giấy và két. Lên cấp trên chỉ có tổng số.",
     ),
     fields=(
         text("paper_ref", "Số trong sổ Mật", sensitivity=1, required=True, max_length=20, hint="ví dụ M05/2024", section=LETTER),

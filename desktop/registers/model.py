@@ -34,6 +34,7 @@ from desktop.registers.fields import (
     text,
     year,
 )
+from desktop.registers.identity_scan import tells_an_identity
 from desktop.registers.shown import Badge, Standing, Total, Until
 
 __all__ = [
@@ -147,6 +148,12 @@ def within(key: str, start: str) -> "Callable[[Row, Context], object]":
     return lambda row, context: context.due(key, row[start])
 
 
+def _no_identity_in(field: Field) -> Rule:
+    """The rule of every text: it is shown where somebody wrote down what has no column."""
+    sentence = f"{field.label}: không ghi số giấy tờ, số điện thoại, họ tên, ai tố cáo ai."
+    return Rule(f"no_identity_stands_in_{field.name}", sentence, field.name, False, lambda row, _: not tells_an_identity(field, row))
+
+
 @dataclass(frozen=True, slots=True)
 class Entails:
     """What a record brings with it in another book as soon as a field is filled in: a draft, which a person completes there.
@@ -237,6 +244,8 @@ class Register:
     def __post_init__(self) -> None:
         if self.note and not self.system:
             self.fields = (*self.fields, NOTE)
+        if not (self.system or self.is_table):
+            self.rules[:0] = [_no_identity_in(one) for one in self.fields if one.is_text and not one.auto]
 
     @property
     def by_name(self) -> Mapping[str, Field]:
