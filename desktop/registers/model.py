@@ -74,6 +74,10 @@ def at_most(part: object, whole: object) -> bool:
 class Context(Protocol):
     """What a rule or a computed field may look at besides its own row."""
 
+    @property
+    def owner(self) -> str:
+        """The key of the unit whose record it is."""
+
     def parent(self, reference: str) -> Row | None:
         """The record that the ref field `reference` points to, as this unit sees it; `_register` says in which register it is."""
 

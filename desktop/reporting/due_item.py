@@ -81,7 +81,9 @@ class Look:
     def context(self, register: Register, row: Mapping[str, Any]) -> FieldContext:
         """Return what the declaration of a register may ask about one of its rows."""
         projector = self.office.projector(self.connection)
-        return FieldContext(register, row, self.law, lambda code, record: projector.row(code, self.unit, record))
+        return FieldContext(
+            register, row, self.law, lambda code, record: projector.row(code, self.unit, record), owner=self.unit, record=str(row["_id"])
+        )
 
     def rows(self, register: str, *where: Is) -> list[dict[str, Any]]:
         """Return records of the own unit, none of a register that the user may not see."""
