@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from desktop.actions import records
-from desktop.actions.table_rows import Failure, Imported, Importer, Outcome
+from desktop.actions.table_outcome import Imported
+from desktop.actions.table_rows import Importer
 from desktop.errors import Problem
 from desktop.jobs import Job
 from desktop.office import Office
@@ -18,8 +19,6 @@ from desktop.registers.model import Register
 from desktop.sheets import files
 from desktop.sheets.cells import Cell
 from desktop.sheets.heading import ERROR, SYSTEM, Heading, finder, read_heading
-
-__all__ = ["Failure", "Imported", "Outcome", "import_table"]
 
 _NO_JOB: Final = Job()
 _STEP: Final = "Đọc dòng"
@@ -64,6 +63,8 @@ def import_table(
     done.failed.sort(key=lambda one: one.row)
     if importer.refused and not dry_run:
         done.file = _give_back(office, register, file, kind, heading, importer)
+    if importer.alike:
+        done.notes.append(f"{importer.alike} dòng mới giống hệt bản ghi đã có trong sổ: xem lại có phải tệp này đã nhập rồi không.")
     if importer.secret:
         done.notes.append("Tệp có dòng tố cáo ghi tên hoặc nội dung: chương trình không giữ. Xóa các ô đó hoặc hủy tệp gốc.")
     return done

@@ -8,12 +8,12 @@ back either (Luật Tố cáo 2018; Quyết định 774/QĐ-TTg).
 
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Literal
+from dataclasses import replace
 
+from db.query import Query
 from desktop import units
 from desktop.actions import records
+from desktop.actions.table_outcome import Failure, Imported, Outcome, What
 from desktop.entries.entry import Fault, parse_all
 from desktop.entries.naming import Names
 from desktop.entries.record import sees_private
@@ -21,6 +21,7 @@ from desktop.entries.record_ids import natural_id
 from desktop.entries.saving import Refused, Saver, Values
 from desktop.entries.values import as_uuid, show_value
 from desktop.errors import Problem
+from desktop.language.old_fonts import in_old_font
 from desktop.language.vietnamese import fold
 from desktop.office import Office
 from desktop.registers.model import Register
@@ -28,56 +29,6 @@ from desktop.sheets.cells import Line, column_letters, is_filled, words_of
 from desktop.sheets.heading import ID, OWNER, STAMP, SYSTEM, Heading
 from desktop.sheets.references import References
 from desktop.sheets.values import given
-
-What = Literal["add", "change", "same", "fail"]
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """Why a row was refused: its number in the file, the field, the rule's name, the sentence, and the code of the contract."""
-
-    row: int
-    column: str
-    rule: str
-    message: str
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What comes of one row; `name` is what a list shows of the record, of one that failed what the file says."""
-
-    row: int
-    what: What
-    name: str = ""
-    why: str = ""
-
-
-@dataclass(slots=True)
-class Imported:
-    """What came of a table.
-
-    `strange`: titles of columns that the register does not know, left out; `file`: the failed rows; `notes`: what the office
-    has to be told besides.
-    """
-
-    dry_run: bool
-    strange: tuple[str, ...] = ()
-    added: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    failed: list[Failure] = field(default_factory=list)
-    outcomes: list[Outcome] = field(default_factory=list)
-    file: Path | None = None
-    notes: list[str] = field(default_factory=list)
-
-    def count(self, what: What) -> int:
-        """Return how many rows came to this."""
-        return sum(one.what == what for one in self.outcomes)
-
-    @property
-    def all_failed(self) -> bool:
-        """Whether no row could be taken."""
-        return self.count("fail") == len(self.outcomes)
 
 
 class Importer:
@@ -92,9 +43,10 @@ class Importer:
         self._names = Names(office, saver.connection)
         self._fields = [(at, register.by_name[key]) for at, key in enumerate(heading.columns) if key in register.by_name]
         self._seen: dict[str, int] = {}
+        self._alike: set[str] | None = None
         self._own = fold(office.home_unit.title)
         self.refused: list[tuple[Line, list[Fault]]] = []
-        self.secret = False
+        self.secret, self.alike = False, 0
 
     def take_all(self, lines: Iterable[Line]) -> None:
         """Take every row; those that name a row further down are tried again once that one is there."""
@@ -150,8 +102,11 @@ class Importer:
             self._refuse_double(natural)
             if not saver.is_struck_out(register, natural):
                 return self._correct(line, natural, saver.unit, values), natural
+        self._refuse_old_font(values)
+        alike = record is None and not known and self._is_alike(values)
         made = saver.add(register, values, None if once else record, draft=self._draft)
         self._refuse_double(made.record)
+        self.alike += alike
         return ("change" if known else "add"), made.record
 
     def _values(self, line: Line, unit: str) -> Values:
@@ -186,6 +141,22 @@ class Importer:
             raise Refused([Fault("id", "value", f"Mã bản ghi “{said}” không đúng. Xóa ô đó nếu là dòng mới.", "invalid_value")])
         return found
 
+    def _refuse_old_font(self, values: Values) -> None:
+        """Refuse words that would be kept as broken letters for ever."""
+        for name, value in values.items():
+            one = self._register.by_name[name]
+            if one.is_text and (code := in_old_font(str(value))):
+                told = f"{one.label}: chữ theo bảng mã cũ {code}. Đổi tệp sang Unicode (Unikey: Ctrl+Shift+F6) rồi nhập lại."
+                raise Refused([Fault(name, "old_font", told, "invalid_value")])
+
+    def _is_alike(self, values: Values) -> bool:
+        """Whether a new row says what a record of the book said before: a file may have been brought in already."""
+        names = [one.name for _, one in self._fields if not one.auto]
+        if self._alike is None:
+            rows = self._office.reader(self._saver.connection).rows(Query(self._register.code, units=(self._saver.unit,), drafts=True))
+            self._alike = {repr([row[name] for name in names]) for row in rows}
+        return repr([values.get(name) for name in names]) in self._alike
+
     def _refuse_double(self, record: str) -> None:
         if record in self._seen:
             raise Refused([Fault("id", "twice", f"Trùng với dòng {self._seen[record]} của tệp. Bỏ một dòng.", "invalid_value")])
@@ -212,6 +183,7 @@ class Importer:
         except Problem as problem:
             raise Refused([Fault("id", problem.code, problem.message, problem.code)]) from problem
         self._refuse_stale(line, record)
+        self._refuse_old_font(changed)
         law = register.erasure
         if law is not None and changed.get(law.field) == law.value:
             told = f"{register.by_name[law.field].label}: đổi thành tố cáo thì phải mở bản ghi và đổi ở đó, không đổi bằng tệp."

@@ -7,7 +7,8 @@ from typing import Any
 import click
 
 from desktop.actions.table_export import export_table, span_of
-from desktop.actions.table_import import Imported, import_table
+from desktop.actions.table_import import import_table
+from desktop.actions.table_outcome import Imported
 from desktop.commands.call import PART, Call, pass_call
 from desktop.commands.words import Command, Group
 from desktop.errors import Problem

@@ -6,6 +6,11 @@ A number knows how the sheet shows it, so that "001" in a column of words stays 
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Final
+
+DAYS: Final = "dd/mm/yyyy"
+TEXT: Final = "@"
+"""Number formats: of days, and of cells whose text stays text whatever somebody types into them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,7 @@ class Day:
     """A date cell; `pattern` tells whether the sheet shows it with its day of the month."""
 
     value: date
-    pattern: str = "dd/mm/yyyy"
+    pattern: str = DAYS
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,13 +58,15 @@ def read_table(path: Path, known: Known) -> tuple[str, Iterator[Line]]:
     return TEXT, read_csv(content, where, known)
 
 
-def content_of(kind: str, title: str, heads: Sequence[Sequence[str]], rows: Iterable[Sequence[Cell]], made: datetime) -> bytes:
-    """Return a table as the bytes of its kind: titles and names above, the rows below."""
+def content_of(
+    kind: str, title: str, heads: Sequence[Sequence[str]], rows: Iterable[Sequence[Cell]], made: datetime, patterns: Sequence[str] = ()
+) -> bytes:
+    """Return a table as the bytes of its kind: titles and names above, the rows below; `patterns` as of a workbook."""
     if kind == TEXT:
         return write_csv(chain(heads, rows))
     from desktop.sheets.xlsx import write_xlsx
 
-    return write_xlsx(title, heads, rows, made)
+    return write_xlsx(title, heads, rows, made, patterns)
 
 
 def write(path: Path, content: bytes, *, replace: bool) -> Path:

@@ -27,7 +27,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from desktop.errors import Problem
 from desktop.language.vietnamese import shown
-from desktop.sheets.cells import Broken, Cell, Day, Figure, Formula, Line, column_letters, column_number
+from desktop.sheets.cells import TEXT, Broken, Cell, Day, Figure, Formula, Line, column_letters, column_number
 from desktop.sheets.limits import LARGEST_OPENED, MOST_COLUMNS, MOST_ROWS, too_large, too_many_columns, too_many_rows
 
 _MOST_MEMBERS: Final = 2_000
@@ -157,7 +157,9 @@ def _cell(cell: Any, epoch_1904: bool) -> Cell:
     return str(value) if str(value).strip() else None
 
 
-def write_xlsx(title: str, heads: Sequence[Sequence[str]], rows: Iterable[Sequence[Cell]], made: datetime) -> bytes:
+def write_xlsx(
+    title: str, heads: Sequence[Sequence[str]], rows: Iterable[Sequence[Cell]], made: datetime, patterns: Sequence[str] = ()
+) -> bytes:
     """Return a workbook of one sheet: rows of titles, which stay in sight, and below them what there is.
 
     Args:
@@ -165,6 +167,7 @@ def write_xlsx(title: str, heads: Sequence[Sequence[str]], rows: Iterable[Sequen
         heads: The titles, bold, and the names below them, quieter.
         rows: One cell for each title.
         made: When, for the properties of the file.
+        patterns: Number format of each column, for the rows that somebody adds below: "001" stays "001" in one of text.
     """
     book = Workbook(write_only=True)
     book.properties.creator, book.properties.created, book.properties.modified = "Sổ Dân vận", made, made
@@ -172,6 +175,8 @@ def write_xlsx(title: str, heads: Sequence[Sequence[str]], rows: Iterable[Sequen
     sheet.freeze_panes = f"A{len(heads) + 1}"
     for at, name in enumerate(heads[0]):
         sheet.column_dimensions[column_letters(at)].width = max(12, min(40, len(name) + 4))
+    for at, pattern in enumerate(patterns):
+        sheet.column_dimensions[column_letters(at)].number_format = pattern
     for at, head in enumerate(heads):
         sheet.append([_head(sheet, name, first=at == 0) for name in head])
     for row in rows:
@@ -192,7 +197,7 @@ def _text(sheet: Any, text: str) -> Any:
     cell = WriteOnlyCell(sheet, "")
     cell.value = shown(text)
     cell.data_type = "s"
-    cell.number_format = "@"
+    cell.number_format = TEXT
     return cell
 
 

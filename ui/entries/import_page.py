@@ -10,7 +10,8 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
-from desktop.actions.table_import import Imported, Outcome, import_table
+from desktop.actions.table_import import import_table
+from desktop.actions.table_outcome import Imported, Outcome
 from desktop.errors import Problem
 from desktop.jobs import Cancelled, Job
 from desktop.language.texts import t

@@ -195,3 +195,13 @@ def test_a_number_in_a_column_of_words_keeps_the_zeros_that_it_shows(office, tmp
     done = import_table(office, "place", file)
     found = [lookup.show(office, "place", one).values for one in done.added]
     assert [(one["name"], one["note"]) for one in found] == [("007", "12"), ("13", "1.5")]
+
+
+def test_rows_added_below_are_formatted_as_their_column(tmp_path):
+    desk = open_desk(tmp_path / "xa")
+    export_table(desk.office, "reward", tmp_path / "so.xlsx")
+    sheet = load_workbook(tmp_path / "so.xlsx").active
+    found = {name.value: sheet.column_dimensions[name.column_letter].number_format for name in sheet[2]}
+    assert (found["decision_no"], found["decision_date"], found["count"]) == ("@", "dd/mm/yyyy", "#,##0")
+    assert sheet.freeze_panes == "A3"
+    desk.office.close()

@@ -294,3 +294,18 @@ def test_days_of_a_sheet_are_days_and_nothing_else_is(desk, tmp_path):
     assert reasons(done) == [(6, "date", "value"), (7, "date", "value"), (9, "date", "value")]
     found = sorted(one.values["date"] for one in listed(desk, "holiday"))
     assert found == ["2030-09-02", "2030-09-03", "2030-09-05", "2030-09-06", "2030-09-07"]
+
+
+def test_a_file_that_was_brought_in_before_is_told_of_before_it_doubles_the_book(desk, tmp_path):
+    file = text(tmp_path / "so.csv", "name,kind", "Nhà văn hóa,khac", "Trụ sở,tru_so")
+    assert brought(desk, file, "place").notes == []
+    (note,) = brought(desk, file, "place", dry_run=True).notes
+    assert note.startswith("2 dòng mới giống hệt")
+    changed = text(tmp_path / "hai.csv", "name,kind", "Nhà văn hóa,tru_so")
+    assert brought(desk, changed, "place", dry_run=True).notes == []
+
+
+def test_words_of_an_old_font_are_not_kept(desk, tmp_path):
+    done = brought(desk, text(tmp_path / "so.csv", "name,type", "B¶n NËm Ngµ,ban", "Baûn Naäm Ngaø,ban", "Bản Nậm Ngà,ban"))
+    assert reasons(done) == [(2, "name", "old_font"), (3, "name", "old_font")]
+    assert "Unicode" in done.failed[0].message
