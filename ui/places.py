@@ -37,7 +37,7 @@ TARGETS: Final[dict[str, Target]] = {
     "plan": Target("ui.entries.plan_page", "PlanPage", 1, lasting=False, rail="registers"),
     "import": Target("ui.entries.import_page", "ImportPage", 1, lasting=False, rail="register"),
     "period": Target("ui.reporting.period_page", "PeriodPage", 1, rail="period"),
-    "report": Target("ui.reporting.report_page", "ReportPage", 2, rail="report"),
+    "report": Target("ui.reporting.report_page", "ReportPage", 4, rail="report"),
     "packages": Target("ui.reporting.packages_page", "PackagesPage"),
     "inbox": Target("ui.receiving.inbox_page", "InboxPage"),
     "matrix": Target("ui.receiving.matrix_page", "MatrixPage", 1, rail="matrix"),

@@ -15,6 +15,7 @@ from desktop.entries.record import may_see
 from desktop.errors import Problem
 from desktop.language.dates import format_date
 from desktop.office import Office
+from desktop.reporting.other_spans import Beside
 from desktop.reporting.periods import period_of
 from desktop.reports.forms import Form, FormColumn, form_of, named_form
 
@@ -33,11 +34,15 @@ class BehindRow:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """A cell of one unit (`unit` None: of the total). `closed` is what the unit declared where that differs from now."""
+    """A cell of one unit (`unit` None: of the total). `closed` is what the unit declared where that differs from now.
+
+    `measure`: in what it is counted, "người" or "%".
+    """
 
     form: str
     column: str
     title: str
+    measure: str
     counts: str
     unit: str | None
     unit_title: str
@@ -51,14 +56,15 @@ class Behind:
 
 
 def behind(office: Office, period: str, form: str, column: str, unit: str | None = None) -> Behind:
-    """Return what one cell counts and the records behind it.
+    """Return what one cell counts and the records behind it; also of what stands beside a column ("7.luy_ke").
 
     Raises:
         Problem: invalid_value, unknown_period, unknown_unit.
     """
     own = office.identity
     asked = unit or (None if own.is_upper else units.shown_code(own.unit, own.era))
-    answer = figures.form(office, form, period, asked, rows=True)
+    own_column, mark_beside, _ = column.partition(".")
+    answer = figures.form(office, form, period, asked, rows=True, beside=Beside(bool(mark_beside), bool(mark_beside)))
     found = next((one for one in answer["columns"] if one["code"] == column), None)
     if found is None:
         raise Problem("invalid_value", f"Biểu {form} không có cột “{column}”.", where=column)
@@ -73,10 +79,11 @@ def behind(office: Office, period: str, form: str, column: str, unit: str | None
     differs = any(one.form == form and one.cell == column for one in state.comparison.differences) if state else False
     comments = tuple(one.text for one in state.standing.comments if one.cell == mark) if state else ()
     title = " · ".join([found["title"], *reversed(found["group"])])
+    declared = shape.column(own_column)
     return Behind(
-        form, column, title, counts(shape, shape.column(column)), asked, office.directory.unit(key).title if asked else "Tổng cộng",
+        form, column, title, found["unit"], counts(shape, declared), asked, office.directory.unit(key).title if asked else "Tổng cộng",
         row["cells"][column], row["why"].get(column), closed.cells.get(column) if closed else None, differs, len(ids),
-        tuple(_rows(office, shape, shape.column(column), ids[:MOST])), comments,
+        tuple(_rows(office, shape, declared, ids[:MOST])), comments,
     )  # fmt: skip
 
 

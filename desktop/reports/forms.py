@@ -199,6 +199,12 @@ def cell_name(mark: str) -> str:
     return f"cột {column} biểu {code}"
 
 
+def cell_unit(mark: str) -> str:
+    """Return in what the cell "DV-03:5" is counted; "" for one that no form has."""
+    code, _, column = mark.rpartition(":")
+    return next((found.unit for form in all_forms() if form.code == code for found in form.columns if found.code == column), "")
+
+
 def named_form(code: str, like: Form) -> Form:
     """Return the form that a column of another one refers to, of the same set where there are several."""
     found = [form for form in all_forms() if form.code == code]

@@ -19,15 +19,17 @@ from desktop.errors import Problem
 from desktop.jobs import Job
 from desktop.language.texts import t
 from desktop.office import Office
+from desktop.reporting.other_spans import ALONE, Beside
 from desktop.reports.forms import all_forms, cell_name
 from ui.banner import Banner
 from ui.page import Page
 from ui.receiving.figures_side import Side
-from ui.receiving.figures_tables import form_columns, form_rows
+from ui.receiving.figures_tables import form_columns, form_rows, other_columns
 from ui.receiving.item_tables import item_columns, item_rows
 from ui.reporting.period_questions import ReasonDialog
 from ui.session import PERIODS, Session
 from ui.widgets.boxes import Row
+from ui.widgets.check import Check
 from ui.widgets.labels import label
 from ui.widgets.list_field import ListField
 from ui.widgets.option import Option
@@ -71,6 +73,7 @@ class FiguresPage(Page):
         first = next(code for code in titles if code != TARGETS) if unit or own.is_upper else TARGETS
         self.form.set_value(form if form in titles else first)
         self.form.setAccessibleName(t("figures.table"))
+        self.wide = Check(t("figures.other_spans"))
         self.table = Table(form_columns(), name=t("figures.table"))
         self.side = Side()
         self._build()
@@ -78,6 +81,7 @@ class FiguresPage(Page):
     def _build(self) -> None:
         top = Row(gap=12)
         top.addWidget(self.form, 1)
+        top.addWidget(self.wide)
         top.addWidget(label(t("figures.to_rows"), "hint"))
         self.body.addLayout(top)
         row = Row(gap=12)
@@ -85,9 +89,11 @@ class FiguresPage(Page):
         row.addWidget(self.side, 5)
         self.body.addLayout(row, 1)
         self.form.changed.connect(self._read)
+        self.wide.changed.connect(self._read)
+        self.wide.advance.connect(self.table.setFocus)
         self.form.advance.connect(self.table.setFocus)
         self.table.moved.connect(self._on_moved)
-        self.table.opened.connect(lambda _: self.side.take_focus())
+        self.table.opened.connect(self._to_rows)
         self.key("F4", self._choose, t("figures.choose"))
         self.side.opened.connect(self._open)
         self._session.changed.connect(self._on_changed)
@@ -98,13 +104,19 @@ class FiguresPage(Page):
 
     def _read(self) -> None:
         period, unit, form = self._period, self._unit, str(self.form.value())
+        is_form = form != TARGETS
+        self.wide.setVisible(is_form)
+        beside = Beside(True, True) if is_form and self.wide.value() else ALONE
 
         def read(office: Office) -> _Sheet | None:
             code = period or current_period(office)
             if code is None:
                 return None
             stands = periods.show(office, code)
-            answer = figures.targets(office, code, unit, settings=True) if form == TARGETS else figures.form(office, form, code, unit)
+            if is_form:
+                answer = figures.form(office, form, code, unit, beside=beside)
+            else:
+                answer = figures.targets(office, code, unit, settings=True)
             return _Sheet(code, stands.standing.period.label, answer)
 
         self._session.read(self, read, self._on_read, self._on_failed)
@@ -117,12 +129,15 @@ class FiguresPage(Page):
         if sheet is None:
             self.show_banner(Banner("info", t("figures.no_period"), t("figures.no_period_next")))
             return
+        answer, shown = sheet.answer, self.table.current_row()
+        if self._wanted is None and self._sheet and shown and self._sheet.answer.get("form") == answer.get("form"):
+            self._wanted = str(shown["code"])
         self._sheet, self._period = sheet, sheet.code
-        answer = sheet.answer
         if answer["total"] is None:
             self.set_title(t("figures.title"), t("figures.of_unit", who=answer["rows"][0]["name"], label=sheet.label))
         else:
             self.set_title(t("figures.title"), t("figures.of_all", n=len(answer["rows"]), label=sheet.label))
+        self.side.setVisible(not _is_wide(answer))  # the figures of other days need its room
         columns, rows = self._table_of(sheet)
         if [(one.key, one.title) for one in self.table.rows.columns] != [(one.key, one.title) for one in columns]:
             self.table.rows.set_columns(columns)
@@ -138,7 +153,7 @@ class FiguresPage(Page):
     def _table_of(self, sheet: _Sheet) -> tuple[tuple[Column, ...], list[RowValues]]:
         answer = sheet.answer
         if "form" in answer:
-            return form_columns(), form_rows(answer)
+            return other_columns(answer) if _is_wide(answer) else form_columns(), form_rows(answer)
         return item_columns(t("figures.target")), item_rows((answer["total"] or answer["rows"][0])["items"], judged=True)
 
     def _on_moved(self, row: RowValues) -> None:
@@ -177,6 +192,12 @@ class FiguresPage(Page):
         ours = self._unit == units.shown_code(own.unit, own.era)
         return "new" if ours and self._session.may_enter(registers.ALL[register]) else "register"
 
+    def _to_rows(self, _: RowValues) -> None:
+        """Go to the rows behind the figure; where other days have taken their room, come back to the period first."""
+        self.wide.set_value(False)
+        self.side.show()
+        self.side.take_focus()
+
     def _choose(self) -> None:
         self.form.setFocus(Qt.FocusReason.OtherFocusReason)
         self.form.open_list()
@@ -188,8 +209,10 @@ class FiguresPage(Page):
 
     def _to_report(self) -> None:
         if self._period:
-            unit = f":{self._unit}" if self._unit and self._session.is_upper else ""
-            self._session.go(f"report:{self._period}{unit}")
+            unit = self._unit if self._unit and self._session.is_upper else ""
+            form = str(self.form.value())
+            chosen = "" if form == TARGETS else f":{form}{':wide' if self.wide.value() else ''}"
+            self._session.go(f"report:{self._period}:{unit}{chosen}".rstrip(":"))
 
     def _ask_comment(self) -> None:
         """Ask for the comment on the cell in focus, or on the record if the focus is in the rows."""
@@ -220,6 +243,10 @@ class FiguresPage(Page):
             self.show_banner(Banner("err", error.message))
         else:
             self._session.failed.emit(error)
+
+
+def _is_wide(answer: Mapping[str, Any]) -> bool:
+    return any("of" in column for column in answer.get("columns", ()))
 
 
 def _how(answer: Mapping[str, Any], code: str) -> Sequence[str]:

@@ -49,9 +49,9 @@ class Side(Card):
     def show_behind(self, found: Behind) -> None:
         """Show a cell of one unit with its records."""
         self._title.setText(f"{found.form} cột {found.column}")
-        self._badge(shown_value(found.value, found.why))
+        self._badge(shown_value(found.value, found.why, found.measure))
         self._what.setText(f"{found.title}. {found.counts}.")
-        now, closed = shown_value(found.value, None), shown_value(found.closed, None)
+        now, closed = (shown_value(value, None, found.measure) for value in (found.value, found.closed))
         changed = found.differs or (found.closed is not None and found.closed != found.value)
         self._closed.setText(f"{t('figures.closed')}: {closed} · {t('figures.now')}: {now}" if changed else "")
         said = [t("figures.differs")] if found.differs else []

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from desktop.actions.closings_inside import CellChange
 from desktop.actions.preview import Seen
 from desktop.language.texts import t
-from desktop.reports.forms import cell_name
+from desktop.reports.forms import cell_name, cell_unit
 from ui.banner import Banner, BannerKind
 from ui.receiving.figures_tables import shown_value
 from ui.theme import look
@@ -152,7 +152,10 @@ def _changes(changed: Sequence[CellChange]) -> Table:
     )
     table = Table(columns, name=t("inbox.col_cell"))
     table.show_all(
-        [{"cell": _upper(cell_name(f"{one.form}:{one.column}")), "now": _cell(one.now), "then": _cell(one.then)} for one in changed]
+        [
+            {"cell": _upper(cell_name(mark)), "now": _cell(one.now, mark), "then": _cell(one.then, mark)}
+            for one, mark in ((one, f"{one.form}:{one.column}") for one in changed)
+        ]
     )
     table.setFixedHeight(look().px(28) + look().row * min(len(changed), _CELLS) + look().px(8))
     return table
@@ -162,5 +165,5 @@ def _upper(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _cell(value: int | str | None) -> str:
-    return shown_value(value, "chua_nhap" if value is None else None)
+def _cell(value: int | str | None, mark: str) -> str:
+    return shown_value(value, "chua_nhap" if value is None else None, cell_unit(mark))

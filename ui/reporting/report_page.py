@@ -16,13 +16,17 @@ class ReportPage(Page):
 
     help_topic = "bao-cao"
 
-    def __init__(self, session: Session, period: str | None = None, unit: str | None = None) -> None:
+    def __init__(
+        self, session: Session, period: str | None = None, unit: str | None = None, form: str | None = None, wide: str | None = None
+    ) -> None:
         super().__init__(t("report.title_plain"))
         self._session, self._period, self._unit = session, period, unit or ""
         self.action(t("report.save"), lambda: self.view.save(), icon="file-text", key="Ctrl+S")
         self.action(t("report.print"), lambda: self.view.print_it(), "filled", icon="printer", key="Ctrl+P")
         self.key("F9", self._to_closing, t("period.close"))
         self.view = ReportView(session, self)
+        if form:
+            self.view.choose(form, wide=wide is not None)
         self._empty = EmptyState("calendar-check", t("report.no_period"), t("report.no_period_next"))
         self.body.addWidget(self.view, 1)
         self.body.addWidget(self._empty)

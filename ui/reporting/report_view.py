@@ -13,6 +13,7 @@ from desktop.actions.reports import Report
 from desktop.jobs import Job
 from desktop.language.texts import t
 from desktop.office import Office
+from desktop.reporting.other_spans import ALONE, Beside
 from desktop.reports.forms import all_forms
 from ui.banner import Banner
 from ui.files import ask_save
@@ -25,6 +26,7 @@ from ui.theme import look, on_restyle
 from ui.widgets.badge import Badge, Sign
 from ui.widgets.boxes import Column, Row
 from ui.widgets.card import Card
+from ui.widgets.check import Check
 from ui.widgets.fact_line import FactLine
 from ui.widgets.field import Field
 from ui.widgets.labels import elided, label, wrapped
@@ -65,13 +67,23 @@ class ReportView(QWidget):
         self.view.opened.connect(self._on_opened)
         on_restyle(self, self._size_it)
 
+    def choose(self, form: str, *, wide: bool) -> None:
+        """Choose a form by itself, with its year so far and last year's figures if asked, before it is loaded."""
+        for editor, value in ((self.kind, f"bieu:{form}"), (self.wide, wide)):
+            editor.blockSignals(True)
+            editor.set_value(value)
+            editor.blockSignals(False)
+
     def load(self, period: str, label_: str, unit: str = "") -> None:
         """Make the report and show it."""
         self._period, self._label, self._unit = period, label_, unit
         kind, asked = str(self.kind.value() or "dvcq"), unit or None
+        one_form = kind != "dvcq"
+        self.wide.setVisible(one_form)
+        beside = Beside(True, True) if one_form and self.wide.value() else ALONE
 
         def made(office: Office) -> Report:
-            return reports.render(office, kind, period, asked)
+            return reports.render(office, kind, period, asked, beside)
 
         self._session.read(self, made, self._on_made)
 
@@ -122,12 +134,15 @@ class ReportView(QWidget):
         forms = [Option(f"bieu:{code}", t("report.kind_form", form=code)) for code in codes]
         self.kind = ListField([Option("dvcq", t("report.kind_dvcq")), *forms])
         self.kind.set_value("dvcq")
-        self.kind.changed.connect(lambda: self.load(self._period, self._label, self._unit))
+        self.wide = Check(t("report.other_spans"))
+        for choice in (self.kind, self.wide):
+            choice.changed.connect(lambda: self.load(self._period, self._label, self._unit))
         self._draft = Banner("warn", t("report.draft"), t("report.draft_next_upper" if self._session.is_upper else "report.draft_next"))
         self._cards.addWidget(self._draft)
         self._draft.hide()
         self._content = Card(t("report.content"), gap=4)
         self._content.body.addWidget(Field(t("report.kind"), self.kind))
+        self._content.body.addWidget(self.wide)
         self._parts = Column(gap=4)
         self._content.body.addLayout(self._parts)
         self._cards.addWidget(self._content)
@@ -175,7 +190,7 @@ class ReportView(QWidget):
         self._session.read(self, lambda office: behind(office, self._period, form, column, asked), self._on_behind, lambda _: None)
 
     def _on_behind(self, found: Behind) -> None:
-        self._badge.show_sign(Sign("info", shown_value(found.value, found.why) or "—", "file-text"))
+        self._badge.show_sign(Sign("info", shown_value(found.value, found.why, found.measure) or "—", "file-text"))
         self._badge.show()
         words = t("report.column", form=found.form, column=found.column, title=found.title)
         self._what.setText(f"{words}. {found.counts}.")
