@@ -11,7 +11,7 @@ KINDS = {
     "ct_phoi_hop": "Ký, thực hiện chương trình phối hợp",
     "van_dong": "Cuộc vận động, phong trào thi đua",
     "ra_quan": "Ra quân, ngày, tuần dân vận",
-    "dv_llvt": "Dân vận của lực lượng vũ trang",
+    "dv_llvt": "Dân vận của công an, quân sự, biên phòng",
     "khac": "Khác",
 }
 OVERSIGHT_FORMS = {

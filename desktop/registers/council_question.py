@@ -4,7 +4,7 @@ The delegate's name is not kept. A promise has its place in the shared book of c
 """
 
 from desktop.registers.codes import TOPICS
-from desktop.registers.model import Badge, Owed, Register, Row, choice, date, flag, in_order, longtext, ref, text
+from desktop.registers.model import Badge, Context, Owed, Register, Row, choice, date, flag, in_order, longtext, ref, text
 
 COUNCILS = {"xa": "Xã", "huyen": "Huyện (đến 30/06/2025)", "tinh": "Tỉnh"}
 ANSWERS = {"tai_ky_hop": "Tại kỳ họp", "van_ban": "Bằng văn bản", "chua": "Chưa trả lời"}
@@ -74,3 +74,9 @@ REGISTER.owes(
         basis="Chất vấn ngày {held_on}, {session_name}",
     )
 )  # fmt: skip
+
+
+@REGISTER.rule_in_context("Cam kết đã nối không phải là lời hứa sau chất vấn.", on="commitment_id", blocking=False)
+def a_promise_to_the_council_has_that_source(question: Row, context: Context) -> bool:
+    promise = context.parent("commitment_id")
+    return promise is None or promise.get("source_kind") == "chat_van"

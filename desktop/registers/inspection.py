@@ -23,7 +23,7 @@ KINDS = {
     "kt_thon": "UBND xã kiểm tra thôn, đơn vị trực thuộc",
     "cap_tren": "Đoàn kiểm tra cấp trên",
     "cong_vu": "Kiểm tra công vụ",
-    "thanh_tra": "Thanh tra",
+    "thanh_tra": "Thanh tra chuyên ngành, hành chính",
     "hdnd_gs": "HĐND giám sát",
 }
 CONTENTS = {

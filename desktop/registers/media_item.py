@@ -32,7 +32,7 @@ TOPICS = {
     "dvcq": "Dân vận chính quyền",
     "thdccs": "Luật THDCCS",
     "dvk": "Dân vận khéo",
-    "guong": "Biểu dương",
+    "guong": "Biểu dương tổ chức, cá nhân",
     "khac": "Khác",
 }
 LANGUAGES = {

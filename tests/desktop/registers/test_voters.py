@@ -81,3 +81,9 @@ def test_a_term_that_was_set_for_one_petition_counts_and_says_why():
 @pytest.mark.parametrize("rule", ["an_answer_comes_in_time", "what_cannot_be_settled_has_a_reason", "an_answer_follows_the_petition"])
 def test_a_late_or_unexplained_answer_is_shown_and_not_refused(rule):
     assert not blocks("voter_petition", rule)
+
+
+@pytest.mark.parametrize(("source", "wrong"), [("chat_van", False), ("doi_thoai", True)])
+def test_a_promise_to_the_council_has_that_source(source, wrong):
+    found = broken("council_question", {"p": {"source_kind": source}}, has_promise=True, commitment_id="p")
+    assert found == ["a_promise_to_the_council_has_that_source"] * wrong
