@@ -14,7 +14,7 @@ def in_force(
     since: str | None = None,
     until: str | None = None,
     where: Mapping[str, Any] | None = None,
-    has: Mapping[str, str] | None = None,
+    has: Mapping[str, str | list[str]] | None = None,
     total: str | None = None,
     distinct: str | None = None,
 ) -> Counting:

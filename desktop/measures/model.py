@@ -80,6 +80,15 @@ Counting = Sequence[Tally] | Worked
 
 
 @dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing that keeps a target or indicator from being reached; `id` names the record to open, if there is one."""
+
+    register: str
+    id: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """A named measure. `register` is the one whose silence makes a cell "chưa nhập" instead of 0, `also` others that speak as well.
 
@@ -91,6 +100,8 @@ class Measure:
     register: str
     work: Callable[..., Counting]
     also: tuple[str, ...] = ()
+    lacking: Callable[[Ground], Mapping[str, Sequence[Missing]]] | None = None
+    """What is missing where no record stands for it: per unit."""
 
     def registers(self, filters: Mapping[str, Any]) -> tuple[str, ...]:
         """Return the registers that a column with these filters counts."""
@@ -122,20 +133,26 @@ def _condition(name: str, value: object) -> Is:
     return Is(name, "=", value)
 
 
-def told(register: str, where: Mapping[str, object] | None = None, has: Mapping[str, str] | None = None) -> tuple[Is, ...]:
+def told(register: str, where: Mapping[str, object] | None = None, has: Mapping[str, str | list[str]] | None = None) -> tuple[Is, ...]:
     """Return the conditions of a form on the records of a register; what a record hangs on, or is asked by, has to count itself.
 
     Args:
         register: Its code.
         where: Field → its value, or several that it may have; a field may be one of the record referred to ("board_id.kind").
-        has: Field of many values → one that is among them.
+        has: Field of many values → one that is among them, or several of which one is.
     """
     declared = registers.ALL[register]
     asked = [name.partition(".") for name in (*(where or ()), *(has or ()))]
     references = [name for name, dot, _ in asked if dot and declared.by_name[name].kind is Kind.REF]
     leant_on = dict.fromkeys([declared.parent] * bool(declared.parent) + references)
-    listed = tuple(Is(name, "has", value) for name, value in (has or {}).items())
+    listed = tuple(has_any(name, value) for name, value in (has or {}).items())
     return (*(one for name in leant_on for one in parent_counts(name)), *matching(where or {}), *listed)
+
+
+def has_any(name: str, value: str | list[str]) -> Is:
+    """Return the condition that a field of many values has a value, or one of several."""
+    first, *others = [value] if isinstance(value, str) else value
+    return Is(name, "has", first, tuple(Is(name, "has", one) for one in others))
 
 
 def tallied(query: Query, total: str | None = None, distinct: str | None = None) -> Tally:

@@ -15,7 +15,7 @@ def records(
     *,
     register: str,
     where: Mapping[str, Any] | None = None,
-    has: Mapping[str, str] | None = None,
+    has: Mapping[str, str | list[str]] | None = None,
     total: str | None = None,
     distinct: str | None = None,
     dated: str | None = None,

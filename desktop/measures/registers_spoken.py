@@ -9,7 +9,7 @@ from typing import Final
 
 from db.query import Is, Query
 from desktop import registers, units
-from desktop.measures.model import Counting, Ground, Measure, Worked
+from desktop.measures.model import Counting, Ground, Measure, Missing, Worked
 
 NOT_CONCERNED: Final = "khong_ap_dung"
 _KEPT: Final = tuple(one for one in registers.ALL.values() if registers.is_declared(one))
@@ -43,13 +43,18 @@ def _spoken(ground: Ground) -> dict[str, Mapping[str, bool]]:
     return found
 
 
-def lacking(ground: Ground) -> Mapping[str, list[str]]:
+def lacking(ground: Ground) -> Mapping[str, list[Missing]]:
     """Return, per unit, the registers that have not spoken."""
     return {
-        unit: [code for code, spoke in states.items() if not spoke] for unit, states in ground.once("registers spoken", _spoken).items()
+        unit: [Missing(code, None, f"sổ {registers.ALL[code].title} chưa ghi, chưa khai") for code, spoke in states.items() if not spoke]
+        for unit, states in ground.once("registers spoken", _spoken).items()
     }
 
 
 MEASURE = Measure(
-    "registers_spoken", register="period_declaration", work=registers_spoken, also=tuple(one.code for one in _KEPT if one.upward != "rows")
+    "registers_spoken",
+    register="period_declaration",
+    work=registers_spoken,
+    lacking=lacking,
+    also=tuple(one.code for one in _KEPT if one.upward != "rows"),
 )

@@ -3,12 +3,12 @@
 import json
 
 from db.query import Is, Query
-from desktop.measures.model import Counting, Ground, Measure, Worked
+from desktop.measures.model import Counting, Ground, Measure, Worked, has_any
 
 
-def villages_reached(ground: Ground, *, tag: str | None = None) -> Counting:
-    """Count the unit's own villages, those of one tag if asked, that an activity of the book of dissemination names."""
-    tagged = (Is("tags", "has", tag),) if tag else ()
+def villages_reached(ground: Ground, *, tag: str | list[str] | None = None) -> Counting:
+    """Count the unit's own villages, those of a tag or one of several if asked, that an activity of the book of dissemination names."""
+    tagged = (has_any("tags", tag),) if tag else ()
     villages = {(str(unit), str(one)) for unit, one in ground.reader.tally(ground.of_units(Query("village", tagged)), by=("_unit", "_id"))}
     there = Query("dissemination", (*ground.in_period(), Is("villages", "filled")))
     reached = {
@@ -17,7 +17,7 @@ def villages_reached(ground: Ground, *, tag: str | None = None) -> Counting:
         for village in json.loads(str(listed))
     }
     found = [unit for unit, _ in villages & reached]
-    behind = there.also(Is("villages.tags", "has", tag)) if tag else there
+    behind = there.also(has_any("villages.tags", tag)) if tag else there
     return Worked({unit: found.count(unit) for unit in ground.units}, behind=(behind,))
 
 

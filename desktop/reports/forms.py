@@ -119,6 +119,15 @@ def _check(rule: str, form: str, codes: Sequence[str]) -> Check:
     return Check(rule, left, "<=" if found[2] == "<=" else "=", right)
 
 
+def made(code: str, title: str, columns: Sequence[Mapping[str, Any]]) -> Form:
+    """Return a form put together in memory: figures that are asked for like those of a form and stand elsewhere.
+
+    Raises:
+        ValueError, KeyError, TypeError: as `read_form`.
+    """
+    return Form(code, title, "", (), tuple(_column({"title": "", **one}, code) for one in columns), ())
+
+
 def read_form(text: str) -> Form:
     """Read one form.
 

@@ -10,7 +10,9 @@ from typing import Any, Final, Literal
 
 from desktop.law.period_calendar import Span
 from desktop.law.unit_law import Law
-from desktop.measures.model import Ground
+from desktop.measures.model import Ground, Missing
+
+__all__ = ["Flag", "Item", "Missing", "Target", "Why", "blank", "ratio_of", "summed", "whole"]
 
 Why = Literal["khong_ap_dung", "chua_den_ky"]
 NOT_APPLICABLE: Final = "khong_ap_dung"
@@ -18,15 +20,6 @@ NOT_DUE: Final = "chua_den_ky"
 Flag = Literal["vuot", "kiem_nhiem"]
 """What is worth a look and no fault: more exemplars than usual; one person who leads and follows the work."""
 _PLACES: Final = Decimal("0.0001")
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """One thing that keeps a target from being met; `id` names the record to open, if there is one."""
-
-    register: str
-    id: str | None
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,35 @@
+"""Thôn, bản, tổ dân phố that something did not come to: no dissemination in the period, no conference in the year (I08, I09, I26)."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from db.query import Is, Query
+from desktop.measures.model import Counting, Ground, Measure, Worked, by_unit, has_any
+
+Row = Mapping[str, object]
+
+
+def villages_left(ground: Ground, *, by: Literal["dissemination", "village_conference"], tag: str | list[str] | None = None) -> Counting:
+    """Count the villages, of a tag or one of several if asked, that no record names."""
+    villages = by_unit(ground.reader.rows(ground.of_units(Query("village", (has_any("tags", tag),) if tag else ()))))
+    reached = _told(ground) if by == "dissemination" else _gathered(ground)
+    found = {unit: tuple(str(row["_id"]) for row in rows if row["_id"] not in reached.get(unit, ())) for unit, rows in villages.items()}
+    return Worked({unit: len(ids) for unit, ids in found.items()}, found)
+
+
+def _told(ground: Ground) -> dict[str, set[object]]:
+    rows = ground.reader.rows(ground.of_units(Query("dissemination", (*ground.in_period(), Is("villages", "filled")))))
+    return {unit: {one for row in told for one in _listed(row)} for unit, told in by_unit(rows).items()}
+
+
+def _listed(row: Row) -> list[object]:
+    found = row["villages"]
+    return found if isinstance(found, list) else []
+
+
+def _gathered(ground: Ground) -> dict[str, set[object]]:
+    rows = ground.reader.rows(ground.of_units(Query("village_conference", ground.in_year_so_far())))
+    return {unit: {row["village_id"] for row in held} for unit, held in by_unit(rows).items()}
+
+
+MEASURE = Measure("villages_left", register="village", work=villages_left)
