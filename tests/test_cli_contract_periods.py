@@ -163,6 +163,20 @@ def test_line_21_targets_carry_parts_ratio_and_what_is_missing(world):
     assert answer["total"] is None
 
 
+def test_line_21_indicators_have_the_shape_of_targets(world):
+    laptop = world.commune
+    answer = laptop.ok("indicators", Q1, "--settings", "--rows")
+    items = {one["code"]: one for one in answer["rows"][0]["items"]}
+    assert list(items) == [f"I{number:02}" for number in range(6, 36)]
+    assert items["I06"].keys() >= {"code", "title", "numerator", "denominator", "ratio", "met", "why", "parts", "missing", "ids"}
+    assert (items["I06"]["denominator"], items["I06"]["ratio"], items["I06"]["why"]) == (0, None, "khong_ap_dung")
+    assert (items["I30"]["numerator"], items["I30"]["denominator"]) == (None, None)
+    assert answer["settings"]["I06"]["window"] == {"from": "2024-01-01", "to": "2024-03-14"}
+    laptop.ok("period", "nothing", Q1, "--all-empty")
+    after = {one["code"]: one for one in laptop.ok("indicators", Q1)["rows"][0]["items"]}
+    assert (after["I30"]["numerator"], after["I35"]["ratio"], after["I35"]["missing"]) == (0, "1.0000", [])
+
+
 def test_line_22_nothing_entered_is_null_and_nothing_happened_is_zero(world):
     laptop = world.commune
     empty = laptop.ok("form", "DV-04", Q1)

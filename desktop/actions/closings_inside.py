@@ -12,7 +12,7 @@ from desktop.errors import Problem
 from desktop.keys.secrets_kept import Secrets
 from desktop.office import Office
 from desktop.packages import package, stick
-from desktop.reporting import snapshots
+from desktop.reporting import frozen_items, snapshots
 from desktop.reporting.periods import standing
 from desktop.reporting.snapshots import Snapshot
 from desktop.reports.forms import all_forms
@@ -71,9 +71,14 @@ def _changed(coming: Snapshot, held: Snapshot | None) -> Iterator[CellChange]:
     if held is None or held.version >= coming.version:
         return
     for code, frozen in coming.forms.items():
-        before = held.forms.get(code)
-        titles = {column.code: column.title for form in all_forms() if form.code == code for column in form.columns}
+        before, is_item = held.forms.get(code), code in frozen_items.KINDS
+        titles = frozen_items.titles(code) if is_item else _titles(code)
         for column in [*(one for one in titles if one in frozen.cells), *(one for one in frozen.cells if one not in titles)]:
             now, then = before.cells.get(column) if before else None, frozen.cells[column]
             if now != then:
-                yield CellChange(code, column, titles.get(column, ""), now, then)
+                shown = (frozen_items.numbers_of(now), frozen_items.numbers_of(then)) if is_item else (now, then)
+                yield CellChange(code, column, titles.get(column, ""), *shown)
+
+
+def _titles(code: str) -> dict[str, str]:
+    return {column.code: column.title for form in all_forms() if form.code == code for column in form.columns}

@@ -11,13 +11,15 @@ from db.driver import Connection
 from desktop import units
 from desktop.errors import Problem
 from desktop.law.period_calendar import Span
+from desktop.law.unit_law import Law
 from desktop.measures.model import Ground
 from desktop.measures.targets import ALL as TARGETS
 from desktop.measures.targets.model import Item, summed
 from desktop.office import Office
-from desktop.reporting import other_spans
+from desktop.reporting import frozen_items, other_spans
 from desktop.reporting.consolidation import UnitAnswer, over_units
 from desktop.reporting.figures import Cells, Figures, as_reported, cells_json, frozen_cells, not_reported
+from desktop.reporting.indicators import settings as indicator_settings
 from desktop.reporting.other_spans import ALONE, Beside, Spans, code_before, since_new_year, year_before
 from desktop.reporting.other_spans import SO_FAR as SO_FAR_MARK
 from desktop.reporting.periods import Period, period_of
@@ -132,26 +134,55 @@ def targets(office: Office, period_code: str, unit: str | None = None, rows: boo
     Raises:
         Problem: unknown_unit, unknown_period.
     """
+    return _items(office, frozen_items.TARGETS, period_code, unit, rows=rows, settings=settings)
+
+
+def indicators(office: Office, period_code: str, unit: str | None = None, rows: bool = False, settings: bool = False) -> Json:
+    """Return the indicators I06–I35 in the same shape.
+
+    Raises:
+        Problem: unknown_unit, unknown_period.
+    """
+    return _items(office, frozen_items.INDICATORS, period_code, unit, rows=rows, settings=settings)
+
+
+def _items(office: Office, kind: str, period_code: str, unit: str | None, *, rows: bool, settings: bool) -> Json:
     scope = _scope(office, period_code, unit)
     with office.reading() as connection:
         owner = _owner(office, unit, scope)
         period = period_of(office, connection, period_code, owner)
-        found = over_units(office, connection, period_code, scope, _judge)
+        found = over_units(office, connection, period_code, scope, lambda ground: frozen_items.judged(kind, ground, rows=rows))
         law = office.law_of(owner)
-    answered = [(one.unit.title, one.answer) for one in found if one.answer is not None]
-    empty = [target.empty for target in TARGETS.values()]
-    total = [summed(item, [(name, answer[place]) for name, answer in answered]) for place, item in enumerate(empty)]
+    empty = frozen_items.empty(kind)
+    shown = [_items_of(office, kind, one) for one in found]
+    answered = [(one.unit.title, items) for one, items in zip(found, shown, strict=True) if items is not None]
+    total = [summed(item, [(name, items[place]) for name, items in answered]) for place, item in enumerate(empty)]
     return {
         **_head(office, period, unit),
-        "rows": [{**_row_head(office, one), "items": [_item(item, rows=rows) for item in one.answer or empty]} for one in found],
+        "rows": [
+            {**_row_head(office, one), "items": [_item(item, rows=rows) for item in items or empty]}
+            for one, items in zip(found, shown, strict=True)
+        ],
         "total": {"items": [_item(item, rows=False) for item in total]} if _is_consolidated(office, unit) else None,
-        **({"settings": {one.code: dict(one.settings(period.span, law)) for one in TARGETS.values()}} if settings else {}),
+        **({"settings": _settings(kind, period.span, law)} if settings else {}),
     }
 
 
-def _judge(ground: Ground) -> dict[str, list[Item]]:
-    judged = [target.judge(ground) for target in TARGETS.values()]
-    return {unit: [one[unit] for one in judged] for unit in ground.units}
+def _items_of(office: Office, kind: str, one: UnitAnswer[list[Item]]) -> list[Item] | None:
+    """Return a unit's items as they are reported: counted here, or as the unit froze them; None when it has not reported."""
+    if one.answer is None:
+        return None
+    snapshot = one.standing.snapshot if one.standing.is_frozen else None
+    frozen = snapshot.forms[kind].cells if snapshot and kind in snapshot.forms else None
+    if not one.whole and frozen is not None:
+        return [frozen_items.as_closed(blank, frozen) for blank in frozen_items.empty(kind)]
+    return one.answer if one.standing.unit == office.identity.unit else frozen_items.as_reported(kind, one.answer, frozen)
+
+
+def _settings(kind: str, span: Span, law: Law) -> Json:
+    if kind == frozen_items.INDICATORS:
+        return indicator_settings(span)
+    return {one.code: dict(one.settings(span, law)) for one in TARGETS.values()}
 
 
 def _item(item: Item, *, rows: bool) -> Json:

@@ -9,11 +9,12 @@ from desktop.actions import due, figures
 from desktop.commands.call import Call, pass_call
 from desktop.commands.words import Command
 from desktop.reporting.other_spans import Beside
-from desktop.reporting.verdicts import amount, remarks, word
+from desktop.reporting.verdicts import amount, remarks, verdict, word
 
 UNIT = click.option("--unit", help="Chỉ một đơn vị.")
 CUMULATIVE = click.option("--cumulative", is_flag=True, help="Thêm cột lũy kế từ 01/01.")
 COMPARE = click.option("--compare", is_flag=True, help="Thêm cột cùng kỳ năm trước, tăng giảm và tỷ lệ.")
+SETTINGS = click.option("--settings", is_flag=True, help="Kèm cách tính đã dùng.")
 ROWS = click.option("--rows", is_flag=True, help="Kèm các bản ghi đứng sau mỗi số.")
 
 
@@ -21,12 +22,24 @@ ROWS = click.option("--rows", is_flag=True, help="Kèm các bản ghi đứng sa
 @click.argument("period")
 @UNIT
 @ROWS
-@click.option("--settings", is_flag=True, help="Kèm cách tính đã dùng.")
+@SETTINGS
 @pass_call
 def targets(call: Call, period: str, unit: str | None, rows: bool, settings: bool) -> None:
     """Answer with the targets."""
     with call.office() as office:
         call.say(figures.targets(office, period, unit, rows, settings), _item_lines)
+
+
+@click.command("indicators", cls=Command, help="Tính các chỉ số I06–I35 cho một kỳ.")
+@click.argument("period")
+@UNIT
+@ROWS
+@SETTINGS
+@pass_call
+def indicators(call: Call, period: str, unit: str | None, rows: bool, settings: bool) -> None:
+    """Answer with the indicators."""
+    with call.office() as office:
+        call.say(figures.indicators(office, period, unit, rows, settings), _item_lines)
 
 
 def _item_lines(document: Any) -> Iterator[str]:
@@ -43,7 +56,9 @@ def _item_lines(document: Any) -> Iterator[str]:
 
 
 def _lines_of(item: Any, indent: str) -> Iterator[str]:
-    said = "; ".join(part for part in (amount(item), word(item), *remarks(item)) if part)
+    numbers = amount(item)
+    verdict_said = "" if numbers and verdict(item) == "shown" else word(item)
+    said = "; ".join(part for part in (numbers, verdict_said, *remarks(item)) if part)
     yield f"{indent}{item['code']} {item['title']}: {said}"
     for part in item["parts"]:
         yield from _lines_of({**part, "missing": []}, f"{indent}  ")
@@ -83,4 +98,4 @@ def list_due(call: Call, days: int) -> None:
         call.say(found, lambda rows: (f"{row['due_on'] or '–'} {row['text']} ({row['basis']})" for row in rows))
 
 
-COMMANDS = (targets, form, list_due)
+COMMANDS = (targets, indicators, form, list_due)

@@ -19,7 +19,7 @@ STATES = {
 }  # fmt: skip
 
 
-@click.group("period", cls=Group, help="Kỳ báo cáo: mở, khai không phát sinh, chốt, trả lại, duyệt, khóa.")
+@click.group("period", cls=Group, help="Kỳ báo cáo: mở, khai, chốt, trả lại, duyệt, khóa.")
 def period() -> None:
     """Commands on periods."""
 

@@ -5,6 +5,7 @@ from typing import Literal
 
 from db.query import Is, Query
 from desktop.measures.model import Counting, Ground, Measure, Worked, by_unit, has_any
+from desktop.measures.village_conferences import conferences
 
 Row = Mapping[str, object]
 
@@ -28,7 +29,7 @@ def _listed(row: Row) -> list[object]:
 
 
 def _gathered(ground: Ground) -> dict[str, set[object]]:
-    rows = ground.reader.rows(ground.of_units(Query("village_conference", ground.in_year_so_far())))
+    rows = ground.reader.rows(ground.of_units(conferences(ground)))
     return {unit: {row["village_id"] for row in held} for unit, held in by_unit(rows).items()}
 
 

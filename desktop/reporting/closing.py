@@ -23,9 +23,11 @@ from desktop.entries.record_ids import natural_id
 from desktop.entries.saving import Saver
 from desktop.errors import Problem
 from desktop.language.vietnamese import clean_line
+from desktop.measures.model import Ground
+from desktop.measures.targets.model import Item
 from desktop.office import Office
 from desktop.registers.model import Register
-from desktop.reporting import snapshots
+from desktop.reporting import frozen_items, snapshots
 from desktop.reporting.figures import Cells, Figures, checks, comes_up, figures_of
 from desktop.reporting.other_spans import SO_FAR, beside_code, since_new_year
 from desktop.reporting.periods import Period, Standing, require_open, standing
@@ -267,6 +269,7 @@ def _frozen(office: Office, connection: Connection, ready: Readiness, signer: Si
         form.code: FrozenForm(set=name, cells=_values(ready.cells[form.code]) | _so_far(form, so_far, period.unit))
         for form, name in forms_at(period.span.to_date)
     }
+    frozen |= {kind: FrozenForm(set=None, cells=frozen_items.freeze(items)) for kind, items in _items(office, connection, period).items()}
     snapshot = Snapshot(
         period=period.code, unit=period.unit, version=before.version + 1, label=period.label, first=period.first, last=period.last,
         program=desktop.__version__, resources=RESOURCES_VERSION, form_schema=registers.SCHEMA, forms=frozen,
@@ -288,6 +291,12 @@ def _so_far(form: Form, figures: Figures, unit: str) -> dict[str, int | str | No
     own = [column.code for column in form.columns if not comes_up(form, column)]
     cells = _values(figures.cells(form)[unit]) if own else {}
     return {beside_code(code, SO_FAR): cells[code] for code in own}
+
+
+def _items(office: Office, connection: Connection, period: Period) -> dict[str, list[Item]]:
+    """Return the targets and the indicators of the period, as the records tell them now."""
+    ground = Ground(period.span, (period.unit,), office.reader(connection), office.law_of)
+    return {kind: frozen_items.judged(kind, ground)[period.unit] for kind in frozen_items.KINDS}
 
 
 def reopen(office: Office, connection: Connection, code: str, reason: str) -> Standing:

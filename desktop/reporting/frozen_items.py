@@ -52,6 +52,11 @@ def _text(item: Item) -> str | None:
     return f"{numbers} {said}".rstrip()
 
 
+def titles(kind: str) -> dict[str, str]:
+    """Return the title of each target or indicator and of each part."""
+    return {one.code: one.title for one in _all(empty(kind))}
+
+
 def numbers_of(cell: object) -> str:
     """Return the numbers of a frozen cell as they are read: "11/13"."""
     return str(cell or "").partition(" ")[0]

@@ -6,7 +6,7 @@ numbers has none of its own, they are its parts. Several units: worked out again
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any, Final, Literal
@@ -17,7 +17,8 @@ from desktop import measures, registers
 from desktop.language.dates import format_date
 from desktop.law.period_calendar import Span
 from desktop.measures.model import Ground, Missing
-from desktop.measures.targets.model import NOT_APPLICABLE, Item
+from desktop.measures.targets.model import NOT_APPLICABLE, NOT_DUE, Item
+from desktop.measures.targets.plan_year import closes_the_year
 from desktop.reporting.figures import Cells, Figures
 from desktop.reports.forms import Form, FormColumn, made
 
@@ -51,6 +52,8 @@ class Indicator:
     columns: tuple[FormColumn, ...]
     gap: Gap | None
     parts: tuple["Indicator", ...]
+    at_year_end: bool = False
+    """Whether it is due only in the period that closes the plan year."""
 
     @property
     def has_numerator(self) -> bool:
@@ -90,7 +93,7 @@ def _read(raw: Mapping[str, Any], whole: Mapping[str, Any] | None = None) -> Ind
     told = {**(whole or {}), **raw}
     return Indicator(
         code, raw["title"], told["how"], told["window"], made(CODE, "", columns).columns, gap,
-        tuple(_read(part, told) for part in raw.get("part", ())),
+        tuple(_read(part, told) for part in raw.get("part", ())), raw.get("at_year_end", False),
     )  # fmt: skip
 
 
@@ -114,7 +117,15 @@ def judged(ground: Ground, *, rows: bool = False) -> dict[str, list[Item]]:
     """Return every indicator of every unit; with `rows` the records behind each."""
     figures = Figures(ground, rows).cells(form())
     lacking = _lacking(ground)
-    return {unit: [_item(one, figures[unit], lacking, unit) for one in all_indicators()] for unit in ground.units}
+    found = {unit: [_item(one, figures[unit], lacking, unit) for one in all_indicators()] for unit in ground.units}
+    return found if closes_the_year(ground.span) else {unit: [_not_due(item) for item in items] for unit, items in found.items()}
+
+
+def _not_due(item: Item) -> Item:
+    """Before the year closes, what is due only then is not missed yet."""
+    one = next(one for one in all_indicators() if one.code == item.code)
+    open_one = one.at_year_end and item.denominator and (item.numerator or 0) < item.denominator
+    return replace(item, why=NOT_DUE, missing=()) if open_one else item
 
 
 def _item(one: Indicator, cells: Cells, lacking: Mapping[tuple[str, str], list[Missing]], unit: str) -> Item:

@@ -6,7 +6,7 @@ why, by cell or record; the commune corrects and closes again.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -22,10 +22,11 @@ from desktop.law.period_calendar import Span
 from desktop.law.unit_law import Law
 from desktop.office import Office
 from desktop.packages.receipts import Comment
+from desktop.reporting import frozen_items
 from desktop.reporting.closing import write_field
 from desktop.reporting.consolidation import APART, at_closing
 from desktop.reporting.decisions import ACCEPTED, LOCKED, RETURNED, Decided
-from desktop.reporting.figures import Cells, comes_up, figures_of
+from desktop.reporting.figures import Cells, CellValue, comes_up, figures_of
 from desktop.reporting.periods import Standing, standing
 from desktop.reporting.snapshots import Snapshot
 from desktop.reports.forms import all_forms, form_of
@@ -92,12 +93,19 @@ def _counted(
     for form in all_forms():
         for owner, cells in figures.cells(form).items():
             found[owner] |= {(form.code, name): cells for name in form.sets or (None,)}
+    for kind in frozen_items.KINDS:
+        for owner, items in frozen_items.judged(kind, figures.ground).items():
+            cells = {code: CellValue(text) for code, text in frozen_items.freeze(items).items()}
+            found[owner][kind, None] = cells
     return found
 
 
 def _compared(snapshot: Snapshot, counted: Mapping[FormKey, Cells]) -> Comparison:
-    differences = []
+    differences: list[Difference] = []
     for code, frozen in snapshot.forms.items():
+        if code in frozen_items.KINDS:
+            differences += _items_compared(code, frozen.cells, counted[code, None])
+            continue
         form = next((one for one in all_forms() if one.code == code and frozen.set in (one.sets or (None,))), None)
         cells = counted.get((code, frozen.set))
         if form is None or cells is None:
@@ -107,6 +115,13 @@ def _compared(snapshot: Snapshot, counted: Mapping[FormKey, Cells]) -> Compariso
             if comes_up(form, column) and declared != computed:
                 differences.append(Difference(code, column.code, declared, computed))
     return Comparison(not differences, tuple(differences))
+
+
+def _items_compared(kind: str, declared: Mapping[str, int | str | None], computed: Cells) -> Iterator[Difference]:
+    """Yield the targets or indicators that come to something else here; numbers are told as "11/13"."""
+    for code, said in declared.items():
+        if code in computed and said != computed[code].value and frozen_items.counted_here(kind, code):
+            yield Difference(kind, code, frozen_items.numbers_of(said) or None, frozen_items.numbers_of(computed[code].value) or None)
 
 
 def decide(office: Office, connection: Connection, unit: str, code: str, verdict: Verdict, comment: Comment | None = None) -> Standing:
@@ -172,8 +187,11 @@ def comment_of(office: Office, connection: Connection, found: Standing, text: st
 
 def _require_cell(found: Standing, cell: str) -> None:
     name, _, code = cell.rpartition(":")
-    form, _ = form_of(name, found.period.span.to_date)
-    if code not in {column.code for column in form.columns}:
+    if name in frozen_items.KINDS:
+        known = set(frozen_items.freeze(frozen_items.empty(name)))
+    else:
+        known = {column.code for column in form_of(name, found.period.span.to_date)[0].columns}
+    if code not in known:
         raise Problem("invalid_value", f"Biểu {name} không có cột “{code}”. Ghi dạng DV-05:3.", where="--cell")
 
 

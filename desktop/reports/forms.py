@@ -19,6 +19,8 @@ from desktop.errors import Problem
 
 FOLDER: Final = "forms"
 SETS_FILE: Final = "sets.toml"
+ITEMS: Final = {"CT": "chỉ tiêu", "I": "chỉ số"}
+"""What a closing keeps like a form, and is none: the targets and the indicators, each called by its own code."""
 _CHECK: Final = re.compile(r"(\w+(?:\+\w+)*)(=|<=)(\w+(?:\+\w+)*)")
 
 
@@ -200,6 +202,8 @@ def cell_name(mark: str) -> str:
     Its group is said where the title alone would mean several columns: “Số lượt tiếp · Tiếp thường xuyên”.
     """
     code, _, column = mark.rpartition(":")
+    if code in ITEMS:
+        return f"{ITEMS[code]} {column}"
     for form in (one for one in all_forms() if one.code == code):
         for found in (one for one in form.columns if one.code == column):
             alike = sum(one.title == found.title for one in form.columns)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from desktop.actions.figures import form, targets
+from desktop.actions.figures import form, indicators, targets
 from desktop.errors import Problem
 from desktop.reporting.closing import close
 from desktop.reporting.periods import standing
@@ -122,17 +122,16 @@ def test_targets_have_items_parts_and_what_is_missing(books):
     books.add(FIRST, "model", registered_on="2024-01-20")
     books.session(SECOND, DAY)
     document = targets(books.office, CODE)
-    ct3, ct5 = row(document, FIRST)["items"]
+    _, _, ct3, _, ct5 = row(document, FIRST)["items"]
     assert (ct3["code"], ct3["numerator"], ct3["denominator"], ct3["ratio"], ct3["met"], ct3["why"]) == ("CT3", 1, 1, "1.0000", True, None)
     assert [(part["code"], part["met"], part["why"]) for part in ct3["parts"]] == [("CT3a", True, None), ("CT3b", None, "chua_den_ky")]
     assert (ct5["met"], len(ct5["missing"])) == (False, 13)
-    assert row(document, SECOND)["items"][1]["parts"][0]["ratio"] == "0.0769"
+    assert row(document, SECOND)["items"][4]["parts"][0]["ratio"] == "0.0769"
     nobody = row(document, THIRD)["items"]
     assert [(item["code"], item["numerator"], item["met"], item["missing"]) for item in nobody] == [
-        ("CT3", None, None, []),
-        ("CT5", None, None, []),
+        (code, None, None, []) for code in ("CT1", "CT2", "CT3", "CT4", "CT5")
     ]
-    total = document["total"]["items"][0]
+    total = document["total"]["items"][2]
     assert (total["numerator"], total["denominator"], total["ratio"], total["met"]) == (1, 2, "0.5000", False)
 
 
@@ -142,8 +141,8 @@ def test_settings_and_rows_come_when_asked_for(books):
     assert "settings" not in plain
     assert "ids" not in plain["rows"][0]["items"][0]
     document = targets(books.office, CODE, unit="03433", rows=True, settings=True)
-    assert document["rows"][0]["items"][0]["parts"][0]["ids"] == [model]
-    assert sorted(document["settings"]) == ["CT3", "CT5"]
+    assert document["rows"][0]["items"][2]["parts"][0]["ids"] == [model]
+    assert sorted(document["settings"]) == ["CT1", "CT2", "CT3", "CT4", "CT5"]
     assert document["settings"]["CT5"]["dialogue_minimum"] == 1
 
 
@@ -194,4 +193,23 @@ def test_figures_whose_records_have_not_all_come_are_those_of_the_closing(books)
         books.office.project(connection, [(FIRST, dialogue)])
     found = row(form(books.office, "DV-05", CODE), FIRST)
     assert (found["cells"]["9"], found["cells"]["10"], found["why"]["9"]) == (1, 120, "theo_so_chot")
-    assert row(targets(books.office, CODE), FIRST)["items"][1]["parts"][1]["why"] == "chua_den_ky"
+    part = row(targets(books.office, CODE), FIRST)["items"][4]["parts"][1]
+    assert (part["code"], part["numerator"], part["denominator"], part["met"], part["as_closed"]) == ("CT5b", 1, 1, True, True)
+    assert row(indicators(books.office, CODE), FIRST)["items"][-1]["as_closed"]
+
+
+def test_an_indicator_of_a_book_that_stays_at_home_is_not_known_above_before_the_closing_and_then_as_closed(books):
+    books.add(FIRST, "violation_stat", period_id=CODE, persons_n=3, handling="khien_trach")
+    books.add(FIRST, "violation_stat", period_id=CODE, persons_n=1, handling="dang_xem_xet")
+    books.add(FIRST, "dialogue", held_on=DAY)
+
+    def found() -> dict[str, Any]:
+        return next(item for item in row(indicators(books.office, CODE), FIRST)["items"] if item["code"] == "I29")
+
+    before = found()
+    assert (before["numerator"], before["denominator"], before["missing"], before["as_closed"]) == (None, None, [], False)
+    close_period(books, FIRST)
+    after = found()
+    assert (after["numerator"], after["denominator"], after["ratio"], after["as_closed"]) == (3, 4, "0.7500", True)
+    total = next(item for item in indicators(books.office, CODE)["total"]["items"] if item["code"] == "I29")
+    assert (total["numerator"], total["denominator"]) == (3, 4)

@@ -36,7 +36,7 @@ from ui.widgets.option import Option
 from ui.widgets.paged_model import Column, RowValues
 from ui.widgets.table import Table
 
-TARGETS = "CT"
+TARGETS, INDICATORS = "CT", "I"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +68,11 @@ class FiguresPage(Page):
             self.everybody = self.action(whole, self._show_all, icon="chart-column")
             self.everybody.setVisible(self._unit is not None)
         self.action(t("figures.print"), self._to_report, icon="printer", key="Ctrl+P")
-        titles = {TARGETS: t("figures.targets")} | {one.code: f"{one.code} · {one.title}" for one in all_forms()}
+        titles = {TARGETS: t("figures.targets"), INDICATORS: t("figures.indicators")} | {
+            one.code: f"{one.code} · {one.title}" for one in all_forms()
+        }
         self.form = ListField([Option(code, title) for code, title in titles.items()])
-        first = next(code for code in titles if code != TARGETS) if unit or own.is_upper else TARGETS
+        first = next(code for code in titles if code not in (TARGETS, INDICATORS)) if unit or own.is_upper else TARGETS
         self.form.set_value(form if form in titles else first)
         self.form.setAccessibleName(t("figures.table"))
         self.wide = Check(t("figures.other_spans"))
@@ -104,7 +106,8 @@ class FiguresPage(Page):
 
     def _read(self) -> None:
         period, unit, form = self._period, self._unit, str(self.form.value())
-        is_form = form != TARGETS
+        items = {TARGETS: figures.targets, INDICATORS: figures.indicators}.get(form)
+        is_form = items is None
         self.wide.setVisible(is_form)
         beside = Beside(True, True) if is_form and self.wide.value() else ALONE
 
@@ -113,10 +116,10 @@ class FiguresPage(Page):
             if code is None:
                 return None
             stands = periods.show(office, code)
-            if is_form:
-                answer = figures.form(office, form, code, unit, beside=beside)
+            if items:
+                answer = items(office, code, unit, settings=True)
             else:
-                answer = figures.targets(office, code, unit, settings=True)
+                answer = figures.form(office, form, code, unit, beside=beside)
             return _Sheet(code, stands.standing.period.label, answer)
 
         self._session.read(self, read, self._on_read, self._on_failed)
@@ -154,7 +157,9 @@ class FiguresPage(Page):
         answer = sheet.answer
         if "form" in answer:
             return other_columns(answer) if _is_wide(answer) else form_columns(), form_rows(answer)
-        return item_columns(t("figures.target")), item_rows((answer["total"] or answer["rows"][0])["items"], judged=True)
+        is_target = self.form.value() == TARGETS
+        items = (answer["total"] or answer["rows"][0])["items"]
+        return item_columns(t("figures.target" if is_target else "figures.indicator")), item_rows(items, judged=is_target)
 
     def _on_moved(self, row: RowValues) -> None:
         sheet = self._sheet
@@ -211,7 +216,7 @@ class FiguresPage(Page):
         if self._period:
             unit = self._unit if self._unit and self._session.is_upper else ""
             form = str(self.form.value())
-            chosen = "" if form == TARGETS else f":{form}{':wide' if self.wide.value() else ''}"
+            chosen = "" if form in (TARGETS, INDICATORS) else f":{form}{':wide' if self.wide.value() else ''}"
             self._session.go(f"report:{self._period}:{unit}{chosen}".rstrip(":"))
 
     def _ask_comment(self) -> None:
