@@ -116,10 +116,7 @@ class FiguresPage(Page):
             if code is None:
                 return None
             stands = periods.show(office, code)
-            if items:
-                answer = items(office, code, unit, settings=True)
-            else:
-                answer = figures.form(office, form, code, unit, beside=beside)
+            answer = items(office, code, unit, settings=True) if items else figures.form(office, form, code, unit, beside=beside)
             return _Sheet(code, stands.standing.period.label, answer)
 
         self._session.read(self, read, self._on_read, self._on_failed)
