@@ -17,7 +17,7 @@ from desktop.language.dates import format_date
 from desktop.office import Office
 from desktop.reporting.closing import CONFLICTS, DRAFTS, ORPHANS, CheckLine, Readiness, draft_ids, readiness
 from desktop.reporting.periods import HAPPENED, Standing
-from desktop.reporting.signing_officials import in_office, rank_of
+from desktop.reporting.signing_officials import in_office, rank_for
 from desktop.reports.forms import cell_name
 
 Tone = Literal["err", "warn", "ok", "returned", "outline"]
@@ -78,7 +78,8 @@ def look(office: Office, code: str) -> Path:
             lines.append(PathLine(one.title, one.amount, "warn", "Chưa khai", "Khai “không phát sinh” (F6)", stops=True, register=one.code))
     lines += [*_targets(office, ready.standing), *_siblings(others)]
     today = office.clock.today().isoformat()
-    ranked = [(rank_of(str(row["position"] or "")), row) for row in officials if in_office(row, today)]
+    agency = office.home_unit.is_agency
+    ranked = [(rank_for(str(row["position"] or ""), agency=agency), row) for row in officials if in_office(row, today)]
     signers = [row for wanted in ("head", "acting", "deputy") for rank, row in ranked if rank == wanted]
     named = tuple((str(row["_id"]), f"{row['position'] or ''} {row['name'] or ''}".strip()) for row in signers)
     return Path(ready.standing, ready, tuple(sorted(lines, key=_rank)), named, others)

@@ -97,7 +97,7 @@ def _known(office: Office, reader: Reader, source: Source) -> dict[str, Any]:
     if source.is_own:
         return {name: source.plan[name] for name in _SIGNING} | follower
     own = next(iter(reader.rows(Query("organisation", (Is("kind", "=", "ubnd"),), units=(unit,)))), None)
-    head = head_in_office(reader.rows(Query("official", units=(unit,))), today)
+    head = head_in_office(reader.rows(Query("official", units=(unit,))), today, agency=office.home_unit.is_agency)
     return {"issuer": own["_id"] if own else None, "signer": head["name"] if head else None, "sign_power": "tm"} | follower
 
 

@@ -1,6 +1,6 @@
 """Reports of a period: the periodic report on công tác dân vận chính quyền, and a form by itself, as PDF."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 from db.query import Is, Order, Query, Reader
 from desktop import units
 from desktop.actions import figures
+from desktop.actions.issuing import addressees_of, header_of, issuer_of, level_of, proof_of, signature_of
+from desktop.actions.media_report import KIND, media_document
 from desktop.errors import Problem
 from desktop.jobs import Job
 from desktop.language.dates import paper_date
@@ -18,8 +20,8 @@ from desktop.reporting.closing import forms_at
 from desktop.reporting.consolidation import as_printed
 from desktop.reporting.other_spans import ALONE, Beside
 from desktop.reporting.periods import Standing
-from desktop.reporting.signing_officials import head_in_office, rank_of
-from desktop.reports.document import Document, Header, Paragraph, Proof, Signature, spans
+from desktop.reporting.signing_officials import head_in_office
+from desktop.reports.document import Document, Paragraph, Signature, spans
 from desktop.reports.facts import Facts
 from desktop.reports.form_tables import appendix
 from desktop.reports.narrative import body
@@ -28,7 +30,8 @@ from desktop.units import Unit
 if TYPE_CHECKING:
     from desktop.reports.pdf import Rendered
 
-KINDS: Final = ("dvcq", "bieu:<biểu>")
+WRITTEN: Final = ("dvcq", KIND)
+KINDS: Final = (*WRITTEN, "bieu:<biểu>")
 _FORM: Final = "bieu:"
 _ANNEXED: Final = frozenset({"01/TCD"})
 """Of the Inspectorate's forms only this one is an annex; those of letters go to the Inspectorate by themselves (dossier R08)."""
@@ -70,9 +73,9 @@ def render(office: Office, kind: str, period: str, unit: str | None = None, besi
     Raises:
         Problem: invalid_value for an unknown kind, unknown_period, unknown_unit.
     """
-    if kind != "dvcq" and not kind.startswith(_FORM):
+    if kind not in WRITTEN and not kind.startswith(_FORM):
         raise Problem("invalid_value", f"Chưa có loại báo cáo “{kind}”. Hiện có: {', '.join(KINDS)}.", where=kind)
-    if beside != ALONE and kind == "dvcq":
+    if beside != ALONE and not kind.startswith(_FORM):
         raise Problem("invalid_value", "Lũy kế, cùng kỳ chỉ in theo từng biểu. Chọn bieu:<tên biểu>, ví dụ bieu:DV-05.", where=kind)
     key = office.directory.find(unit, office.identity.era).key if unit else office.identity.unit
     with office.reading() as connection:
@@ -83,6 +86,8 @@ def render(office: Office, kind: str, period: str, unit: str | None = None, besi
     job.step("Tính số liệu", 0)
     if kind == "dvcq":
         document = _periodic(office, standing, unit, told)
+    elif kind == KIND:
+        document = media_document(office, standing, unit, told.signature)
     else:
         document = _one_form(office, kind.removeprefix(_FORM), standing, unit, told, beside)
     return Report(render_pdf(document, job), document.draft, standing.snapshot_hash)
@@ -106,24 +111,24 @@ def _periodic(office: Office, standing: Standing, unit: str | None, told: Told) 
     own = office.directory.unit(standing.unit)
     consolidated = reported["total"] is not None
     facts = Facts(
-        answers, reported, f"Chủ tịch UBND {_level(own)}" if not consolidated else f"Chủ tịch UBND {_kinds_below(own)}",
-        f"trên địa bàn {own.named}", () if consolidated else told.models,
+        answers, reported, _head(own) if not consolidated else f"Chủ tịch UBND {_kinds_below(own)}",
+        f"tại {own.name}" if own.is_agency else f"trên địa bàn {own.named}", () if consolidated else told.models,
         () if consolidated else told.promises,
     )  # fmt: skip
     period = standing.period
     opening = (
         f"Thực hiện Kế hoạch của UBND tỉnh Lai Châu về triển khai, thực hiện công tác dân vận chính quyền năm {period.span.to_date.year}; "
-        f"Ủy ban nhân dân {own.named} báo cáo kết quả thực hiện công tác dân vận chính quyền {period.label} "
+        f"{issuer_of(office, own)} báo cáo kết quả thực hiện công tác dân vận chính quyền {period.label} "
         f"(từ ngày {paper_date(period.first)} đến ngày {paper_date(period.last)}), như sau:"
     )
-    parent = units.parent_of(own.key)
     return Document(
-        _header(own, standing), "Báo cáo", f"Kết quả thực hiện công tác dân vận chính quyền {period.label}", body(facts, opening),
+        header_of(office, own, period.span.to_date.year),
+        "Báo cáo", f"Kết quả thực hiện công tác dân vận chính quyền {period.label}", body(facts, opening),
         told.signature,
-        (f"Ủy ban nhân dân {units.unit(parent).named}",) if parent else (),
-        spans(f"Trên đây là báo cáo kết quả thực hiện công tác dân vận chính quyền {period.label} của Ủy ban nhân dân {own.named}"),
-        ("Như trên", f"TT. Đảng ủy, HĐND, UBMTTQ {_level(own)}" if own.level == "xa" else "TT. cấp ủy, HĐND, UBMTTQ cùng cấp", "Lưu: VT"),
-        tuple(appendix(answer) for answer in answers.values()), draft=not standing.is_frozen, proof=_proof(office, standing),
+        addressees_of(own),
+        spans(f"Trên đây là báo cáo kết quả thực hiện công tác dân vận chính quyền {period.label} của {issuer_of(office, own)}"),
+        _copies(own),
+        tuple(appendix(answer) for answer in answers.values()), draft=not standing.is_frozen, proof=proof_of(standing),
     )  # fmt: skip
 
 
@@ -132,26 +137,24 @@ def _one_form(office: Office, name: str, standing: Standing, unit: str | None, t
     own, period = office.directory.unit(standing.unit), standing.period
     text = f"Biểu {answer['form']} kèm theo, số liệu từ ngày {paper_date(period.first)} đến ngày {paper_date(period.last)}."
     return Document(
-        _header(own, standing), "Biểu tổng hợp", f"{answer['title']} {period.label}", (Paragraph(spans(text)),), told.signature,
-        recipients=("Lưu: VT",), appendices=(appendix(answer),), draft=not standing.is_frozen, proof=_proof(office, standing),
+        header_of(office, own, period.span.to_date.year),
+        "Biểu tổng hợp", f"{answer['title']} {period.label}", (Paragraph(spans(text)),), told.signature,
+        recipients=("Lưu: VT",), appendices=(appendix(answer),), draft=not standing.is_frozen, proof=proof_of(standing),
     )  # fmt: skip
 
 
-def _header(own: Unit, standing: Standing) -> Header:
-    return Header(
-        ("Ủy ban nhân dân", own.title), "BC-UBND", own.name, standing.period.span.to_date.year, named=f"Ủy ban nhân dân {own.named}"
+def _head(own: Unit) -> str:
+    return "thủ trưởng cơ quan" if own.is_agency else f"Chủ tịch UBND {level_of(own)}"
+
+
+def _copies(own: Unit) -> tuple[str, ...]:
+    if own.is_agency:
+        return ("Như trên", "Lưu: VT")
+    return (
+        "Như trên",
+        f"TT. Đảng ủy, HĐND, UBMTTQ {level_of(own)}" if own.level == "xa" else "TT. cấp ủy, HĐND, UBMTTQ cùng cấp",
+        "Lưu: VT",
     )
-
-
-def _proof(office: Office, standing: Standing) -> Proof | None:
-    mark = standing.snapshot_hash
-    if mark is None:
-        return None
-    return Proof(mark[:12], f"SDV1 {standing.unit} {standing.code} {standing.version} {mark}")
-
-
-def _level(own: Unit) -> str:
-    return own.type.lower() if own.level == "xa" else {"huyen": "huyện", "tinh": "tỉnh"}[own.level]
 
 
 def _kinds_below(own: Unit) -> str:
@@ -166,22 +169,9 @@ def _told(office: Office, standing: Standing) -> Told:
         reader = office.reader(connection)
         models, promises = (_models(reader, standing), _promises(reader, standing)) if whole else ([], [])
         day = standing.closing.at[:10] if standing.closing and standing.is_frozen else office.clock.today().isoformat()
-        return Told(_signature(standing, head_in_office(reader.rows(Query("official", units=(standing.unit,))), day)), models, promises)
-
-
-def _signature(standing: Standing, head: Mapping[str, object] | None) -> Signature:
-    """Return the signature block: the official who signed the closing, as it froze him, or the chairman in office with his name."""
-    signer = standing.snapshot.signer if standing.is_frozen and standing.snapshot else None
-    named = (signer.name, signer.position) if signer and rank_of(signer.position) else ("", "")
-    if not named[0] and head:
-        named = str(head["name"] or ""), str(head["position"] or "")
-    match rank_of(named[1]):
-        case "deputy":
-            return Signature(("TM. Ủy ban nhân dân", "KT. Chủ tịch"), "Phó Chủ tịch", named[0])
-        case "acting":
-            return Signature(("TM. Ủy ban nhân dân",), "Q. Chủ tịch", named[0])
-        case _:
-            return Signature(("TM. Ủy ban nhân dân",), "Chủ tịch", named[0])
+        own, officials = office.directory.unit(standing.unit), reader.rows(Query("official", units=(standing.unit,)))
+        signature = signature_of(own, standing, head_in_office(officials, day, agency=own.is_agency))
+        return Told(signature, models, promises)
 
 
 def _models(reader: Reader, standing: Standing) -> list[str]:

@@ -16,7 +16,7 @@ from desktop.errors import Problem
 from desktop.reporting.other_spans import Beside
 
 
-@click.command("report", cls=Command, help="In báo cáo ra PDF: dvcq, hoặc bieu:<tên biểu>, ví dụ bieu:DV-05.")
+@click.command("report", cls=Command, help="In báo cáo ra PDF: dvcq, truyen_thong, bieu:<tên biểu>.")
 @click.argument("kind")
 @click.argument("period")
 @click.option("-o", "--output", "file", required=True, type=click.Path(path_type=Path), help="Tệp PDF.")

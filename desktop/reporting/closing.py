@@ -31,7 +31,7 @@ from desktop.reporting import frozen_items, snapshots
 from desktop.reporting.figures import Cells, Figures, checks, comes_up, figures_of
 from desktop.reporting.other_spans import SO_FAR, beside_code, since_new_year
 from desktop.reporting.periods import Period, Standing, require_open, standing
-from desktop.reporting.signing_officials import in_office, rank_of
+from desktop.reporting.signing_officials import in_office, rank_for
 from desktop.reporting.snapshots import Closing, FrozenForm, Signer, Snapshot
 from desktop.reports.forms import Form, all_forms, set_at
 
@@ -39,6 +39,7 @@ DRAFTS: Final = "drafts"
 CONFLICTS: Final = "conflicts"
 ORPHANS: Final = "orphans"
 REASON_LENGTH: Final = 500
+_CHAIRMEN: Final = "UBND. Chọn Chủ tịch, Quyền Chủ tịch hoặc Phó Chủ tịch UBND đang giữ chức"
 CLOSERS: Final = frozenset({"LD", "DV"})
 
 
@@ -251,12 +252,10 @@ def _signer(office: Office, connection: Connection, given: str | None) -> Signer
     row = saver.projector.row("official", saver.unit, record) if record else None
     if record is None or row is None:
         raise Problem("invalid_value", f"Sổ Cán bộ, công chức không có “{given}”. Ghi cán bộ này vào sổ trước.", where="--signer")
-    if rank_of(str(row["position"] or "")) is None or not in_office(row, office.clock.today().isoformat()):
-        raise Problem(
-            "not_allowed",
-            f"“{row['name']}” không ký thay mặt UBND. Chọn Chủ tịch, Quyền Chủ tịch hoặc Phó Chủ tịch UBND đang giữ chức.",
-            where="--signer",
-        )
+    agency = office.home_unit.is_agency
+    if rank_for(str(row["position"] or ""), agency=agency) is None or not in_office(row, office.clock.today().isoformat()):
+        whom = "cơ quan. Chọn người đứng đầu hoặc cấp phó đang giữ chức" if agency else _CHAIRMEN
+        raise Problem("not_allowed", f"“{row['name']}” không ký thay mặt {whom}.", where="--signer")
     return Signer(id=record, name=str(row["name"] or ""), position=str(row["position"] or ""))
 
 

@@ -29,13 +29,40 @@ def rank_of(position: str) -> Rank | None:
     return "deputy" if found["deputy"] else "acting" if found["acting"] else "head"
 
 
+# Who leads an agency and signs for it in his own right (item 7: no "TM." where one head decides); the office's title as it is printed.
+_HEADS: Final = {
+    "truong phong": "Trưởng phòng", "truong ban": "Trưởng ban", "tong giam doc": "Tổng Giám đốc", "giam doc": "Giám đốc",
+    "chanh thanh tra": "Chánh Thanh tra", "chanh van phong": "Chánh Văn phòng", "tong bien tap": "Tổng Biên tập",
+    "chi cuc truong": "Chi cục trưởng", "cuc truong": "Cục trưởng", "vien truong": "Viện trưởng", "hieu truong": "Hiệu trưởng",
+    "thu truong": "Thủ trưởng",
+}  # fmt: skip
+_LEADS: Final = re.compile(rf"(?:(?P<deputy>pho )|(?P<acting>quyen |q\. ?))?(?P<title>{'|'.join(_HEADS)})\b.*")
+
+
+def leads(position: str) -> tuple[Rank, str] | None:
+    """Say as what somebody of this position signs for his agency, with the title of its head: ("deputy", "Giám đốc"); None: he does not."""
+    found = _LEADS.fullmatch(" ".join(fold(position).split()))
+    if found is None:
+        return None
+    rank: Rank = "deputy" if found["deputy"] else "acting" if found["acting"] else "head"
+    return rank, _HEADS[found["title"]]
+
+
+def rank_for(position: str, *, agency: bool) -> Rank | None:
+    """Say as what somebody of this position signs for an agency, or else for the People's Committee."""
+    if not agency:
+        return rank_of(position)
+    found = leads(position)
+    return found[0] if found else None
+
+
 def in_office(official: Mapping[str, object], day: str) -> bool:
     """Say whether an official holds his position on a day (ISO)."""
     first, last = official["active_from"], official["active_to"]
     return (not first or str(first) <= day) and (not last or day <= str(last))
 
 
-def head_in_office(officials: Iterable[Mapping[str, object]], day: str) -> Mapping[str, object] | None:
-    """Return the chairman in office on a day, or who acts as one; of several the one who came last."""
-    heads = [one for one in officials if rank_of(str(one["position"] or "")) in ("head", "acting") and in_office(one, day)]
+def head_in_office(officials: Iterable[Mapping[str, object]], day: str, *, agency: bool = False) -> Mapping[str, object] | None:
+    """Return the chairman (or an agency's head) in office on a day, or who acts as one; of several the one who came last."""
+    heads = [one for one in officials if rank_for(str(one["position"] or ""), agency=agency) in ("head", "acting") and in_office(one, day)]
     return max(heads, key=lambda one: str(one["active_from"] or ""), default=None)

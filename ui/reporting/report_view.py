@@ -132,7 +132,8 @@ class ReportView(QWidget):
     def _make_right(self) -> None:
         codes = list(dict.fromkeys(form.code for form in all_forms()))
         forms = [Option(f"bieu:{code}", t("report.kind_form", form=code)) for code in codes]
-        self.kind = ListField([Option("dvcq", t("report.kind_dvcq")), *forms])
+        written = [Option(kind, t(f"report.kind_{kind}")) for kind in reports.WRITTEN]
+        self.kind = ListField([*written, *forms])
         self.kind.set_value("dvcq")
         self.wide = Check(t("report.other_spans"))
         for choice in (self.kind, self.wide):
