@@ -43,16 +43,53 @@ def form(
     Raises:
         Problem: invalid_value for an unknown form or set, unknown_unit, unknown_period.
     """
+    return forms(office, [name], period_code, unit, rows, form_set, beside)[0]
+
+
+def forms(
+    office: Office,
+    names: Sequence[str],
+    period_code: str,
+    unit: str | None = None,
+    rows: bool = False,
+    form_set: str | None = None,
+    beside: Beside = ALONE,
+) -> list[Json]:
+    """Return several forms of a period in the order asked; the units and their books are gone through once for all of them.
+
+    Raises:
+        Problem: as `form`.
+    """
     scope = _scope(office, period_code, unit)
     with office.reading() as connection:
         period = period_of(office, connection, period_code, _owner(office, unit, scope))
-        chosen, set_code = form_of(name, period.span.to_date, form_set)
+        asked = [form_of(name, period.span.to_date, form_set) for name in names]
+        chosen = [one for one, _ in asked]
         found = _form_rows(office, connection, chosen, period_code, scope, rows=rows)
         so_far = _form_rows(office, connection, chosen, period_code, scope, rows=rows, of=since_new_year) if beside.cumulative else found
         before = _rows_before(office, connection, chosen, period.span, found, rows=rows) if beside.compared else found
+    head = _head(office, period, unit)
+    told = [[_of_form(one, answers) for answers in (found, so_far, before)] for one in chosen]
+    return [_answer(office, one, period.span, beside, head, *three, rows=rows) for one, three in zip(asked, told, strict=True)]
+
+
+def _answer(
+    office: Office,
+    asked: tuple[Form, str | None],
+    span: Span,
+    beside: Beside,
+    head: Json,
+    found: Sequence[UnitAnswer[Cells]],
+    so_far: Sequence[UnitAnswer[Cells]],
+    before: Sequence[UnitAnswer[Cells]],
+    *,
+    rows: bool,
+) -> Json:
+    """Put one form together from what each unit has in the period, since 1 January and in the same period last year."""
+    chosen, set_code = asked
 
     def told_of(one: UnitAnswer[Cells], mark: str = "") -> Cells:
-        return _cells(office, (chosen, set_code), one, mark)
+        return _cells(office, asked, one, mark)
 
     shown = [
         Spans(told_of(one), told_of(far, SO_FAR_MARK), told_of(old) if _speaks(chosen, old) else None)
@@ -69,38 +106,58 @@ def form(
         "form": chosen.code,
         "set": set_code,
         "title": chosen.title,
-        "columns": other_spans.columns(chosen, beside, period.span),
-        **_head(office, period, unit),
+        "columns": other_spans.columns(chosen, beside, span),
+        **head,
         "rows": told,
-        "total": cells_json(total, rows=False) if _is_consolidated(office, unit) else None,
+        "total": cells_json(total, rows=False) if head["scope"] == "consolidated" else None,
     }  # fmt: skip
+
+
+ByForm = dict[str, Cells]
+"""Form → the cells of a unit."""
+
+
+def _of_form(chosen: Form, answers: Sequence[UnitAnswer[ByForm]]) -> list[UnitAnswer[Cells]]:
+    return [
+        UnitAnswer(one.unit, one.standing, one.whole, None if one.answer is None else one.answer[chosen.code], one.behalf)
+        for one in answers
+    ]  # fmt: skip
 
 
 def _form_rows(
     office: Office,
     connection: Connection,
-    chosen: Form,
+    chosen: Sequence[Form],
     code: str,
     scope: Sequence[str],
     *,
     rows: bool,
     of: Callable[[Span], Span] = lambda span: span,
-) -> list[UnitAnswer[Cells]]:
-    def ask(ground: Ground) -> dict[str, Cells]:
-        return dict(Figures(replace(ground, span=of(ground.span), _known={}), rows).cells(chosen))
+) -> list[UnitAnswer[ByForm]]:
+    def ask(ground: Ground) -> dict[str, ByForm]:
+        return _counted(replace(ground, span=of(ground.span), _known={}), chosen, rows=rows)
 
-    return over_units(office, connection, code, scope, ask)  # fmt: skip
+    return over_units(office, connection, code, scope, ask)
+
+
+def _counted(ground: Ground, chosen: Sequence[Form], *, rows: bool) -> dict[str, ByForm]:
+    figures = Figures(ground, rows)
+    figures.ask(chosen)
+    found: dict[str, ByForm] = {unit: {} for unit in ground.units}
+    for form in chosen:
+        for unit, cells in figures.cells(form).items():
+            found[unit][form.code] = cells
+    return found
 
 
 def _rows_before(
-    office: Office, connection: Connection, chosen: Form, span: Span, found: Sequence[UnitAnswer[Cells]], *, rows: bool
-) -> list[UnitAnswer[Cells]]:
+    office: Office, connection: Connection, chosen: Sequence[Form], span: Span, found: Sequence[UnitAnswer[ByForm]], *, rows: bool
+) -> list[UnitAnswer[ByForm]]:
     """Return the same rows of the same period last year; of one with days of its own, as the tables have them now."""
     code, scope = code_before(span.code), [one.standing.unit for one in found]
     if code:
         return _form_rows(office, connection, chosen, code, scope, rows=rows)
-    ground = Ground(year_before(span), tuple(scope), office.reader(connection), office.law_of)
-    cells = Figures(ground, rows).cells(chosen)
+    cells = _counted(Ground(year_before(span), tuple(scope), office.reader(connection), office.law_of), chosen, rows=rows)
     return [replace(one, answer=cells[one.standing.unit], behalf=None) for one in found]
 
 

@@ -106,7 +106,7 @@ def save(office: Office, kind: str, period: str, file: Path, unit: str | None = 
 
 def _periodic(office: Office, standing: Standing, unit: str | None, told: Told) -> Document:
     codes = [form.code for form, circular in forms_at(standing.period.span.to_date) if not circular or form.code in _ANNEXED]
-    answers = {code: figures.form(office, code, standing.code, unit) for code in codes}
+    answers = {answer["form"]: answer for answer in figures.forms(office, codes, standing.code, unit)}
     reported = figures.targets(office, standing.code, unit, settings=True)
     own = office.directory.unit(standing.unit)
     consolidated = reported["total"] is not None

@@ -113,6 +113,7 @@ def readiness(office: Office, connection: Connection, code: str, known: Standing
     found = known or standing(office, connection, unit, code)
     forms = [form for form, _ in forms_at(found.period.span.to_date)]
     figures = figures_of(office, connection, found.period.span, (unit,))
+    figures.ask(forms)
     cells: dict[str, Cells] = {form.code: figures.cells(form)[unit] for form in forms}
     lines = _entry_lines(office, connection, found.period)
     lines += [CheckLine(one.check, one.ok, one.message) for form in forms for one in checks(form, cells[form.code])]

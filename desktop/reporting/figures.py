@@ -79,9 +79,13 @@ class Figures:
     _declared: set[tuple[str, str]] | None = None
     _openings: Openings | None = None
 
+    def ask(self, forms: Iterable[Form]) -> None:
+        """Go through the books once for several forms, before their cells are asked for one by one."""
+        self._ask(part for form in forms for column in form.columns for part in _measured_in(form, column))
+
     def cells(self, form: Form) -> dict[str, dict[str, CellValue]]:
         """Return the cells of a form per unit."""
-        self._ask(part for column in form.columns for part in _measured_in(form, column))
+        self.ask([form])
         found: dict[str, dict[str, CellValue]] = {unit: {} for unit in self.ground.units}
         for column in form.columns:
             for unit, cell in self._column(form, column).items():

@@ -90,6 +90,7 @@ def _counted(
 ) -> dict[str, dict[FormKey, Cells]]:
     found: dict[str, dict[FormKey, Cells]] = {owner: {} for owner in owners}
     figures = figures_of(office, connection, span, owners, law=law)
+    figures.ask(all_forms())
     for form in all_forms():
         for owner, cells in figures.cells(form).items():
             found[owner] |= {(form.code, name): cells for name in form.sets or (None,)}

@@ -46,6 +46,7 @@ def bench_every_form_of_a_period(benchmark, large, number):
         with large.reading() as connection:
             span = period_of(large, connection, offices.PERIOD, large.identity.unit).span
             found = figures_of(large, connection, span, units)
+            found.ask(asked_for())
             for form, _ in forms_at(span.to_date):
                 found.cells(form)
 
@@ -59,13 +60,13 @@ def bench_the_districts_own_forms(benchmark, large):
     units = [one for one in hubs.communes() if one in {"2024:03433", "2024:03436", "2024:03448"}]
     compare(
         benchmark, "every form as the district asks for it, 14 rows / the bare aggregates of 3",
-        lambda: [figures.form(large, form.code, offices.PERIOD) for form in asked_for()], lambda: _bare(large, units),
+        lambda: figures.forms(large, [form.code for form in asked_for()], offices.PERIOD), lambda: _bare(large, units),
         target="<= 2", rounds=5,
     )  # fmt: skip
 
 
 def bench_consolidated_paper(benchmark, large, fresh):
-    answers = [figures.form(large, form.code, offices.PERIOD) for form in asked_for()]
+    answers = figures.forms(large, [form.code for form in asked_for()], offices.PERIOD)
     document = Document(
         Header(("Ủy ban nhân dân", "huyện Mường Tè"), "BC-UBND", "Mường Tè", 2024, named="Ủy ban nhân dân huyện Mường Tè"),
         "Báo cáo", "Kết quả quý I/2024", (Paragraph(spans("Số liệu kèm theo.")),),
