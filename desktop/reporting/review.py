@@ -75,29 +75,31 @@ def compare(office: Office, connection: Connection, standings: Sequence[Standing
         else:
             found[one.unit, one.code] = _then(office, connection, one, one.snapshot)
     for span, group in together.items():
-        counted = _counted(office, connection, span, [one.unit for one in group])
+        counted = _counted(office, connection, span, {one.unit: one.snapshot for one in group if one.snapshot})
         found |= {(one.unit, one.code): _compared(one.snapshot, counted[one.unit]) for one in group if one.snapshot}
     return found
 
 
 def _then(office: Office, connection: Connection, one: Standing, snapshot: Snapshot) -> Comparison:
     with at_closing(office, connection, one) as law:
-        return _compared(snapshot, _counted(office, connection, one.period.span, [one.unit], law)[one.unit])
+        return _compared(snapshot, _counted(office, connection, one.period.span, {one.unit: snapshot}, law)[one.unit])
 
 
 def _counted(
-    office: Office, connection: Connection, span: Span, owners: Sequence[str], law: Callable[[str], Law] | None = None
+    office: Office, connection: Connection, span: Span, frozen: Mapping[str, Snapshot], law: Callable[[str], Law] | None = None
 ) -> dict[str, dict[FormKey, Cells]]:
-    found: dict[str, dict[FormKey, Cells]] = {owner: {} for owner in owners}
-    figures = figures_of(office, connection, span, owners, law=law)
-    figures.ask(all_forms())
-    for form in all_forms():
+    """Count the forms that the snapshots (unit → snapshot) froze, and no others: of two form sets a period has one."""
+    wanted = {(code, one.set) for snapshot in frozen.values() for code, one in snapshot.forms.items()}
+    found: dict[str, dict[FormKey, Cells]] = {owner: {} for owner in frozen}
+    figures = figures_of(office, connection, span, tuple(frozen), law=law)
+    asked = {form: keys for form in all_forms() if (keys := wanted.intersection((form.code, name) for name in form.sets or (None,)))}
+    figures.ask(tuple(asked))
+    for form, keys in asked.items():
         for owner, cells in figures.cells(form).items():
-            found[owner] |= {(form.code, name): cells for name in form.sets or (None,)}
-    for kind in frozen_items.KINDS:
+            found[owner] |= dict.fromkeys(keys, cells)
+    for kind in (one for one in frozen_items.KINDS if (one, None) in wanted):
         for owner, items in frozen_items.judged(kind, figures.ground).items():
-            cells = {code: CellValue(text) for code, text in frozen_items.freeze(items).items()}
-            found[owner][kind, None] = cells
+            found[owner][kind, None] = {code: CellValue(text) for code, text in frozen_items.freeze(items).items()}
     return found
 
 
