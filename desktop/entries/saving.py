@@ -6,6 +6,7 @@ also erases, at once, what the law does not let this program hold (Luật Tố c
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from db import drafts
@@ -20,6 +21,7 @@ from desktop.entries.record import sees_private
 from desktop.entries.record_ids import fixed_id, natural_id, new_id
 from desktop.entries.same_matter import Part, drafts_of, parts_of
 from desktop.entries.tables import FieldContext, complete_row, computed, event_date
+from desktop.exchange import trusting
 from desktop.office import LogKind, Office
 from desktop.registers.model import Register
 
@@ -349,11 +351,18 @@ class Saver:
         """Return the log that a register's ops stand in: shared ones of an upper unit go to all its subordinates.
 
         What is internal work of that unit (S1: who does it, how far it is) is not theirs: it stands in the main log and goes up.
+        So does all that a station writes which was not given the right to send down: below, it would be refused.
         """
-        if not register.shared or not self.office.identity.is_upper:
+        if not register.shared or not self.office.identity.is_upper or not self._may_send_down:
             return "main"
         declared = register.by_name.get(name)
         return "main" if declared is not None and declared.sensitivity_class and not declared.stays_home else "down"
+
+    @cached_property
+    def _may_send_down(self) -> bool:
+        """Whether the own certificate has the right `down`; while none has come nothing is known of it."""
+        held = trusting.trust_of(self.office, self.connection).standing(self.office.identity.station).certificate
+        return held is None or "down" in held.rights
 
     def put(
         self, register: Register, record: str, kind: OpKind, fields: Mapping[str, object], over: Iterable[str], erase: Sequence[str] = ()

@@ -6,7 +6,7 @@ from db.query import Is, Query
 from desktop.actions import lookup, plans
 from desktop.actions.lookup import Ask
 from desktop.errors import Problem
-from tests.desktop.world import HUYEN, XA
+from tests.desktop.world import HUYEN, HUYEN2, XA
 from tests.office import COMMUNE, DISTRICT, carry, open_desk
 
 
@@ -164,6 +164,19 @@ def test_who_does_a_task_and_how_far_it_is_stays_with_the_district_that_sent_it(
     assert sent.withheld == ()
     assert lookup.show(world[HUYEN], "plan_task", task).values["task_status"] == "xong"
     assert not [body for body in world.bodies(XA, "up", DISTRICT) if b"xong" in body]
+
+
+def test_a_laptop_of_the_district_without_the_right_to_send_down_keeps_its_plans_where_they_are_believed(exchange_world):
+    world = exchange_world
+    world.admit(HUYEN, HUYEN2)
+    world.add(HUYEN2, "plan_doc")
+    world.add(HUYEN, "plan_doc")
+
+    def sent_down(name):
+        return {register for _, register, _ in world.lines(name, f"{world.station(name)}.down")}
+
+    assert "plan_doc" in sent_down(HUYEN)
+    assert "plan_doc" not in sent_down(HUYEN2)
 
 
 def test_nothing_is_started_from_a_plan_that_nobody_sent(desk):
