@@ -27,6 +27,7 @@ from desktop.office import Office
 from desktop.registers.model import Register
 from desktop.sheets.cells import Line, column_letters, is_filled, words_of
 from desktop.sheets.heading import ID, OWNER, STAMP, SYSTEM, Heading
+from desktop.sheets.limits import MOST_COMPARED
 from desktop.sheets.references import References
 from desktop.sheets.values import given
 
@@ -153,7 +154,8 @@ class Importer:
         """Whether a new row says what a record of the book said before: a file may have been brought in already."""
         names = [one.name for _, one in self._fields if not one.auto]
         if self._alike is None:
-            rows = self._office.reader(self._saver.connection).rows(Query(self._register.code, units=(self._saver.unit,), drafts=True))
+            reader, query = self._office.reader(self._saver.connection), Query(self._register.code, units=(self._saver.unit,), drafts=True)
+            rows = reader.rows(query) if reader.count(query) <= MOST_COMPARED else []
             self._alike = {repr([row[name] for name in names]) for row in rows}
         return repr([values.get(name) for name in names]) in self._alike
 
@@ -162,8 +164,11 @@ class Importer:
             raise Refused([Fault("id", "twice", f"Trùng với dòng {self._seen[record]} của tệp. Bỏ một dòng.", "invalid_value")])
 
     def _refuse_others(self, line: Line) -> None:
-        """Refuse a new row that the file says is another unit's: it would become the own unit's."""
-        at = self._heading.of(OWNER)
+        """Refuse, where the records of many units are seen, a new row of another one: it would become the own unit's.
+
+        A commune may take over what its district or a neighbour has written down.
+        """
+        at = self._heading.of(OWNER) if self._office.identity.is_upper else None
         said = words_of(line.at(at)) if at is not None else ""
         if said and fold(said) != self._own:
             told = f"Dòng này của “{said}”, không phải của đơn vị mình: bản ghi của nơi khác đến theo gói. Bỏ dòng này."

@@ -11,6 +11,8 @@ LARGEST_FILE: Final = 32 << 20
 LARGEST_OPENED: Final = 100 << 20
 MOST_ROWS: Final = 50_000
 MOST_COLUMNS: Final = 200
+MOST_COMPARED: Final = 20_000
+"""Records of a book that are held in memory at once, to be found by their names or compared with new rows."""
 
 
 def too_large(where: str) -> Problem:

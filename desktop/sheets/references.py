@@ -5,6 +5,7 @@ the id never is. What may mean several records is never guessed.
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
@@ -30,9 +31,9 @@ class References:
         """`unit`: whose records refer, where it is not the own unit's."""
         self._office, self._reader, self._names = office, office.reader(connection), Names(office, connection)
         self._chain = units.lineage(unit or office.identity.unit)
-        self._rows: dict[str, dict[str, _Row]] = {}
+        self._keys: dict[str, dict[str, str]] = {}
+        self._uses: dict[str, Counter[str]] = {}
         self._found: dict[str, dict[str, list[tuple[int, str]]]] = {}
-        self._uses: dict[str, dict[str, int]] = {}
 
     def find(self, field: Field, text: str) -> str | None:
         """Return the id of the record that words mean; None when no label says so.
@@ -59,39 +60,33 @@ class References:
     def name(self, field: Field, record: str) -> str:
         """Return what stands for a record in a sheet; its bare id when it is not here or may not be read."""
         for code in field.to:
-            row = self._shown(code).get(record) if code in registers.ALL else None
-            if row is None:
+            if code not in registers.ALL:
                 continue
-            key = self._key(code, row)
-            if key and self._uses_of(code).get(fold(key)) == 1 and not as_uuid(key) and not _WITH_ID.search(key):
+            keys = self._keys_of(code)
+            key = keys.get(record, "")
+            if key and self._uses[code][fold(key)] == 1 and not as_uuid(key) and not _WITH_ID.search(key):
                 return key
-            return f"{self._names.of_row(registers.ALL[code], row)} [{record}]"
+            if label := self._names((code,), record):
+                return f"{label} [{record}]"
         return record
+
+    def _keys_of(self, code: str) -> dict[str, str]:
+        """Return the names that a book knows its records by, of all that is seen here; a book without such names has none."""
+        if code not in self._keys:
+            register = registers.ALL[code]
+            readable = register.unique_key and may_see(register, self._office.user.roles)
+            layered = register.shared or register.is_table
+            owners = () if self._office.identity.is_upper else self._chain if layered else self._chain[:1]
+            query = Query(code, units=owners, layers=self._chain if layered else (), deleted=True)
+            self._keys[code] = {str(row["_id"]): self._key(code, row) for row in self._reader.rows(query)} if readable else {}
+            self._uses[code] = Counter(map(fold, self._keys[code].values()))
+        return self._keys[code]
 
     def _key(self, code: str, row: _Row) -> str:
         """Return the one name of a record in its book, as far as who is signed in may read it."""
         register = registers.ALL[code]
         hidden = register.unique_key in register.private_fields and not register.sees_private & self._office.user.roles
         return "" if hidden or not register.unique_key else str(row[register.unique_key] or "")
-
-    def _shown(self, code: str) -> dict[str, _Row]:
-        """Return what is seen of a book here, an upper desk's subordinates included."""
-        if code not in self._rows:
-            register = registers.ALL[code]
-            layered = register.shared or register.is_table
-            owners = () if self._office.identity.is_upper else self._chain if layered else self._chain[:1]
-            rows = self._reader.rows(Query(code, units=owners, layers=self._chain if layered else (), deleted=True))
-            self._rows[code] = {str(row["_id"]): row for row in rows} if may_see(register, self._office.user.roles) else {}
-        return self._rows[code]
-
-    def _uses_of(self, code: str) -> dict[str, int]:
-        if code not in self._uses:
-            uses: dict[str, int] = {}
-            for row in self._shown(code).values():
-                key = fold(self._key(code, row))
-                uses[key] = uses.get(key, 0) + 1
-            self._uses[code] = uses
-        return self._uses[code]
 
     def _index(self, code: str) -> dict[str, list[tuple[int, str]]]:
         """Return names and labels of the living records that a row of the unit may refer to, with their owner's rank."""

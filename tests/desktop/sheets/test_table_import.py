@@ -11,7 +11,7 @@ from desktop.errors import Problem
 from desktop.jobs import Cancelled, Job
 from desktop.office import User
 from tests.desktop.sheets.sheet import cells, excel, text
-from tests.office import DISTRICT, carry, open_desk
+from tests.office import DISTRICT, NEIGHBOUR, carry, open_desk
 
 VILLAGES = ("Tên thôn, bản", "Loại", "Số hộ")
 
@@ -183,6 +183,16 @@ def test_rows_of_another_unit_are_neither_changed_nor_made_ones_own(desk, tmp_pa
     other = open_desk(tmp_path / "huyen2", DISTRICT)
     assert reasons(brought(other, tmp_path / "so.csv", "model")) == [(3, "record_unit", "unit")]
     district.office.close()
+    other.office.close()
+
+
+def test_a_commune_may_take_over_what_another_unit_has_written_down(desk, tmp_path):
+    other = open_desk(tmp_path / "ban", NEIGHBOUR)
+    made = other.add("organisation", name="Hội Phụ nữ")
+    export_table(other.office, "organisation", tmp_path / "so.xlsx")
+    done = brought(desk, tmp_path / "so.xlsx", "organisation")
+    assert (done.added, done.failed) == ([made], [])
+    assert [one.values["name"] for one in listed(desk, "organisation")] == ["Hội Phụ nữ"]
     other.office.close()
 
 
