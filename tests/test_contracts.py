@@ -22,7 +22,7 @@ OWNERS = {
     "cryptography": ["desktop/key*", "desktop/packages/signing.py", "desktop/packages/sealing.py"],
     "pyrage": ["desktop/packages/sealing.py"],
     "reportlab": ["desktop/reports/pdf*"],
-    "openpyxl": ["desktop/sheets/xlsx.py"],
+    "openpyxl": ["desktop/sheets/xlsx*.py"],
     "defusedxml": ["desktop/sheets/xlsx.py"],
     "pypdfium2": ["ui/*"],
     "tarfile": ["desktop/packages/members.py"],

@@ -23,10 +23,10 @@ from desktop.office import Office
 from desktop.registers.model import Register
 from desktop.reporting.periods import period_of
 from desktop.sheets import files, heading
-from desktop.sheets.cells import TEXT, Cell
+from desktop.sheets.cells import Cell, Look
 from desktop.sheets.heading import ID, NUMBER, OWNER, STAMP
 from desktop.sheets.references import References
-from desktop.sheets.values import cell_of, pattern_of
+from desktop.sheets.values import cell_of, look_of
 
 _NO_JOB: Final = Job()
 _AT_ONCE: Final = 1_000
@@ -78,8 +78,8 @@ def export_table(office: Office, code: str, file: Path, span: tuple[str, str] | 
         private = bool(total) and bool(register.private_fields & set(columns))
         heads = [[heading.title_of(register, key) for key in columns], [heading.name_of(key) for key in columns]]
         rows = job.each("Ghi dòng", _rows(office, connection, register, columns, ask), total)
-        patterns = [pattern_of(register.by_name[key]) if key in register.by_name else TEXT for key in columns]
-        content = files.content_of(files.kind_of(file), register.title, heads, rows, office.clock.now(), patterns)
+        looks = [look_of(register.by_name[key]) if key in register.by_name else Look() for key in columns]
+        content = files.content_of(files.kind_of(file), register.title, heads, rows, office.clock.now(), looks)
     if private and not office.identity.is_copy:
         with office.writing() as connection:
             note_event(office, connection, "xuat_bang", f"{register.title}: {file.name}"[:200])

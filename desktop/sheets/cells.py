@@ -57,6 +57,14 @@ Cell = str | bool | Figure | Day | Formula | Broken | None
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """What a column is prepared for: its number format ("001" stays "001" in one of text), and the words that it offers."""
+
+    pattern: str = TEXT
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One row of a sheet; `number` is the one that Excel shows beside it."""
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from desktop.errors import Problem
 from desktop.packages import stick
-from desktop.sheets.cells import Cell, Line
+from desktop.sheets.cells import Cell, Line, Look
 from desktop.sheets.csv_text import Known, read_csv, write_csv
 from desktop.sheets.limits import LARGEST_FILE, too_large
 
@@ -59,14 +59,14 @@ def read_table(path: Path, known: Known) -> tuple[str, Iterator[Line]]:
 
 
 def content_of(
-    kind: str, title: str, heads: Sequence[Sequence[str]], rows: Iterable[Sequence[Cell]], made: datetime, patterns: Sequence[str] = ()
+    kind: str, title: str, heads: Sequence[Sequence[str]], rows: Iterable[Sequence[Cell]], made: datetime, looks: Sequence[Look] = ()
 ) -> bytes:
-    """Return a table as the bytes of its kind: titles and names above, the rows below; `patterns` as of a workbook."""
+    """Return a table as the bytes of its kind: titles and names above, the rows below; `looks` of a workbook's columns."""
     if kind == TEXT:
         return write_csv(chain(heads, rows))
-    from desktop.sheets.xlsx import write_xlsx
+    from desktop.sheets.xlsx_writing import write_xlsx
 
-    return write_xlsx(title, heads, rows, made, patterns)
+    return write_xlsx(title, heads, rows, made, looks)
 
 
 def write(path: Path, content: bytes, *, replace: bool) -> Path:

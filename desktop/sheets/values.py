@@ -15,7 +15,7 @@ from desktop.language.dates import as_date
 from desktop.language.numbers import parse_decimal
 from desktop.language.vietnamese import fold
 from desktop.registers.fields import Field, Kind
-from desktop.sheets.cells import DAYS, TEXT, Broken, Cell, Day, Figure, Formula
+from desktop.sheets.cells import DAYS, Broken, Cell, Day, Figure, Formula, Look
 
 FindRecord = Callable[[Field, str], str | None]
 """(field, words) → id of the one record that they name; None leaves the words to whoever saves. Raises Problem for several."""
@@ -131,17 +131,21 @@ def _tick(field: Field, cell: bool | None) -> object:
     raise _bad(field, f"ô này là {'TRUE' if cell else 'FALSE'}, không phải giá trị của cột. Ghi lại.")
 
 
-def pattern_of(field: Field) -> str:
-    """Return the number format of a field's column."""
+def look_of(field: Field) -> Look:
+    """Return what a field's column is prepared for."""
     match field.kind:
         case Kind.DATE:
-            return DAYS
+            return Look(DAYS)
         case Kind.COUNT:
-            return "#,##0" if field.grouped else "0"
+            return Look("#,##0" if field.grouped else "0")
         case Kind.DECIMAL:
-            return "General"
+            return Look("General")
+        case Kind.FLAG:
+            return Look(options=("Có", "Không"))
+        case Kind.CHOICE:
+            return Look(options=tuple(field.options.values()))
         case _:
-            return TEXT
+            return Look()
 
 
 def cell_of(field: Field, value: object, name: NameRecord) -> Cell:
@@ -152,7 +156,7 @@ def cell_of(field: Field, value: object, name: NameRecord) -> Cell:
         case Kind.DATE:
             return _day_cell(str(value))
         case Kind.COUNT if isinstance(value, int):
-            return Figure(Decimal(value), pattern_of(field))
+            return Figure(Decimal(value), look_of(field).pattern)
         case Kind.DECIMAL if _DECIMAL.fullmatch(str(value)):
             return Figure(Decimal(str(value)))
         case Kind.FLAG:

@@ -1,8 +1,7 @@
-"""Workbooks of Excel, read and written; the one place that knows their library.
+"""Workbooks of Excel, read.
 
 Law: nothing in a file is believed. It is opened only after its members, their sizes, and the rows and cells of the sheet
-have been counted (ECMA-376 sets no limit); entities are refused (defusedxml); a formula is never computed, and text that
-looks like one is written as text, in a cell that stays text when somebody edits it.
+have been counted (ECMA-376 sets no limit); entities are refused (defusedxml); a formula is never computed.
 """
 
 import io
@@ -10,7 +9,7 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from itertools import count
@@ -19,15 +18,12 @@ from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
+from openpyxl import load_workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.utils.exceptions import InvalidFileException
 
 from desktop.errors import Problem
-from desktop.language.vietnamese import shown
-from desktop.sheets.cells import TEXT, Broken, Cell, Day, Figure, Formula, Line, column_letters, column_number
+from desktop.sheets.cells import Broken, Cell, Day, Figure, Formula, Line, column_number
 from desktop.sheets.limits import LARGEST_OPENED, MOST_COLUMNS, MOST_ROWS, too_large, too_many_columns, too_many_rows
 
 _MOST_MEMBERS: Final = 2_000
@@ -155,67 +151,3 @@ def _cell(cell: Any, epoch_1904: bool) -> Cell:
         plain = str(value) if isinstance(value, int) else format(value, f".{_DIGITS}g")
         return Figure(Decimal(plain), "" if cell.number_format == "General" else cell.number_format, epoch_1904)
     return str(value) if str(value).strip() else None
-
-
-def write_xlsx(
-    title: str, heads: Sequence[Sequence[str]], rows: Iterable[Sequence[Cell]], made: datetime, patterns: Sequence[str] = ()
-) -> bytes:
-    """Return a workbook of one sheet: rows of titles, which stay in sight, and below them what there is.
-
-    Args:
-        title: Name of the sheet.
-        heads: The titles, bold, and the names below them, quieter.
-        rows: One cell for each title.
-        made: When, for the properties of the file.
-        patterns: Number format of each column, for the rows that somebody adds below: "001" stays "001" in one of text.
-    """
-    book = Workbook(write_only=True)
-    book.properties.creator, book.properties.created, book.properties.modified = "Sổ Dân vận", made, made
-    sheet = book.create_sheet("".join(letter for letter in title if letter not in "[]:*?/\\")[:31])
-    sheet.freeze_panes = f"A{len(heads) + 1}"
-    for at, name in enumerate(heads[0]):
-        sheet.column_dimensions[column_letters(at)].width = max(12, min(40, len(name) + 4))
-    for at, pattern in enumerate(patterns):
-        sheet.column_dimensions[column_letters(at)].number_format = pattern
-    for at, head in enumerate(heads):
-        sheet.append([_head(sheet, name, first=at == 0) for name in head])
-    for row in rows:
-        sheet.append([_written(sheet, cell) for cell in row])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def _head(sheet: Any, name: str, *, first: bool) -> Any:
-    cell = _text(sheet, name)
-    cell.font = Font(bold=True) if first else Font(color="00808080", size=9)
-    cell.alignment = Alignment(wrap_text=first, vertical="top")
-    return cell
-
-
-def _text(sheet: Any, text: str) -> Any:
-    cell = WriteOnlyCell(sheet, "")
-    cell.value = shown(text)
-    cell.data_type = "s"
-    cell.number_format = TEXT
-    return cell
-
-
-def _written(sheet: Any, cell: Cell) -> Any:
-    match cell:
-        case str():
-            return _text(sheet, cell)
-        case bool():
-            return _text(sheet, "Có" if cell else "Không")
-        case Figure() if len(cell.plain.strip("-").replace(".", "").lstrip("0")) > _DIGITS:
-            return _text(sheet, cell.plain)
-        case Figure():
-            made = WriteOnlyCell(sheet, cell.value)
-            made.number_format = cell.pattern or "General"
-            return made
-        case Day():
-            made = WriteOnlyCell(sheet, cell.value)
-            made.number_format = cell.pattern
-            return made
-        case _:
-            return None

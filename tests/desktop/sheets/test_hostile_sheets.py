@@ -205,3 +205,15 @@ def test_rows_added_below_are_formatted_as_their_column(tmp_path):
     assert (found["decision_no"], found["decision_date"], found["count"]) == ("@", "dd/mm/yyyy", "#,##0")
     assert sheet.freeze_panes == "A3"
     desk.office.close()
+
+
+def test_columns_with_a_closed_list_offer_its_words(tmp_path):
+    desk = open_desk(tmp_path / "xa")
+    export_table(desk.office, "village", tmp_path / "so.xlsx")
+    book = load_workbook(tmp_path / "so.xlsx")
+    letters = {name.value: name.column_letter for name in book.active[2]}
+    offered = {str(one.sqref): one.formula1 for one in book.active.data_validations.dataValidation}
+    assert offered[f"{letters['type']}3:{letters['type']}50000"] == "'Danh mục'!$A$1:$A$3"
+    assert [cell.value for cell in book["Danh mục"]["A"]] == ["Thôn", "Bản", "Tổ dân phố"]
+    assert book["Danh mục"].sheet_state == "hidden"
+    desk.office.close()
