@@ -92,9 +92,9 @@ def _counted(
     wanted = {(code, one.set) for snapshot in frozen.values() for code, one in snapshot.forms.items()}
     found: dict[str, dict[FormKey, Cells]] = {owner: {} for owner in frozen}
     figures = figures_of(office, connection, span, tuple(frozen), law=law)
-    asked = {form: keys for form in all_forms() if (keys := wanted.intersection((form.code, name) for name in form.sets or (None,)))}
-    figures.ask(tuple(asked))
-    for form, keys in asked.items():
+    asked = [(form, keys) for form in all_forms() if (keys := wanted.intersection((form.code, name) for name in form.sets or (None,)))]
+    figures.ask(form for form, _ in asked)
+    for form, keys in asked:
         for owner, cells in figures.cells(form).items():
             found[owner] |= dict.fromkeys(keys, cells)
     for kind in (one for one in frozen_items.KINDS if (one, None) in wanted):
