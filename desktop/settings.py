@@ -52,6 +52,7 @@ ALL: Final[Mapping[str, Setting]] = {
         Setting("last_user", "", _of(str)),
         Setting("last_register", "", _of(str)),
         Setting("recent", [], _list_of(str, 20)),  # places of the window, newest first
+        Setting("forms_told", [], _list_of(str, 400)),  # unit, set and form whose unverified columns were read before printing
         Setting("setup_step", "", _one_of("", "code", "connect")),  # where the setting up of the station stopped
         Setting("setup_unit", "", _of(str)),  # the unit chosen before there was a station
     )

@@ -17,8 +17,10 @@ from desktop.measures.targets import ALL as TARGETS
 from desktop.measures.targets.model import Item, summed
 from desktop.office import Office
 from desktop.reporting import frozen_items, other_spans
+from desktop.reporting.closing import forms_at
 from desktop.reporting.consolidation import UnitAnswer, over_units
 from desktop.reporting.figures import Cells, Figures, as_reported, cells_json, frozen_cells, not_reported
+from desktop.reporting.form_doubts import doubts, is_checked
 from desktop.reporting.indicators import settings as indicator_settings
 from desktop.reporting.other_spans import ALONE, Beside, Spans, code_before, since_new_year, year_before
 from desktop.reporting.other_spans import SO_FAR as SO_FAR_MARK
@@ -65,12 +67,22 @@ def forms(
         period = period_of(office, connection, period_code, _owner(office, unit, scope))
         asked = [form_of(name, period.span.to_date, form_set) for name in names]
         chosen = [one for one, _ in asked]
+        marks = [_verified(office, connection, *one) for one in asked]
         found = _form_rows(office, connection, chosen, period_code, scope, rows=rows)
         so_far = _form_rows(office, connection, chosen, period_code, scope, rows=rows, of=since_new_year) if beside.cumulative else found
         before = _rows_before(office, connection, chosen, period.span, found, rows=rows) if beside.compared else found
     head = _head(office, period, unit)
     told = [[_of_form(one, answers) for answers in (found, so_far, before)] for one in chosen]
-    return [_answer(office, one, period.span, beside, head, *three, rows=rows) for one, three in zip(asked, told, strict=True)]
+    return [
+        _answer(office, one, period.span, beside, {**mark, **head}, *three, rows=rows)
+        for one, mark, three in zip(asked, marks, told, strict=True)
+    ]
+
+
+def _verified(office: Office, connection: Connection, chosen: Form, set_code: str | None) -> Json:
+    """Say whether the form's set was held against the official paper, and what of the form nobody has checked."""
+    checked = is_checked(office, connection, set_code) if set_code else None
+    return {"checked": checked, "unverified": [one.as_json() for one in doubts(chosen, checked=checked is True)]}
 
 
 def _answer(
@@ -111,6 +123,17 @@ def _answer(
         "rows": told,
         "total": cells_json(total, rows=False) if head["scope"] == "consolidated" else None,
     }  # fmt: skip
+
+
+def forms_in(office: Office, period_code: str, unit: str | None = None) -> dict[str, str]:
+    """Return the forms of a period by code, with their titles: of the Inspectorate's those in use on its last day.
+
+    Raises:
+        Problem: unknown_unit, unknown_period.
+    """
+    with office.reading() as connection:
+        period = period_of(office, connection, period_code, _owner(office, unit, _scope(office, period_code, unit)))
+    return {form.code: form.title for form, _ in forms_at(period.span.to_date)}
 
 
 ByForm = dict[str, Cells]

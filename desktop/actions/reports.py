@@ -1,7 +1,7 @@
 """Reports of a period: the periodic report on công tác dân vận chính quyền, and a form by itself, as PDF."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -41,11 +41,15 @@ _NO_JOB: Final = Job()
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report in memory. `snapshot`: the hash of the frozen figures it was made from, None while it is a draft."""
+    """A report in memory. `snapshot`: the hash of the frozen figures it was made from, None while it is a draft.
+
+    `doubts`: a form printed by itself, with its set, → what of its columns nobody has verified yet; an annex says it on its page.
+    """
 
     rendered: "Rendered"
     draft: bool
     snapshot: str | None
+    doubts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def pdf(self) -> bytes:
@@ -67,8 +71,18 @@ class Told:
     promises: Sequence[str]
 
 
-def render(office: Office, kind: str, period: str, unit: str | None = None, beside: Beside = ALONE, job: Job = _NO_JOB) -> Report:
-    """Make a report of a period: of the own unit, of one unit, or (on an upper desk) consolidated; `beside` widens a form alone.
+def render(
+    office: Office,
+    kind: str,
+    period: str,
+    unit: str | None = None,
+    beside: Beside = ALONE,
+    form_set: str | None = None,
+    job: Job = _NO_JOB,
+) -> Report:
+    """Make a report of a period: of the own unit, of one unit, or (on an upper desk) consolidated.
+
+    `beside` widens a form alone; `form_set` takes it from another circular than that of the period's last day.
 
     Raises:
         Problem: invalid_value for an unknown kind, unknown_period, unknown_unit.
@@ -84,22 +98,35 @@ def render(office: Office, kind: str, period: str, unit: str | None = None, besi
     from desktop.reports.pdf import render_pdf  # reportlab costs a tenth of a second that no other command should pay
 
     job.step("Tính số liệu", 0)
+    doubts = dict[str, tuple[str, ...]]()
     if kind == "dvcq":
         document = _periodic(office, standing, unit, told)
     elif kind == KIND:
         document = media_document(office, standing, unit, told.signature)
     else:
-        document = _one_form(office, kind.removeprefix(_FORM), standing, unit, told, beside)
-    return Report(render_pdf(document, job), document.draft, standing.snapshot_hash)
+        answer = figures.form(office, kind.removeprefix(_FORM), standing.code, unit, form_set=form_set, beside=beside)
+        document = _one_form(office, answer, standing, told)
+        said = tuple(one["text"] for one in answer["unverified"])
+        doubts = {f"{answer['set'] or ''} {answer['form']}".strip(): said} if said else {}
+    return Report(render_pdf(document, job), document.draft, standing.snapshot_hash, doubts)
 
 
-def save(office: Office, kind: str, period: str, file: Path, unit: str | None = None, beside: Beside = ALONE, job: Job = _NO_JOB) -> Report:
+def save(
+    office: Office,
+    kind: str,
+    period: str,
+    file: Path,
+    unit: str | None = None,
+    beside: Beside = ALONE,
+    form_set: str | None = None,
+    job: Job = _NO_JOB,
+) -> Report:
     """Make a report and write it, whole or not at all.
 
     Raises:
         Problem: what `render` and writing say.
     """
-    made = render(office, kind, period, unit, beside, job)
+    made = render(office, kind, period, unit, beside, form_set, job)
     stick.write(file, made.pdf, replace=True)
     return made
 
@@ -132,8 +159,7 @@ def _periodic(office: Office, standing: Standing, unit: str | None, told: Told) 
     )  # fmt: skip
 
 
-def _one_form(office: Office, name: str, standing: Standing, unit: str | None, told: Told, beside: Beside) -> Document:
-    answer = figures.form(office, name, standing.code, unit, beside=beside)
+def _one_form(office: Office, answer: figures.Json, standing: Standing, told: Told) -> Document:
     own, period = office.directory.unit(standing.unit), standing.period
     text = f"Biểu {answer['form']} kèm theo, số liệu từ ngày {paper_date(period.first)} đến ngày {paper_date(period.last)}."
     return Document(

@@ -15,6 +15,7 @@ UNIT = click.option("--unit", help="Chỉ một đơn vị.")
 CUMULATIVE = click.option("--cumulative", is_flag=True, help="Thêm cột lũy kế từ 01/01.")
 COMPARE = click.option("--compare", is_flag=True, help="Thêm cột cùng kỳ năm trước, tăng giảm và tỷ lệ.")
 SETTINGS = click.option("--settings", is_flag=True, help="Kèm cách tính đã dùng.")
+FORM_SET = click.option("--set", "form_set", type=click.Choice(["TT02_2021", "TT01_2024"]), help="Bộ mẫu của Thanh tra.")
 ROWS = click.option("--rows", is_flag=True, help="Kèm các bản ghi đứng sau mỗi số.")
 
 
@@ -70,7 +71,7 @@ def _lines_of(item: Any, indent: str) -> Iterator[str]:
 @click.argument("period")
 @UNIT
 @ROWS
-@click.option("--set", "form_set", type=click.Choice(["TT02_2021", "TT01_2024"]), help="Bộ mẫu của Thanh tra.")
+@FORM_SET
 @CUMULATIVE
 @COMPARE
 @pass_call
@@ -86,6 +87,7 @@ def _form_lines(document: Any) -> Iterator[str]:
     for row in rows:
         cells = ", ".join(f"{code}={'–' if value is None else value}" for code, value in row["cells"].items())
         yield f"{row['name']}: {cells if row['reported'] else 'chưa báo cáo'}"
+    yield from (one["text"] for one in document["unverified"])
 
 
 @click.command("due", cls=Command, help="Việc đến hạn.")

@@ -10,7 +10,7 @@ from desktop.actions import check as checking
 from desktop.actions import demo as sample
 from desktop.actions import erasing, reports
 from desktop.commands.call import Call, pass_call
-from desktop.commands.figures import COMPARE, CUMULATIVE
+from desktop.commands.figures import COMPARE, CUMULATIVE, FORM_SET
 from desktop.commands.words import Command, Group
 from desktop.errors import Problem
 from desktop.reporting.other_spans import Beside
@@ -21,17 +21,26 @@ from desktop.reporting.other_spans import Beside
 @click.argument("period")
 @click.option("-o", "--output", "file", required=True, type=click.Path(path_type=Path), help="Tệp PDF.")
 @click.option("--unit", help="Chỉ một đơn vị.")
+@FORM_SET
 @CUMULATIVE
 @COMPARE
 @pass_call
-def report(call: Call, kind: str, period: str, file: Path, unit: str | None, cumulative: bool, compare: bool) -> None:
+def report(
+    call: Call, kind: str, period: str, file: Path, unit: str | None, form_set: str | None, cumulative: bool, compare: bool
+) -> None:  # fmt: skip
     """Print a report."""
     if file.suffix.lower() != ".pdf":
         raise Problem("invalid_value", f"Chưa ghi được dạng “{file.suffix}”. Đặt tên tệp kết thúc bằng .pdf.", where=str(file))
     with call.office() as office:
-        made = reports.save(office, kind, period, file, unit, Beside(cumulative, compare))
-        document = {"file": str(file), "pages": made.pages, "snapshot": made.snapshot, "draft": made.draft}
-        call.say(document, lambda d: [f"Đã ghi {d['file']}: {d['pages']} trang{', bản nháp' if d['draft'] else ''}."], office)
+        made = reports.save(office, kind, period, file, unit, Beside(cumulative, compare), form_set)
+        unverified = [{"form": form, "text": text} for form, said in made.doubts.items() for text in said]
+        document = {"file": str(file), "pages": made.pages, "snapshot": made.snapshot, "draft": made.draft, "unverified": unverified}
+        call.say(document, _report_lines, office)
+
+
+def _report_lines(document: dict[str, Any]) -> Iterator[str]:
+    yield f"Đã ghi {document['file']}: {document['pages']} trang{', bản nháp' if document['draft'] else ''}."
+    yield from (f"Biểu {one['form']}: {one['text']}" for one in document["unverified"])
 
 
 @click.command("check", cls=Command, help="Kiểm tra dữ liệu: tệp, nhật ký, chữ ký, số liệu.")

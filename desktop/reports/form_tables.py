@@ -7,6 +7,7 @@ from typing import Any, Final
 from desktop import units
 from desktop.language.numbers import format_number, format_ratio
 from desktop.reporting.figures import OPENED
+from desktop.reporting.form_doubts import basis
 from desktop.reports.document import Align, Appendix, Cell, Column, Note, Row, RowKind, Table, Text, spans
 
 Answer = Mapping[str, Any]
@@ -188,12 +189,16 @@ def _not_compared(answer: Answer) -> tuple[Any, ...]:
     return (spans(f"Cùng kỳ, tăng giảm chỉ tính các đơn vị có báo cáo cả hai kỳ; không tính ({len(left)}): {', '.join(left)}."),)
 
 
+def _remarks(answer: Answer) -> list[str]:
+    """Say which circular a form follows, once the office has checked that, and what of its columns is not verified."""
+    found = [f"Theo {basis(answer['set'])}."] if answer["checked"] else []
+    return [*found, *(one["text"] for one in answer["unverified"])]
+
+
 def appendix(answer: Answer) -> Appendix:
     """Return the form as an appendix on pages of its own."""
     blocks: tuple[Table | Note, ...] = form_tables(answer)
     if len(own_columns(answer)) < len(answer["columns"]):
         blocks = (*blocks, beside_table(answer))
-    if answer["set"]:
-        basis = {"TT02_2021": "Thông tư 02/2021/TT-TTCP", "TT01_2024": "Thông tư 01/2024/TT-TTCP"}.get(answer["set"], answer["set"])
-        blocks = (*blocks, Note(spans(f"Cột theo {basis}; đối chiếu mẫu chính thức trước khi gửi Thanh tra.")))
+    blocks = (*blocks, *(Note(spans(said)) for said in _remarks(answer)))
     return Appendix(answer["title"], blocks, form=f"Biểu {answer['form']}")

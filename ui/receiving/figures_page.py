@@ -41,11 +41,19 @@ TARGETS, INDICATORS = "CT", "I"
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """What was read: a form's answer or the targets, and the period's label."""
+    """What was read: a form's answer or the targets, the period's label, and the forms that there are in it."""
 
     code: str
     label: str
     answer: Mapping[str, Any]
+    forms: Mapping[str, str]
+
+
+def _titles(forms: Mapping[str, str]) -> dict[str, str]:
+    items = {TARGETS: t("figures.targets"), INDICATORS: t("figures.indicators")}
+    return items | {
+        code: f"{code} · {title}" for code, title in forms.items()
+    }
 
 
 class FiguresPage(Page):
@@ -68,9 +76,7 @@ class FiguresPage(Page):
             self.everybody = self.action(whole, self._show_all, icon="chart-column")
             self.everybody.setVisible(self._unit is not None)
         self.action(t("figures.print"), self._to_report, icon="printer", key="Ctrl+P")
-        titles = {TARGETS: t("figures.targets"), INDICATORS: t("figures.indicators")} | {
-            one.code: f"{one.code} · {one.title}" for one in all_forms()
-        }
+        titles = _titles({one.code: one.title for one in all_forms()})
         self.form = ListField([Option(code, title) for code, title in titles.items()])
         first = next(code for code in titles if code not in (TARGETS, INDICATORS)) if unit or own.is_upper else TARGETS
         self.form.set_value(form if form in titles else first)
@@ -117,7 +123,7 @@ class FiguresPage(Page):
                 return None
             stands = periods.show(office, code)
             answer = items(office, code, unit, settings=True) if items else figures.form(office, form, code, unit, beside=beside)
-            return _Sheet(code, stands.standing.period.label, answer)
+            return _Sheet(code, stands.standing.period.label, answer, figures.forms_in(office, code, unit))
 
         self._session.read(self, read, self._on_read, self._on_failed)
 
@@ -133,6 +139,7 @@ class FiguresPage(Page):
         if self._wanted is None and self._sheet and shown and self._sheet.answer.get("form") == answer.get("form"):
             self._wanted = str(shown["code"])
         self._sheet, self._period = sheet, sheet.code
+        self.form.set_options([Option(code, title) for code, title in _titles(sheet.forms).items()])
         if answer["total"] is None:
             self.set_title(t("figures.title"), t("figures.of_unit", who=answer["rows"][0]["name"], label=sheet.label))
         else:

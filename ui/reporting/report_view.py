@@ -1,5 +1,6 @@
 """A report on the screen: its page at the left; at the right whether it is a draft, what it holds, and the chosen figure."""
 
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -7,7 +8,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop import units
-from desktop.actions import parcels, reports
+from desktop.actions import figures, parcels, reports
 from desktop.actions.cell_rows import Behind, behind
 from desktop.actions.reports import Report
 from desktop.jobs import Job
@@ -20,6 +21,7 @@ from ui.files import ask_save
 from ui.page import Page
 from ui.receiving.figures_tables import shown_value
 from ui.reporting import printing
+from ui.reporting.form_doubts import when_told
 from ui.reporting.pdf_view import PdfView
 from ui.session import PACKAGES, Session
 from ui.theme import look, on_restyle
@@ -82,8 +84,8 @@ class ReportView(QWidget):
         self.wide.setVisible(one_form)
         beside = Beside(True, True) if one_form and self.wide.value() else ALONE
 
-        def made(office: Office) -> Report:
-            return reports.render(office, kind, period, asked, beside)
+        def made(office: Office) -> tuple[Report, Mapping[str, str]]:
+            return reports.render(office, kind, period, asked, beside), figures.forms_in(office, period, asked)
 
         self._session.read(self, made, self._on_made)
 
@@ -94,7 +96,8 @@ class ReportView(QWidget):
         if not printing.printers():
             self._page.show_banner(Banner("warn", t("report.no_printer"), t("report.no_printer_next"), icon="printer"))
             return
-        printing.ask_printer(self.window(), self.report.pages, self._on_printer)
+        pages = self.report.pages
+        self._when_told(lambda: printing.ask_printer(self.window(), pages, self._on_printer))
 
     def save(self) -> None:
         """Ask where, and write the file whole or not at all."""
@@ -104,7 +107,7 @@ class ReportView(QWidget):
         unit = self._unit or units.shown_code(own.unit, own.era)
         name = t("report.file_name", period=self._period, unit=unit)
         paths = self._session.office.paths
-        ask_save(self.window(), paths, t("report.save_title"), name, t("report.pdf_files"), self.save_to)
+        self._when_told(lambda: ask_save(self.window(), paths, t("report.save_title"), name, t("report.pdf_files"), self.save_to))
 
     def save_to(self, file: Path) -> None:
         """Write the report that is shown into a file."""
@@ -116,6 +119,11 @@ class ReportView(QWidget):
             return parcels.write_out(file, data)
 
         self._session.write(self, write, self._on_saved, touches={PACKAGES})
+
+    def _when_told(self, go: Callable[[], object]) -> None:
+        own = self._session.office.identity
+        if self.report is not None:
+            when_told(self._page, self._session, self.report, self._unit or units.shown_code(own.unit, own.era), go)
 
     def _left(self) -> Column:
         left = Column(gap=4)
@@ -130,10 +138,7 @@ class ReportView(QWidget):
         return left
 
     def _make_right(self) -> None:
-        codes = list(dict.fromkeys(form.code for form in all_forms()))
-        forms = [Option(f"bieu:{code}", t("report.kind_form", form=code)) for code in codes]
-        written = [Option(kind, t(f"report.kind_{kind}")) for kind in reports.WRITTEN]
-        self.kind = ListField([*written, *forms])
+        self.kind = ListField(_kinds(form.code for form in all_forms()))
         self.kind.set_value("dvcq")
         self.wide = Check(t("report.other_spans"))
         for choice in (self.kind, self.wide):
@@ -157,8 +162,10 @@ class ReportView(QWidget):
         self._cards.addWidget(self._chosen)
         self._cards.addStretch(1)
 
-    def _on_made(self, report: Report) -> None:
+    def _on_made(self, made: tuple[Report, Mapping[str, str]]) -> None:
+        report, forms = made
         self.report = report
+        self.kind.set_options(_kinds(forms))
         assert self._draft is not None
         self._draft.setVisible(report.draft)
         while self._parts.count():
@@ -225,6 +232,12 @@ class ReportView(QWidget):
 
     def _size_it(self) -> None:
         self._right.setFixedWidth(look().px(_RIGHT) if not look().one_column else look().px(280))
+
+
+def _kinds(forms: Iterable[str]) -> list[Option]:
+    """Offer the written reports and each form by itself."""
+    options = [Option(f"bieu:{code}", t("report.kind_form", form=code)) for code in dict.fromkeys(forms)]
+    return [*(Option(kind, t(f"report.kind_{kind}")) for kind in reports.WRITTEN), *options]
 
 
 def _cell(cell: str) -> tuple[str, str, str] | None:

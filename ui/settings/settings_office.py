@@ -27,7 +27,7 @@ from ui.widgets.labels import label, rule, wrapped
 from ui.widgets.list_field import ListField
 from ui.widgets.option import Option
 
-_LAW: Final = ("legal_rule", "holiday", "report_period", "doc_catalog")
+_LAW: Final = ("legal_rule", "holiday", "report_period", "doc_catalog", "form_check")
 _SYSTEM: Final = "-"
 
 

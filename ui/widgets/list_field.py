@@ -66,8 +66,8 @@ class ListField(QWidget):
     def set_options(self, options: Sequence[Option]) -> None:
         """Offer other values; the chosen one stays if it is still among them."""
         kept = self.value()
-        self.options, self._chosen = tuple(options), -1
-        self.set_value(kept)
+        self.options = tuple(options)
+        self._chosen = next((at for at, option in enumerate(self.options) if option.value == kept), -1)
         self.update()
 
     def is_empty(self) -> bool:

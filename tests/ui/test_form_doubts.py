@@ -1,0 +1,80 @@
+"""A form with columns that nobody has checked says so once, before it is first printed or saved, and always on its paper."""
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from desktop.actions import records
+from desktop.settings import Settings
+from tests.ui.desk import sitting_at
+from tests.ui.offices import PERIOD
+from ui.dialogs import QuestionDialog
+from ui.reporting.report_page import ReportPage
+
+FORM = "bieu:02/XLD"
+UNCHECKED = "Số thứ tự và tên cột chưa đối chiếu với mẫu chính thức của Thông tư."
+
+
+@pytest.fixture
+def desk(world, qtbot):
+    with sitting_at(world.commune, qtbot) as sitting:
+        yield sitting
+
+
+def question() -> QuestionDialog | None:
+    return next((one for one in QApplication.allWidgets() if isinstance(one, QuestionDialog) and one.isVisible()), None)
+
+
+def open_form(desk, kind=FORM):
+    desk.show(ReportPage(desk.session, PERIOD))
+    desk.page.view.kind.set_value(kind)
+    desk.settle()
+    return desk.page.view
+
+
+def test_it_is_asked_once_for_a_form_and_then_no_more(desk):
+    view, done = open_form(desk), []
+    view._when_told(lambda: done.append("first"))
+    asked = question()
+    assert asked is not None
+    assert asked.title.text() == "Biểu 02/XLD: có chỗ chưa đối chiếu. Làm tiếp?"
+    assert done == []
+    desk.press("Enter")
+    assert done == ["first"]
+    assert Settings.load(desk.session.office.paths.settings)["forms_told"] == ["03448 TT01_2024 02/XLD"]
+    view._when_told(lambda: done.append("second"))
+    assert (question(), done) == (None, ["first", "second"])
+
+
+def test_who_turns_back_is_asked_again(desk):
+    view, done = open_form(desk), []
+    view._when_told(lambda: done.append("first"))
+    desk.press("Esc")
+    assert done == []
+    view._when_told(lambda: done.append("second"))
+    assert question() is not None
+
+
+def test_saving_asks_before_the_file_is_chosen(desk):
+    open_form(desk)
+    desk.press("Ctrl+S")
+    assert question() is not None
+    assert question().body.count() > 0
+
+
+def test_a_form_of_the_office_asks_nothing(desk):
+    view, done = open_form(desk, "bieu:DV-05"), []
+    view._when_told(lambda: done.append("at once"))
+    assert (question(), done) == (None, ["at once"])
+
+
+def test_a_set_that_was_checked_says_its_circular_instead(world, desk):
+    assert open_form(desk).report.doubts["TT01_2024 02/XLD"][0] == UNCHECKED
+    said = {"form_set": "TT01_2024", "checked_on": "2024-03-20", "source": "Công báo số 417+418"}
+    records.add(world.commune, "form_check", [(said, None)])
+    assert UNCHECKED not in open_form(desk).report.doubts["TT01_2024 02/XLD"]
+
+
+def test_the_forms_that_are_offered_are_those_of_the_period(desk):
+    values = [one.value for one in open_form(desk).kind.options]
+    assert {"dvcq", "bieu:01/XLD", "bieu:02/KQGQ", "bieu:DV-05"} <= set(values)
+    assert not {"bieu:02/TCD", "bieu:03/KQGQ", "bieu:04/KQGQ"} & set(values)
