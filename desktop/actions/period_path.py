@@ -122,7 +122,7 @@ def _returned(found: Standing) -> Iterator[PathLine]:
 def _targets(office: Office, found: Standing) -> Iterator[PathLine]:
     answer = figures.targets(office, found.code)
     for item in answer["rows"][0]["items"]:
-        for part in item["parts"] or [item]:
+        for part in [part for part in item["parts"] if part["missing"]] or [item]:
             if part["missing"]:
                 first = part["missing"][0]
                 done = f"{part['numerator']}/{part['denominator']}"

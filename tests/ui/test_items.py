@@ -1,12 +1,14 @@
 """Targets and indicators on the figures page: verdict, numbers, how they are counted, and what is missing, to be opened or written."""
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desktop.actions import packages, periods
 from tests.ui.desk import Sitting, sitting_at
 from tests.ui.offices import COMMUNE, PERIOD, World
+from tests.ui.typing import type_text
 from ui.receiving.figures_page import FiguresPage
+from ui.reporting.period_questions import ReasonDialog
 from ui.text_check import cut_texts
 from ui.widgets.paged_model import RowValues
 from ui.widgets.table import Table
@@ -74,3 +76,27 @@ def test_a_target_of_the_total_says_what_each_unit_has_and_enter_goes_to_one(dis
     side.go_to(next(at for at, row in enumerate(rows_of(side)) if row["unit"] == COMMUNE.removeprefix("2024:")))
     district.press("Enter", "Enter")
     assert district.places[-1] == f"figures:{PERIOD}:03448:CT:CT2"
+
+
+def test_indicators_stand_with_their_parts_and_a_count_needs_no_verdict(commune):
+    commune.show(FiguresPage(commune.session, PERIOD, None, "I", "I24"))
+    shown = stands(commune)
+    assert [code for code in shown if len(code) == 3] == [f"I{number:02}" for number in range(6, 36)]
+    assert (shown["I20"], shown["I12"][1]) == (("0/0", "Không áp dụng"), "")
+    side = commune.page.side
+    assert rows_of(side.table)[0]["text"].startswith("chưa công khai CK01.")
+    assert "CK01–CK14" in said(side)
+    assert cut_texts(commune.page) == []
+    commune.press("Enter", "Enter")
+    assert commune.places[-1] == "new:publication"
+
+
+def test_a_target_is_sent_back_with_a_comment_like_a_cell(district):
+    district.show(FiguresPage(district.session, PERIOD, "03448", "CT", "CT2a"))
+    district.press("Shift+F2")
+    asked = next(one for one in QApplication.allWidgets() if isinstance(one, ReasonDialog) and one.isVisible())
+    assert asked.title.text() == "Trả lại chỉ tiêu CT2a của xã Pa Vệ Sủ"
+    type_text(QApplication.focusWidget(), "ghi số kế hoạch")
+    district.press("Enter")
+    stands_now = periods.show(district.session.office, PERIOD, COMMUNE).standing
+    assert [(one.cell, one.text) for one in stands_now.comments] == [("CT:CT2a", "ghi số kế hoạch")]

@@ -339,6 +339,7 @@ def test_a_second_closing_shows_the_cells_that_change(world, desk, reported):
     assert [(one.label, one.version) for one in seen.closings] == [("quý I/2024", 2)]
     changed = {(one.form, one.column): (one.now, one.then) for one in seen.closings[0].changed}
     assert changed["01/TCD", "1"] == (4, 5)
+    assert changed["I", "I11a"] == ("4", "5")
     assert desk.page.inbox.details.findChild(Table).rows.row(0)["now"] == "4"
     assert cut_texts(desk.page) == []
 

@@ -226,12 +226,12 @@ class FiguresPage(Page):
     def _ask_comment(self) -> None:
         """Ask for the comment on the cell in focus, or on the record if the focus is in the rows."""
         current, sheet = self.table.current_row(), self._sheet
-        if self._unit is None or current is None or sheet is None or "form" not in sheet.answer:
+        if self._unit is None or current is None or sheet is None:
             return
         who = self._session.office.directory.find(self._unit, self._session.office.identity.era).named
         behind = self.side.table.current_row() if self.side.table.hasFocus() else None
-        cell = None if behind else f"{sheet.answer['form']}:{current['code']}"
         record = str(behind["id"]) if behind and behind.get("id") else None
+        cell = None if record else f"{self.form.value()}:{current['code']}"
         title = t("figures.comment_cell", cell=cell_name(cell), who=who) if cell else t("figures.comment_record", who=who)
         then = partial(self._comment, cell=cell, record=record)
         ReasonDialog(self, title, "", t("figures.comment_act"), then, icon="undo-2", label=t("figures.comment"))

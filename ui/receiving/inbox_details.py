@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from desktop.actions.closings_inside import CellChange
 from desktop.actions.preview import Seen
 from desktop.language.texts import t
-from desktop.reports.forms import cell_name, cell_unit
+from desktop.reports.forms import ITEMS, cell_name, cell_unit
 from ui.banner import Banner, BannerKind
 from ui.receiving.figures_tables import shown_value
 from ui.theme import look
@@ -166,4 +166,6 @@ def _upper(text: str) -> str:
 
 
 def _cell(value: int | str | None, mark: str) -> str:
+    if mark.partition(":")[0] in ITEMS and value:
+        return str(value)
     return shown_value(value, "chua_nhap" if value is None else None, cell_unit(mark))

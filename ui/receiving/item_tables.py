@@ -15,10 +15,10 @@ _TONES: Final[Mapping[Verdict, BadgeKind]] = {"met": "ok", "unmet": "err", "not_
 def item_columns(title: str) -> tuple[Column, ...]:
     """Return the columns of a table of targets or indicators; `title` heads the first one."""
     return (
-        Column("code", title, 72),
+        Column("code", title, 64),
         Column("content", t("figures.content"), 220, stretch=True),
-        Column("value", t("figures.numerator"), 116, "number"),
-        Column("state", t("figures.state"), 124, "badge", cell=lambda row: row["state"]),
+        Column("value", t("figures.numerator"), 112, "number"),
+        Column("state", t("figures.state"), 144, "badge", cell=lambda row: row["state"]),
     )
 
 
@@ -53,6 +53,6 @@ def item_unit_rows(answer: Mapping[str, Any], code: str) -> list[RowValues]:
     for row in answer["rows"]:
         found = next(item for _, item in _with_parts(row["items"]) if item["code"] == code)
         stands = word(found, reported=row["reported"])
-        numbers = amount(found) if row["reported"] else ""
+        numbers = amount(found) if row["reported"] and found["denominator"] != 0 else ""
         rows.append({"day": numbers or stands, "text": row["name"], "unit": row["unit"]})
     return rows
