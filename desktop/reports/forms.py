@@ -14,11 +14,12 @@ from functools import cache
 from typing import Any, Final, Literal
 
 import resources
-from desktop import measures
+from desktop import measures, registers
 from desktop.errors import Problem
 
 FOLDER: Final = "forms"
 SETS_FILE: Final = "sets.toml"
+_NAMING_A_FIELD: Final = ("total", "distinct", "dated", "since", "until")
 ITEMS: Final = {"CT": "chỉ tiêu", "I": "chỉ số"}
 """What a closing keeps like a form, and is none: the targets and the indicators, each called by its own code."""
 _CHECK: Final = re.compile(r"(\w+(?:\+\w+)*)(=|<=)(\w+(?:\+\w+)*)")
@@ -108,7 +109,31 @@ def _column(raw: Mapping[str, Any], form: str) -> FormColumn:
         raise ValueError(f"{where}: a column is a measure, a sum or a ratio, or says why it is none")
     if column.measure:
         inspect.signature(measures.ALL[column.measure].work).bind(None, **column.filters)
+        if wrong := _meaningless(column):
+            raise ValueError(f"{where}: {', '.join(wrong)} is nothing that the book says")
     return column
+
+
+def _meaningless(column: FormColumn) -> list[str]:
+    """Return what a column asks of its book that the book has no field or no such value for: it would count nothing, silently."""
+    books = [registers.ALL[code].code for code in column.registers]
+    if len(books) != 1:
+        return []
+    book, filters = books[0], column.filters
+    asked: list[tuple[str, object]] = [*filters.get("where", {}).items(), *filters.get("has", {}).items()]
+    asked += [(filters[name], None) for name in _NAMING_A_FIELD if isinstance(filters.get(name), str)]
+    return [name for name, value in asked if not _is_said(book, name, value)]
+
+
+def _is_said(book: str, name: str, value: object) -> bool:
+    own, dot, rest = name.partition(".")
+    field = registers.ALL[book].by_name.get(own)
+    if field is None:
+        return name.startswith("_")
+    if dot:
+        return any(_is_said(code, rest, value) for code in field.to)
+    values = value if isinstance(value, list) else [value]
+    return not field.options or all(one in field.options or one in ("", None) for one in values)
 
 
 def _check(rule: str, form: str, codes: Sequence[str]) -> Check:
@@ -134,7 +159,7 @@ def read_form(text: str) -> Form:
     """Read one form.
 
     Raises:
-        ValueError: a column or check that means nothing; KeyError: an unknown measure; TypeError: a filter that it lacks.
+        ValueError: a column or check that means nothing; KeyError: an unknown measure or book; TypeError: a filter that it lacks.
     """
     raw = tomllib.loads(text)
     columns = tuple(_column(one, raw["code"]) for one in raw["column"])
