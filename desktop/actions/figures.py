@@ -22,6 +22,7 @@ from desktop.reporting.consolidation import UnitAnswer, over_units
 from desktop.reporting.figures import Cells, Figures, as_reported, cells_json, frozen_cells, not_reported
 from desktop.reporting.form_doubts import doubts, is_checked
 from desktop.reporting.indicators import settings as indicator_settings
+from desktop.reporting.items_on_behalf import told_items
 from desktop.reporting.other_spans import ALONE, Beside, Spans, code_before, since_new_year, year_before
 from desktop.reporting.other_spans import SO_FAR as SO_FAR_MARK
 from desktop.reporting.periods import Period, period_of
@@ -231,25 +232,36 @@ def _items(office: Office, kind: str, period_code: str, unit: str | None, *, row
     with office.reading() as connection:
         owner = _owner(office, unit, scope)
         period = period_of(office, connection, period_code, owner)
-        found = over_units(office, connection, period_code, scope, lambda ground: frozen_items.judged(kind, ground, rows=rows))
+
+        def ask(ground: Ground) -> dict[str, list[Item]]:
+            return frozen_items.judged(kind, ground, rows=rows)
+
+        found = over_units(office, connection, period_code, scope, ask)
+        own = over_units(office, connection, period_code, [office.identity.unit], ask) if _is_consolidated(office, unit) else []
         law = office.law_of(owner)
     empty = frozen_items.empty(kind)
     shown = [_items_of(office, kind, one) for one in found]
     answered = [(one.unit.title, items) for one, items in zip(found, shown, strict=True) if items is not None]
     total = [summed(item, [(name, items[place]) for name, items in answered]) for place, item in enumerate(empty)]
+
+    def row(one: UnitAnswer[list[Item]], items: list[Item] | None) -> Json:
+        typed = kind == frozen_items.TARGETS and one.behalf is not None and told_items(one.behalf) is not None
+        return {**_row_head(office, one, typed=typed), "items": [_item(item, rows=rows) for item in items or empty]}
+
     return {
         **_head(office, period, unit),
-        "rows": [
-            {**_row_head(office, one), "items": [_item(item, rows=rows) for item in items or empty]}
-            for one, items in zip(found, shown, strict=True)
-        ],
+        "rows": [row(one, items) for one, items in zip(found, shown, strict=True)],
+        "own": row(own[0], _items_of(office, kind, own[0])) if own else None,
         "total": {"items": [_item(item, rows=False) for item in total]} if _is_consolidated(office, unit) else None,
         **({"settings": _settings(kind, period.span, law)} if settings else {}),
     }
 
 
 def _items_of(office: Office, kind: str, one: UnitAnswer[list[Item]]) -> list[Item] | None:
-    """Return a unit's items as they are reported: counted here, or as the unit froze them; None when it has not reported."""
+    """Return a unit's items as they are reported: counted here, as the unit froze them, or as they were typed for it; None for none."""
+    told = told_items(one.behalf) if one.behalf and kind == frozen_items.TARGETS else None
+    if told is not None:
+        return told
     if one.answer is None:
         return None
     snapshot = one.standing.snapshot if one.standing.is_frozen else None

@@ -8,8 +8,10 @@ in which nobody works asks for nothing. Sessions count from the whole week, also
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from db.query import Is, Query
+from desktop import units
 from desktop.law.legal import LegalRule, rule_at
 from desktop.law.period_calendar import Span
 from desktop.law.unit_law import Law
@@ -18,6 +20,8 @@ from desktop.measures.model import Counting, Ground, Measure, Worked, between, b
 
 Row = Mapping[str, object]
 RULE = "rec_min"
+_OTHERS: Final[Mapping[str, str]] = {"huyen": "rec_min_huyen", "tinh": "rec_min_tinh", "co_quan": "rec_min_co_quan"}
+"""The chairman of a district or province and the head of an agency have a number of days of their own (điều 12, 13, 18)."""
 HEAD, DEPUTY = "thu_truong", "uy_quyen"
 BY_WEEK, BY_MONTH = "ngay_moi_tuan", "ngay_moi_thang"
 
@@ -37,25 +41,30 @@ class Turn:
         return self.first.isoformat() <= day <= self.last.isoformat()
 
 
-def turns(span: Span, law: Law) -> list[Turn]:
-    """Return the weeks and months of a period that ask for the chairman, in order."""
+def rule_of(unit: str) -> str:
+    """Return the legal parameter that says how often the head of a unit receives citizens himself."""
+    return _OTHERS.get(units.unit(unit).level, RULE)
+
+
+def turns(span: Span, law: Law, key: str = RULE) -> list[Turn]:
+    """Return the weeks and months of a period that ask for the head, in order; `key`: the parameter of the unit (`rule_of`)."""
     found = []
     for week in reception_weeks(span.from_date, span.to_date, law.calendar):
-        rule = _rule(law, week.thursday, BY_WEEK)
+        rule = _rule(law, key, week.thursday, BY_WEEK)
         if rule:
             label = f"tuần {week.monday:%d/%m}–{week.sunday:%d/%m}"
             if week.monday.month == week.sunday.month:
                 label = f"tuần {week.monday:%d}–{week.sunday:%d/%m}"
             found.append(Turn(week.monday, week.sunday, rule.number, label, rule.source))
     for month in reception_months(span.from_date, span.to_date):
-        rule = _rule(law, month.last_day, BY_MONTH)
+        rule = _rule(law, key, month.last_day, BY_MONTH)
         if rule:
             found.append(Turn(month.first_day, month.last_day, rule.number, f"tháng {month.month}/{month.year}", rule.source))
     return found
 
 
-def _rule(law: Law, day: date, unit: str) -> LegalRule | None:
-    rule = rule_at(law.rules, RULE, day)
+def _rule(law: Law, key: str, day: date, unit: str) -> LegalRule | None:
+    rule = rule_at(law.rules, key, day)
     return rule if rule and rule.unit == unit else None
 
 
@@ -80,7 +89,7 @@ def days_in(turn: Turn, sessions: Sequence[Row]) -> set[str]:
 
 def days_due(ground: Ground) -> Counting:
     """Return the days asked for (DV-05 c1); no record stands behind them."""
-    due = {unit: sum(turn.days for turn in turns(ground.span, ground.law(unit))) for unit in ground.units}
+    due = {unit: sum(turn.days for turn in turns(ground.span, ground.law(unit), rule_of(unit))) for unit in ground.units}
     return Worked(due, {})
 
 

@@ -31,6 +31,12 @@ class Facts:
         """Whether the figures are those of several units."""
         return self.targets["total"] is not None
 
+    @property
+    def told_for(self) -> list[str]:
+        """The units whose figures, in any form or of the targets, were typed for them."""
+        rows = (row for answer in (self.targets, *self.forms.values()) for row in answer["rows"])
+        return list(dict.fromkeys(row["name"] for row in rows if row.get("on_behalf")))
+
     def value(self, form: str, code: str) -> int | None:
         """Return one figure: of the only unit, or the total."""
         answer = self.forms[form]

@@ -35,6 +35,8 @@ def _reporting(facts: Facts) -> list[Block]:
     text += f", {counted(len(missing))} đơn vị chưa báo cáo (đứng ngoài tổng): {', '.join(missing)}." if missing else "."
     so_far = [units.inside(row["name"]) for row in rows if row.get("mark")]
     text += f" Số liệu của {', '.join(so_far)} chưa chốt." if so_far else ""
+    told = [units.inside(name) for name in facts.told_for]
+    text += f" Số liệu của {', '.join(told)} do cấp trên nhập thay theo báo cáo của đơn vị." if told else ""
     return [Heading(Level.CLAUSE, "Tình hình báo cáo"), Paragraph(spans(text))]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from desktop import units
 from desktop.language.dates import as_on_paper
 from desktop.language.numbers import format_number
 from desktop.language.texts import t
@@ -14,7 +15,7 @@ from desktop.reports.facts import Answer, Facts, counted, listed
 def targets(facts: Facts) -> list[Block]:
     """Return the table of the targets with their parts, and how they are counted."""
     total = facts.targets["total"]
-    units = [row["items"] for row in facts.targets["rows"] if row["reported"]]
+    told = [row["items"] for row in facts.targets["rows"] if row["reported"]]
     items = total["items"] if total is not None else facts.targets["rows"][0]["items"]
     columns = (
         Column("Chỉ tiêu", align=Align.LEFT),
@@ -25,14 +26,24 @@ def targets(facts: Facts) -> list[Block]:
     )
     rows = []
     for place, item in enumerate(items):
-        each = [answer[place] for answer in units]
+        each = [answer[place] for answer in told]
         rows.append(_target_row(item, each if facts.consolidated else [item]))
         for number, part in enumerate(item["parts"]):
             rows.append(_target_row(part, [one["parts"][number] for one in each] if facts.consolidated else [part], deeper=True))
     used = facts.targets.get("settings", {})
     how = [spans(f"{code}: {as_on_paper(' '.join(one['text'].values()))}") for code, one in used.items()]
     notes = (spans("Cách tính:"), *how) if how else ()
-    return [Heading(Level.CLAUSE, "Kết quả thực hiện các chỉ tiêu"), Table(columns, tuple(rows), notes=notes)]
+    table = Table(columns, tuple(rows), notes=notes)
+    return [Heading(Level.CLAUSE, "Kết quả thực hiện các chỉ tiêu"), table, *_own(facts)]
+
+
+def _own(facts: Facts) -> list[Block]:
+    """Say how the upper unit itself stands, which is in no total (dossier §7.1: each commune, agency and the unit itself)."""
+    own = facts.targets.get("own")
+    if own is None:
+        return []
+    each = "; ".join(f"{item['code']} {word(item).lower()}{f' ({share(item)})' if share(item) else ''}" for item in own["items"])
+    return [Paragraph(spans(f"Riêng {units.inside(own['name'])} (không tính vào tổng trên): {each}."))]
 
 
 def _target_row(item: Answer, judged: Sequence[Answer], *, deeper: bool = False) -> Row:

@@ -51,9 +51,7 @@ class _Sheet:
 
 def _titles(forms: Mapping[str, str]) -> dict[str, str]:
     items = {TARGETS: t("figures.targets"), INDICATORS: t("figures.indicators")}
-    return items | {
-        code: f"{code} · {title}" for code, title in forms.items()
-    }
+    return items | {code: f"{code} · {title}" for code, title in forms.items()}
 
 
 class FiguresPage(Page):

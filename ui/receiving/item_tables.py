@@ -48,11 +48,17 @@ def _sign(item: Item, *, judged: bool) -> Sign | str:
 
 
 def item_unit_rows(answer: Mapping[str, Any], code: str) -> list[RowValues]:
-    """Return what each unit has of one item; who has not reported says so."""
+    """Return what each unit has of one item, at last the upper unit itself, which is in no total; who has not reported says so."""
     rows: list[RowValues] = []
-    for row in answer["rows"]:
+    for row in [*answer["rows"], *([answer["own"]] if answer.get("own") else [])]:
         found = next(item for _, item in _with_parts(row["items"]) if item["code"] == code)
         stands = word(found, reported=row["reported"])
         numbers = amount(found) if row["reported"] and found["denominator"] != 0 else ""
-        rows.append({"day": numbers or stands, "text": row["name"], "unit": row["unit"]})
+        rows.append({"day": numbers or stands, "text": _named(answer, row), "unit": row["unit"]})
     return rows
+
+
+def _named(answer: Mapping[str, Any], row: Mapping[str, Any]) -> str:
+    if row is answer.get("own"):
+        return t("figures.own", name=row["name"])
+    return t("figures.told", name=row["name"]) if row.get("on_behalf") else str(row["name"])

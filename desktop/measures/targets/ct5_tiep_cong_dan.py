@@ -9,12 +9,13 @@ from datetime import date
 from typing import Any, Final
 
 from db.query import Is, Query
+from desktop import units
 from desktop.language.dates import format_date
 from desktop.law.legal import LegalRule, rule_at
 from desktop.law.period_calendar import Span
 from desktop.law.unit_law import Law
 from desktop.measures.model import Ground, between, by_unit
-from desktop.measures.reception_duty import HEAD, Row, Turn, days_in, regular_sessions, turns
+from desktop.measures.reception_duty import HEAD, Row, Turn, days_in, regular_sessions, rule_of, turns
 from desktop.measures.targets.model import NOT_APPLICABLE, NOT_DUE, Item, Missing, Target, blank, whole
 from desktop.measures.targets.plan_year import closes_the_year, counted_until
 
@@ -32,10 +33,10 @@ def judge(ground: Ground) -> dict[str, Item]:
     found = {}
     for unit in ground.units:
         law, all_held = ground.law(unit), sessions.get(unit, [])
-        asked = turns(ground.span, law)
+        asked = turns(ground.span, law, rule_of(unit))
         parts = [
             _reception(asked, [row for row in all_held if row["actor"] == HEAD]),
-            _dialogue(ground.span, law, dialogues.get(unit, [])),
+            _dialogue(ground.span, law, dialogues.get(unit, []), asked=not units.unit(unit).is_agency),
             _delegated(asked, all_held),
         ]
         found[unit] = whole(CODE, TITLE, parts)
@@ -78,8 +79,9 @@ def _lacks(turn: Turn, had: int, sessions: Sequence[Row]) -> Missing:
     return Missing("reception_session", planned, f"{turn.label} {text}")
 
 
-def _dialogue(span: Span, law: Law, dialogues: Sequence[Row]) -> Item:
-    rule = _minimum(span, law)
+def _dialogue(span: Span, law: Law, dialogues: Sequence[Row], *, asked: bool) -> Item:
+    """Judge the dialogue; the plan asks it of "chính quyền các cấp", not of an agency."""
+    rule = _minimum(span, law) if asked else None
     number, least = len(dialogues), rule.number if rule else 0
     ids = tuple(str(row["_id"]) for row in dialogues)
     if not least:
