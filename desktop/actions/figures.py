@@ -253,7 +253,7 @@ def _items(office: Office, kind: str, period_code: str, unit: str | None, *, row
         "rows": [row(one, items) for one, items in zip(found, shown, strict=True)],
         "own": row(own[0], _items_of(office, kind, own[0])) if own else None,
         "total": {"items": [_item(item, rows=False) for item in total]} if _is_consolidated(office, unit) else None,
-        **({"settings": _settings(kind, period.span, law)} if settings else {}),
+        **({"settings": _settings(kind, period.span, law, scope[0])} if settings else {}),
     }
 
 
@@ -271,10 +271,10 @@ def _items_of(office: Office, kind: str, one: UnitAnswer[list[Item]]) -> list[It
     return one.answer if one.standing.unit == office.identity.unit else frozen_items.as_reported(kind, one.answer, frozen)
 
 
-def _settings(kind: str, span: Span, law: Law) -> Json:
+def _settings(kind: str, span: Span, law: Law, unit: str) -> Json:
     if kind == frozen_items.INDICATORS:
         return indicator_settings(span)
-    return {one.code: dict(one.settings(span, law)) for one in TARGETS.values()}
+    return {one.code: dict(one.settings(span, law, unit)) for one in TARGETS.values()}
 
 
 def _item(item: Item, *, rows: bool) -> Json:

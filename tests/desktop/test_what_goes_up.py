@@ -16,8 +16,10 @@ from desktop import measures, registers
 from desktop.law.period_calendar import parse_code
 from desktop.measures.model import Ground, Worked
 from desktop.measures.targets import ALL as TARGETS
-from desktop.reporting.figures import comes_up
-from desktop.reports.forms import all_forms
+from desktop.reporting.figures import Figures, comes_up
+from desktop.reporting.frozen_items import INDICATORS, counted_here
+from desktop.reporting.indicators import all_indicators
+from desktop.reports.forms import Form, all_forms
 from tests.desktop.measures.books import COMMUNES, Books, open_office
 
 SPAN = parse_code("2024-Q2")  # in which the records of the factory lie
@@ -118,6 +120,16 @@ def test_no_target_looks_at_what_does_not_go_up(ground):
     for target in TARGETS.values():
         target.judge(ground)
     assert ground.reader.read
+    assert at_home(ground.reader.read) == []
+
+
+def test_no_indicator_that_is_counted_again_looks_at_what_does_not_go_up(ground):
+    again = [one for one in all_indicators() if counted_here(INDICATORS, one.code)]
+    assert [one.code for one in all_indicators() if one not in again] == ["I17", "I18", "I29", "I35"]
+    gaps = [part.gap.column for one in again for part in one.all() if part.gap]
+    columns = [column for one in again for part in one.all() for column in part.columns]
+    Figures(ground, rows=True).cells(Form(INDICATORS, "", "", (), (*columns, *gaps), ()))
+    assert {"plan_task", "reception_visit", "commitment", "board", "inspection"} <= {register for register, _ in ground.reader.read}
     assert at_home(ground.reader.read) == []
 
 

@@ -108,7 +108,7 @@ def _carried_out(span: Span, plans: Sequence[Row], told: Sequence[Row], rules: S
     return Item(*CARRIED_OUT, int(not missing), 1, not missing, None, (), missing, ids)
 
 
-def settings(span: Span, law: Law) -> Mapping[str, Any]:
+def settings(span: Span, law: Law, _: str) -> Mapping[str, Any]:
     """Return the year of the documents, the window in which they are to be made known, and what carrying the Law out means."""
     begin, last = day_of_rule(law, RULE, span, USUAL), span.to_date
     told = (

@@ -68,7 +68,7 @@ def _democracy(span: Span, rows: Sequence[Row]) -> Item:
     )
 
 
-def settings(span: Span, _: Law) -> Mapping[str, Any]:
+def settings(span: Span, _law: Law, _unit: str) -> Mapping[str, Any]:
     """Return the year of the plan and the day on which the assignments must hold."""
     last = span.to_date
     return {

@@ -76,7 +76,7 @@ def usual_most(span: Span, law: Law) -> int | None:
     return rule.number if rule else None
 
 
-def settings(span: Span, law: Law) -> Mapping[str, Any]:
+def settings(span: Span, law: Law, _: str) -> Mapping[str, Any]:
     """Return the windows used."""
     begin = date(span.to_date.year, 1, 1).isoformat()
     return {

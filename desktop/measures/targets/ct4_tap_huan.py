@@ -75,7 +75,7 @@ def counted_from(span: Span, law: Law) -> date:
     return rule.day if rule else USUAL
 
 
-def settings(span: Span, law: Law) -> Mapping[str, Any]:
+def settings(span: Span, law: Law, _: str) -> Mapping[str, Any]:
     """Return the day of the assignments and the window of the classes."""
     begin, last = counted_from(span, law), span.to_date
     how = (

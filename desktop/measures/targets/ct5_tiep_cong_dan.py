@@ -36,7 +36,7 @@ def judge(ground: Ground) -> dict[str, Item]:
         asked = turns(ground.span, law, rule_of(unit))
         parts = [
             _reception(asked, [row for row in all_held if row["actor"] == HEAD]),
-            _dialogue(ground.span, law, dialogues.get(unit, []), asked=not units.unit(unit).is_agency),
+            _dialogue(ground.span, _minimum(ground.span, law, unit), dialogues.get(unit, [])),
             _delegated(asked, all_held),
         ]
         found[unit] = whole(CODE, TITLE, parts)
@@ -79,9 +79,7 @@ def _lacks(turn: Turn, had: int, sessions: Sequence[Row]) -> Missing:
     return Missing("reception_session", planned, f"{turn.label} {text}")
 
 
-def _dialogue(span: Span, law: Law, dialogues: Sequence[Row], *, asked: bool) -> Item:
-    """Judge the dialogue; the plan asks it of "chính quyền các cấp", not of an agency."""
-    rule = _minimum(span, law) if asked else None
+def _dialogue(span: Span, rule: LegalRule | None, dialogues: Sequence[Row]) -> Item:
     number, least = len(dialogues), rule.number if rule else 0
     ids = tuple(str(row["_id"]) for row in dialogues)
     if not least:
@@ -93,13 +91,14 @@ def _dialogue(span: Span, law: Law, dialogues: Sequence[Row], *, asked: bool) ->
     return Item(*DIALOGUE, number, least, number >= least, None, (), missing, ids)
 
 
-def _minimum(span: Span, law: Law) -> LegalRule | None:
-    return rule_at(law.rules, RULE, span.to_date)
+def _minimum(span: Span, law: Law, unit: str) -> LegalRule | None:
+    """Return how many dialogues the year asks for: of "chính quyền các cấp", not of an agency."""
+    return None if units.unit(unit).is_agency else rule_at(law.rules, RULE, span.to_date)
 
 
-def settings(span: Span, law: Law) -> Mapping[str, Any]:
+def settings(span: Span, law: Law, unit: str) -> Mapping[str, Any]:
     """Return the weeks and months asked for, the window of the dialogue and the law behind both."""
-    asked, rule = turns(span, law), _minimum(span, law)
+    asked, rule = turns(span, law, rule_of(unit)), _minimum(span, law, unit)
     return {
         "reception": [{"from": turn.first.isoformat(), "to": turn.last.isoformat(), "days": turn.days} for turn in asked],
         "reception_basis": list(dict.fromkeys(turn.basis for turn in asked)),

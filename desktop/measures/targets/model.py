@@ -51,12 +51,12 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One target. `judge` answers for all units of the ground; `settings` says which windows and rules it used."""
+    """One target. `judge` answers for all units of the ground; `settings` says which windows and rules it used for a unit."""
 
     code: str
     title: str
     judge: Callable[[Ground], Mapping[str, Item]]
-    settings: Callable[[Span, Law], Mapping[str, Any]]
+    settings: Callable[[Span, Law, str], Mapping[str, Any]]
     empty: Item
     """Codes and titles without numbers, for a unit that has not reported."""
 

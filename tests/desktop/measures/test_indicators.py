@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from desktop.law.period_calendar import parse_code
+from desktop.measures.model import Ground
 from desktop.measures.targets.model import Item, summed
 from desktop.reporting import indicators
 from desktop.reporting.indicators import all_indicators
@@ -311,3 +312,20 @@ def test_codes_of_parts_are_told_apart_and_begin_with_their_indicator():
         codes = [part.code for part in one.all()]
         assert len(set(codes)) == len(codes)
         assert all(code.startswith(one.code) for code in codes)
+
+
+def questions(books: Books, units: tuple[str, ...]) -> int:
+    seen: list[str] = []
+    for unit in units:
+        books.office.law_of(unit)
+    with books.office.reading() as connection:
+        ground = Ground(parse_code("2024-Q1"), units, books.office.reader(connection), books.office.law_of)
+        connection.set_trace_callback(seen.append)
+        indicators.judged(ground)
+        connection.set_trace_callback(None)
+    return sum('FROM "r_' in text for text in seen)
+
+
+def test_the_number_of_questions_to_the_books_does_not_grow_with_the_units(books):
+    one, many = questions(books, COMMUNES[:1]), questions(books, COMMUNES)
+    assert 0 < one == many < 200

@@ -171,6 +171,13 @@ def test_a_period_that_asks_for_no_day_is_not_judged(books):
     assert (item.met, item.why, item.ratio) == (None, "khong_ap_dung", None)
 
 
+def test_the_regulation_of_an_agency_is_that_of_its_office(books):
+    agency = "2024:107.01"
+    books.add(agency, "democracy_rule", kind="qcdc_coquan", valid_from="2023-09-01")
+    assert "democracy_rule" not in [one.register for one in judged(books, "CT1", "2024-Q1", agency).missing]
+    assert "democracy_rule" in [one.register for one in judged(books, "CT1", "2024-Q1").missing]
+
+
 # CT5b
 
 
@@ -235,7 +242,7 @@ def test_a_total_of_nobody_is_empty():
 
 def test_the_settings_name_the_windows_and_the_law(books):
     span, law = parse_code("2024-Q1"), books.office.law_of(UNIT)
-    ct3, ct5 = ALL["CT3"].settings(span, law), ALL["CT5"].settings(span, law)
+    ct3, ct5 = (ALL[code].settings(span, law, UNIT) for code in ("CT3", "CT5"))
     assert ct3["registered"] == {"from": "2024-01-01", "to": "2024-03-14"}
     assert ct3["evaluation_judged_from"] == "2024-10-01"
     assert ct5["reception"][0] == {"from": "2023-12-18", "to": "2023-12-24", "days": 1}

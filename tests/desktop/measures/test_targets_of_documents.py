@@ -240,7 +240,7 @@ def test_persons_of_two_units_add_up_and_the_ratio_is_worked_out_again(books):
 
 def test_the_settings_say_the_windows_in_the_contracts_form_and_in_words(books):
     span, law = parse_code("2024-Q1"), books.office.law_of(UNIT)
-    said = {code: ALL[code].settings(span, law) for code in ("CT1", "CT2", "CT4")}
+    said = {code: ALL[code].settings(span, law, UNIT) for code in ("CT1", "CT2", "CT4")}
     assert said["CT1"]["disseminated"] == {"from": "2024-01-01", "to": "2024-03-14"}
     assert said["CT2"]["assigned_on"] == "2024-03-14"
     assert said["CT4"]["trained"] == {"from": "2023-01-01", "to": "2024-03-14"}
