@@ -1,6 +1,7 @@
 """A computed form as a printed table: header of several levels, a row for each unit, a total, "chưa báo cáo" in words."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
 
@@ -47,9 +48,23 @@ def measured(value: object, unit: str) -> str:
 
 
 def form_tables(answer: Answer) -> tuple[Table, ...]:
-    """Return a form's answer (one unit, or a row for each with a total) as a table, a very wide one as several."""
+    """Return a form's answer (one unit, or a row for each with a total) as a table, a very wide one as several.
+
+    The office's own forms end with a column "Ghi chú" (dossier §7.3); those of a circular have the columns of its paper.
+    """
     runs = _runs(own_columns(answer))
-    return tuple(_table(answer, run, _notes(answer) if run is runs[-1] else ()) for run in runs)
+    tables = [_table(answer, run, _notes(answer) if run is runs[-1] else ()) for run in runs]
+    if answer.get("set", "") is None:
+        tables[-1] = _with_remarks(answer, tables[-1])
+    return tuple(tables)
+
+
+def _with_remarks(answer: Answer, table: Table) -> Table:
+    """Return the table with the column in which a unit's row says what its figures stand on, and a person may write."""
+    said = ["nhập thay" if row.get("on_behalf") else row.get("mark") or "" for row in answer["rows"]]
+    said += [""] * (len(table.rows) - len(said))  # the total
+    rows = (replace(row, cells=(*row.cells, Cell(text))) for row, text in zip(table.rows, said, strict=True))
+    return replace(table, columns=(*table.columns, Column("Ghi chú", align=Align.LEFT)), rows=tuple(rows))
 
 
 def _runs(columns: Sequence[Answer]) -> list[list[Answer]]:

@@ -56,3 +56,13 @@ def test_a_very_wide_form_is_parted_between_its_groups_and_names_the_units_again
     ]
     assert [table.rows[0].cells[2].text for table in told] == ["0", "25"]
     assert [bool(table.notes) for table in told] == [False, True]
+
+
+def test_the_offices_own_form_ends_with_remarks_and_that_of_a_circular_does_not():
+    printed = {**answer("mô hình", 3), "set": None}
+    printed["rows"] = [{**printed["rows"][0], "mark": "chưa chốt"}, {**printed["rows"][0], "reported": False, "name": "Xã Ka Lăng"}]
+    (table,) = form_tables(printed)
+    assert table.leaves()[-1].title == "Ghi chú"
+    assert [row.cells[-1].text for row in table.rows] == ["chưa chốt", "", ""]
+    (official,) = form_tables({**printed, "set": "TT01_2024"})
+    assert official.leaves()[-1].title == "Tiền"
