@@ -16,9 +16,7 @@ def in_short(items: Sequence[Mapping[str, Any]], *, names_first: bool = False) -
     "tuần 18–24/12 chưa ghi …" of several weeks becomes "còn 03 tuần chưa ghi … (18–24/12, …)", on paper; where the lines
     are short, `names_first`: "tuần 18–24/12, 25–31/12 và 01 tuần khác chưa ghi …".
     """
-    texts = dict.fromkeys(
-        one["text"] for item in items for one in (*item["missing"], *(m for part in item["parts"] for m in part["missing"]))
-    )
+    texts = _texts(items)
     alike: dict[tuple[str, str], list[str]] = {}
     others: list[str] = []
     for text in texts:
@@ -38,3 +36,35 @@ def _names_last(noun: str, what: str, names: Sequence[str]) -> str:
 def _names_first(noun: str, what: str, names: Sequence[str]) -> str:
     more = f" và {two_digits(len(names) - _NAMED)} {noun} khác" if len(names) > _NAMED else ""
     return f"{noun} {', '.join(names[:_NAMED])}{more} {what}"
+
+
+def _texts(items: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return each sentence once."""
+    return list(
+        dict.fromkeys(one["text"] for item in items for one in (*item["missing"], *(m for part in item["parts"] for m in part["missing"])))
+    )
+
+
+def by_units(units: Sequence[tuple[str, Sequence[Mapping[str, Any]]]]) -> list[str]:
+    """Return what several units, given as (name, items), lack: each thing once, with the units that lack it.
+
+    "chưa ban hành kế hoạch …: 02/13 đơn vị (xã A, xã B)", "… 12/13 đơn vị (trừ xã C)"; of weeks and documents with how many: "tuần chưa ghi …: 01/13 đơn vị
+    (xã A: 03)".
+    """
+    found: dict[str, dict[str, int]] = {}
+    for name, items in units:
+        for text in _texts(items):
+            alike = _ALIKE.fullmatch(text)
+            lacks = found.setdefault(f"{alike[1]} {alike[3]}" if alike else text, {})
+            lacks[name] = lacks.get(name, 0) + (1 if alike else 0)
+    every = [name for name, _ in units]
+    return [f"{what}: {two_digits(len(lacks))}/{two_digits(len(every))} đơn vị{_who(lacks, every)}" for what, lacks in found.items()]
+
+
+def _who(lacks: Mapping[str, int], every: Sequence[str]) -> str:
+    """Name the units, or, where fewer do not lack it, those; nobody where all lack as much."""
+    others = [name for name in every if name not in lacks]
+    if len({*lacks.values()}) == 1 and len(others) < len(lacks):
+        return f" (trừ {', '.join(others)})" if others else ""
+    named = (f"{name}: {two_digits(number)}" if number else name for name, number in lacks.items())
+    return f" ({', '.join(named)})"

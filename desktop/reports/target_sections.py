@@ -6,7 +6,7 @@ from desktop import units
 from desktop.language.dates import as_on_paper
 from desktop.language.numbers import format_number
 from desktop.language.texts import t
-from desktop.reporting.lacking import in_short
+from desktop.reporting.lacking import by_units, in_short
 from desktop.reporting.verdicts import remarks, share, word
 from desktop.reports.document import Align, Block, Bullets, Cell, Column, Heading, Level, Paragraph, Row, Table, spans
 from desktop.reports.facts import Answer, Facts, counted, listed
@@ -60,7 +60,8 @@ def _result(judged: Sequence[Answer]) -> str:
         concerned = [one for one in judged if one["why"] != "khong_ap_dung"]
         return f"{counted(sum(one['met'] is True for one in judged))}/{counted(len(concerned))} đơn vị đạt"
     waiting = next((one for one in judged if one["why"] == "chua_den_ky"), None)
-    return word(waiting or judged[0]) if judged else t("verdict.not_reported")
+    concerned_one = next((one for one in judged if one["why"] != "khong_ap_dung"), None)
+    return word(waiting or concerned_one or judged[0]) if judged else t("verdict.not_reported")
 
 
 def _or_dash(value: int | None) -> str:
@@ -87,12 +88,9 @@ def _lacking(items: Sequence[Answer]) -> list[str]:
 
 
 def _lacking_by_unit(facts: Facts) -> list[str]:
-    found = []
-    for row in facts.targets["rows"]:
-        lacking = _lacking(row["items"]) if row["reported"] else []
-        if lacking:
-            found.append(f"{row['name']}: {'; '.join(text[:1].lower() + text[1:] for text in lacking)}")
-    return found
+    """Say each thing once, with the units that lack it: a district's paper has no room for every sentence of every commune."""
+    reported = [(units.inside(row["name"]), row["items"]) for row in facts.targets["rows"] if row["reported"]]
+    return [f"{text[:1].upper()}{text[1:]}" for text in map(as_on_paper, by_units(reported))]
 
 
 def _met_by_units(facts: Facts) -> list[str]:

@@ -1,6 +1,6 @@
 """What targets still miss, in few lines: on paper the number of weeks first, on the first page the weeks themselves."""
 
-from desktop.reporting.lacking import in_short
+from desktop.reporting.lacking import by_units, in_short
 
 
 def target(*texts: str) -> dict:
@@ -30,3 +30,15 @@ def test_documents_of_one_kind_stand_in_one_line_too():
     told = target(*(f"văn bản {name} chưa được quán triệt" for name in ("33/CT-TTg", "69-KL/TU", "“Nghị quyết về hủ tục…”")))
     assert in_short([told]) == ["còn 03 văn bản chưa được quán triệt (33/CT-TTg, 69-KL/TU, “Nghị quyết về hủ tục…”)"]
     assert in_short([told], names_first=True) == ["văn bản 33/CT-TTg, 69-KL/TU và 01 văn bản khác chưa được quán triệt"]
+
+
+def test_of_several_units_each_thing_is_said_once_with_the_units_that_lack_it():
+    plan, model = target("chưa ban hành kế hoạch"), target("chưa đăng ký mô hình")
+    told = target("văn bản 33/CT-TTg chưa được quán triệt")
+    units = [("xã A", [plan, model, weeks("18–24/12", "25–31/12"), told]), ("xã B", [plan, weeks("18–24/12"), told]), ("xã C", [told])]
+    assert by_units(units) == [
+        "chưa ban hành kế hoạch: 02/03 đơn vị (trừ xã C)",
+        "chưa đăng ký mô hình: 01/03 đơn vị (xã A)",
+        "tuần chưa ghi phiên tiếp: 02/03 đơn vị (xã A: 02, xã B: 01)",
+        "văn bản chưa được quán triệt: 03/03 đơn vị",
+    ]
