@@ -48,8 +48,8 @@ def _texts(items: Sequence[Mapping[str, Any]]) -> list[str]:
 def by_units(units: Sequence[tuple[str, Sequence[Mapping[str, Any]]]]) -> list[str]:
     """Return what several units, given as (name, items), lack: each thing once, with the units that lack it.
 
-    "chưa ban hành kế hoạch …: 02/13 đơn vị (xã A, xã B)", "… 12/13 đơn vị (trừ xã C)"; of weeks and documents with how many: "tuần chưa ghi …: 01/13 đơn vị
-    (xã A: 03)".
+    "chưa ban hành kế hoạch …: 02/13 đơn vị (xã A, xã B)", or where most do "(trừ xã C)"; of weeks and documents with how many:
+    "tuần chưa ghi …: 01/13 đơn vị (xã A: 03)".
     """
     found: dict[str, dict[str, int]] = {}
     for name, items in units:
