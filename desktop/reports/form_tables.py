@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from desktop import units
 from desktop.language.numbers import format_number, format_ratio
-from desktop.reporting.figures import OPENED
+from desktop.reporting.figures import AS_CLOSED, OPENED
 from desktop.reporting.form_doubts import basis
 from desktop.reports.document import Align, Appendix, Cell, Column, Note, Row, RowKind, Table, Text, spans
 
@@ -17,10 +17,10 @@ OPENING: Final = "*"
 ON_BEHALF: Final = "**"
 """Marks beside a figure that holds an opening figure, and beside the name of a unit whose row was typed for it."""
 _ORDINAL_MM, _UNIT_MM, _CODE_MM = 10, 32, 12
-_WIDEST: Final = 34  # narrower columns break their words
+_WIDEST: Final = 30  # more would have to be set too small to read
 _BESIDE: Final = "Lũy kế, so với cùng kỳ năm trước"
 _POINTS: Final = "điểm %"
-_MEASURES: Final = {"đồng": ("triệu đồng", 1_000_000), "m²": ("m²", 1), "công": ("công", 1)}
+_MEASURES: Final = {"đồng": ("triệu đồng", 1_000_000), "triệu đồng": ("trđ", 1), "m²": ("m²", 1), "công": ("công", 1)}
 """Units that a title does not say by itself: the word printed below it, and by what the value is divided."""
 
 
@@ -50,11 +50,11 @@ def measured(value: object, unit: str) -> str:
 def form_tables(answer: Answer) -> tuple[Table, ...]:
     """Return a form's answer (one unit, or a row for each with a total) as a table, a very wide one as several.
 
-    The office's own forms end with a column "Ghi chú" (dossier §7.3); those of a circular have the columns of its paper.
+    Every form ends with a column "Ghi chú" (dossier §2.5, §7.3), which in those of a circular has a number.
     """
     runs = _runs(own_columns(answer))
     tables = [_table(answer, run, _notes(answer) if run is runs[-1] else ()) for run in runs]
-    if answer.get("set", "") is None:
+    if "set" in answer:
         tables[-1] = _with_remarks(answer, tables[-1])
     return tuple(tables)
 
@@ -64,7 +64,8 @@ def _with_remarks(answer: Answer, table: Table) -> Table:
     said = ["nhập thay" if row.get("on_behalf") else row.get("mark") or "" for row in answer["rows"]]
     said += [""] * (len(table.rows) - len(said))  # the total
     rows = (replace(row, cells=(*row.cells, Cell(text))) for row, text in zip(table.rows, said, strict=True))
-    return replace(table, columns=(*table.columns, Column("Ghi chú", align=Align.LEFT)), rows=tuple(rows))
+    number = str(len(own_columns(answer)) + 1) if answer["set"] else ""
+    return replace(table, columns=(*table.columns, Column("Ghi chú", align=Align.LEFT, number=number)), rows=tuple(rows))
 
 
 def _runs(columns: Sequence[Answer]) -> list[list[Answer]]:
@@ -148,6 +149,9 @@ def _notes(answer: Answer) -> tuple[Text, ...]:
     so_far = [units.inside(row["name"]) for row in answer["rows"] if row.get("mark")]
     if so_far and answer["total"] is not None:
         found.append(spans(f"Số liệu chưa chốt: {', '.join(so_far)}."))
+    closed = [one["code"] for one in answer["columns"] if any(row.get("why", {}).get(one["code"]) == AS_CLOSED for row in answer["rows"])]
+    if closed:
+        found.append(spans(f"Cột {', '.join(closed)}: theo số chốt của đơn vị, không đếm lại ở đây."))
     return (*found, *_marks(answer))
 
 

@@ -19,6 +19,7 @@ def answer(unit: str, value: object) -> dict[str, object]:
         ("đồng", 20_000_000, "Tiền (triệu đồng)", "20"),
         ("đồng", 0, "Tiền (triệu đồng)", "0"),
         ("đồng", None, "Tiền (triệu đồng)", ""),
+        ("triệu đồng", "12.5", "Tiền (trđ)", "12,5"),
         ("m²", "860.5", "Tiền (m²)", "860,5"),
         ("mô hình", 3, "Tiền", "3"),
     ],
@@ -58,11 +59,19 @@ def test_a_very_wide_form_is_parted_between_its_groups_and_names_the_units_again
     assert [bool(table.notes) for table in told] == [False, True]
 
 
-def test_the_offices_own_form_ends_with_remarks_and_that_of_a_circular_does_not():
+def test_a_form_ends_with_remarks_and_that_of_a_circular_numbers_them():
     printed = {**answer("mô hình", 3), "set": None}
     printed["rows"] = [{**printed["rows"][0], "mark": "chưa chốt"}, {**printed["rows"][0], "reported": False, "name": "Xã Ka Lăng"}]
     (table,) = form_tables(printed)
-    assert table.leaves()[-1].title == "Ghi chú"
+    assert (table.leaves()[-1].title, table.leaves()[-1].number) == ("Ghi chú", "")
     assert [row.cells[-1].text for row in table.rows] == ["chưa chốt", "", ""]
     (official,) = form_tables({**printed, "set": "TT01_2024"})
-    assert official.leaves()[-1].title == "Tiền"
+    assert [(column.title, column.number) for column in official.leaves()[-2:]] == [("Tiền", "15a"), ("Ghi chú", "2")]
+
+
+def test_columns_that_stand_as_a_unit_closed_them_are_named():
+    columns = [{"code": str(n), "title": f"c{n}", "unit": "", "group": []} for n in (1, 2, 3)]
+    row = {"name": "Xã Pa Vệ Sủ", "unit": "03448", "reported": True, "cells": {"1": 4, "2": 0, "3": 1}}
+    told = {"form": "01/XLD", "columns": columns, "rows": [{**row, "why": {"1": "theo_so_chot", "3": "theo_so_chot"}}, row], "total": None}
+    (table,) = form_tables(told)
+    assert ["".join(span.text for span in note) for note in table.notes] == ["Cột 1, 3: theo số chốt của đơn vị, không đếm lại ở đây."]
