@@ -14,7 +14,8 @@ from desktop.reporting.due_item import DueItem, Look
 
 Question = Callable[[Look], Iterable[DueItem]]
 _QUESTIONS: Final[tuple[Question, ...]] = (
-    due_owed.owed, due_records.planned_sessions, due_records.reception_days, due_records.planned_publications,
+    due_owed.owed, due_records.planned_sessions, due_records.reception_days, due_records.plans_to_make,
+    due_records.planned_publications,
     due_records.village_conferences, due_records.untrained, due_records.unfinished, due_periods.own_reports, due_periods.not_reported,
     due_periods.waiting_packages,
 )  # fmt: skip

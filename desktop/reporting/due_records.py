@@ -16,6 +16,7 @@ from desktop.entries.record import may_enter, may_see
 from desktop.law.legal import LegalRule, rule_at
 from desktop.law.unit_law import as_day
 from desktop.law.working_days import Month, Week
+from desktop.reporting import yearly_plans
 from desktop.reporting.due_item import DueItem, Look, short, shown
 
 _TRAINED_SINCE: Final = "2023-01-01"
@@ -64,6 +65,17 @@ def _owed(look: Look, rule: LegalRule, first: date, last: date) -> DueItem | Non
     return DueItem(
         "reception", text, working[-1].isoformat(), f"Ít nhất {rule.number:02} ngày {length} ({rule.source})", "reception_session"
     )
+
+
+def plans_to_make(look: Look) -> Iterator[DueItem]:
+    """A plan of this year or the next that a superior sent down, while the unit has none of its own (target CT2)."""
+    if not may_enter(registers.ALL["plan_doc"], look.office.user.roles):
+        return
+    for year in (look.today.year, look.today.year + 1):
+        sent = next((one for one in yearly_plans.sources(look.reader, look.unit, year) if one.key == yearly_plans.SENT), None)
+        if sent is not None and yearly_plans.own_plan(look.reader, look.unit, year) is None:
+            text = f"Lập kế hoạch năm {year} từ kế hoạch {look.office.directory.unit(sent.unit).named} đã gửi"
+            yield DueItem("plan", text, None, "Kế hoạch năm 2024, IV.1; chỉ tiêu 2", "plan_doc", str(sent.plan["_id"]), "", str(year))
 
 
 def planned_publications(look: Look) -> Iterator[DueItem]:

@@ -10,7 +10,7 @@ import pytest
 from desktop import registers
 from desktop.actions import due
 from desktop.registers.model import Kind
-from tests.office import open_desk
+from tests.office import DISTRICT, carry, open_desk
 
 LAW = "Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15"
 
@@ -163,6 +163,18 @@ def test_a_decision_that_did_not_pass_is_not_recognised(desk):
     values = {"item_code": "BQ4", "event_date": "2024-03-11", "sent_on": "2024-03-12", "hh_total": 10, "votes_for": 5}
     record = desk.add("community_decision", **values)
     assert lines(desk, "community_decision", record) == []
+
+
+def test_a_plan_that_the_district_sent_down_asks_for_the_units_own(desk, tmp_path):
+    district = open_desk(tmp_path / "huyen", DISTRICT)
+    year = {"horizon_from": "2024-01-01", "horizon_to": "2024-12-31"}
+    sent = district.add("plan_doc", kind="kh_dan_van", **year)
+    assert lines(district, "plan") == lines(desk, "plan") == []
+    carry(district, desk)
+    [line] = lines(desk, "plan")
+    assert (line.text, line.id) == ("Lập kế hoạch năm 2024 từ kế hoạch huyện Mường Tè đã gửi", sent)
+    desk.add("plan_doc", kind="kh_dan_van", **year)
+    assert lines(desk, "plan") == []
 
 
 def test_what_the_years_plan_announces_is_owed_until_the_item_is_published(desk):

@@ -67,7 +67,7 @@ def test_a_plan_is_started_from_that_of_2024_a_year_later(desk):
     assert "năm 2025" in document["title"]
     assert "xã Pa Vệ Sủ" in document["title"]
     tasks = own_tasks(desk, made.plan)
-    assert len(tasks) == len(made.tasks) == 36
+    assert len(tasks) == len(made.tasks) == 40
     reward = next(one for text, one in tasks.items() if text.endswith("khen thưởng vào dịp cuối năm."))
     assert (reward["due_on"], reward["section"], reward["task_status"]) == ("2025-12-31", "nv5", "chua")
     officer = next(one.id for one in lookup.listing(desk.office, "official", Ask()).records if one.values["name"] == "Vàng Thị Páo")
@@ -79,8 +79,8 @@ def test_a_plan_is_started_from_that_of_2024_a_year_later(desk):
 def test_a_plan_that_is_started_twice_does_not_double(desk):
     first = plans.start(desk.office, 2025, "2024")
     again = plans.start(desk.office, 2025, "2024")
-    assert (again.plan, again.tasks, again.targets, len(again.skipped)) == (first.plan, [], [], 36)
-    assert len(own_tasks(desk, first.plan)) == 36
+    assert (again.plan, again.tasks, again.targets, len(again.skipped)) == (first.plan, [], [], 40)
+    assert len(own_tasks(desk, first.plan)) == 40
 
 
 def test_two_laptops_that_start_a_plan_make_one(desk, tmp_path):
@@ -90,7 +90,7 @@ def test_two_laptops_that_start_a_plan_make_one(desk, tmp_path):
     carry(other, desk)
     assert one.plan == two.plan
     assert len(rows(desk, "plan_doc")) == 1
-    assert len(own_tasks(desk, one.plan)) == 36
+    assert len(own_tasks(desk, one.plan)) == 40
 
 
 def test_what_was_chosen_alone_is_taken_and_the_rest_may_follow_later(desk):

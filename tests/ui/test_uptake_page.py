@@ -1,6 +1,6 @@
 """At the district: which tasks of the plan sent down were taken up, and by whom not."""
 
-from desktop.actions import packages, plans, records
+from desktop.actions import due, packages, plans, records
 from desktop.clock import Clock
 from tests.factory import valid
 from tests.ui.desk import sitting_at
@@ -8,6 +8,7 @@ from tests.ui.offices import carry
 from ui.entries.register_page import RegisterPage
 from ui.receiving.uptake_page import UptakePage
 from ui.text_check import cut_texts
+from ui.today.due_list import place_of
 from ui.widgets.labels import WrappedLabel
 
 
@@ -25,6 +26,8 @@ def test_the_district_sees_which_of_its_tasks_the_communes_have_in_their_plans(w
     write(world.district, "plan_task", plan_id=plan, section="nv4", content="Đối thoại hai lần", due_on="2025-11-14")
     write(world.district, "plan_task", plan_id=plan, section="nv5", content="Đăng ký mô hình", due_on="2025-03-14")
     carry(world.district, world.commune, world.stick, "2024:03448")
+    [asked] = [one for one in due.listing(world.commune) if one.kind == "plan"]
+    assert place_of(asked, "2024") == "plan:2025"
     given = {name: write(world.commune, register) for name, register in (("issuer", "organisation"), ("owner", "official"))}
     seen = plans.look(world.commune, 2025, "sent")
     wanted = [line.source for line in seen.lines if line.values["section"] == "nv4"]

@@ -22,7 +22,7 @@ LEAST, MOST = 3, 6
 _NEAR = 5
 _READABLE = 64
 _SHORT, _LONG = 124, 184
-_KIND_PLACE = {"report": "period", "review": "figures"}
+_KIND_PLACE = {"report": "period", "review": "figures", "plan": "plan"}
 
 
 class DueList(Table):
