@@ -70,6 +70,11 @@ class Directory:
         added = [one for one in self.agencies.values() if one.unit.parent == key and (days is None or one.is_counted(*days))]
         return [*units.subordinates(key), *sorted((one.unit for one in added), key=lambda one: one.code)]
 
+    def is_counted(self, key: str, first: str, last: str) -> bool:
+        """Whether a unit has a row in a period of these days (ISO): a place always, an agency while it is followed."""
+        agency = self.agencies.get(key)
+        return agency is None or agency.is_counted(first, last)
+
     def is_below(self, key: str, own: str) -> bool:
         """Whether a unit that is known here reports to this one."""
         return any(one.key == key for one in self.below(own))

@@ -93,9 +93,8 @@ def look(office: Office, chosen: str | None = None) -> Matrix:
         today = office.clock.today().isoformat()
         picked = chosen or next((one.code for one in reversed(shown) if one.first <= today), shown[-1].code if shown else None)
         below = office.directory.below(own, (shown[0].first, shown[-1].last) if shown else None)
-        standings = {
-            (one.unit, one.code): one for period in shown for one in of_units(office, connection, period.code, [u.key for u in below])
-        }
+        counted = {period.code: [u.key for u in office.directory.below(own, (period.first, period.last))] for period in shown}
+        standings = {(one.unit, one.code): one for code, keys in counted.items() for one in of_units(office, connection, code, keys)}
         typed = {period.code: on_behalf(office.reader(connection), own, period.code) for period in shown}
         came = _came(connection)
         waiting = {piece.sender for piece in ingest.held(connection)}

@@ -224,7 +224,10 @@ def listing(office: Office, unit: str | None = None) -> list[PeriodState]:
         owners = [_readable(office, unit)] if unit else below
         codes = set[str]().union(*(known_codes(office, connection, owner) for owner in {*owners, office.identity.unit}))
         found = [one for code in sorted(codes) for one in review.of_units(office, connection, code, owners)]
-        return _compared(office, connection, in_order(found))
+        known = office.directory
+        return _compared(
+            office, connection, in_order(one for one in found if unit or known.is_counted(one.unit, one.period.first, one.period.last))
+        )
 
 
 def _compared(office: Office, connection: Connection, found: Sequence[Standing]) -> list[PeriodState]:

@@ -9,6 +9,7 @@ from desktop.packages.receipts import Comment
 from desktop.reporting import review
 from desktop.reporting.closing import left_to_do
 from desktop.reporting.due_item import DueItem, Look, shown
+from desktop.reporting.on_behalf import on_behalf
 from desktop.reporting.periods import known_codes, period_of, standing
 from desktop.reports.forms import cell_name
 
@@ -59,13 +60,14 @@ def not_reported(look: Look) -> Iterator[DueItem]:
     known = look.office.directory
     for code in sorted(known_codes(look.office, look.connection, look.unit)):
         period = period_of(look.office, look.connection, code, look.unit)
+        told = on_behalf(look.reader, look.unit, code)  # who was telephoned already is called no more
         below = [one.key for one in known.below(look.unit, (period.first, period.last))]
         for found in review.of_units(look.office, look.connection, code, below):
             period, unit = found.period, known.unit(found.unit)
             if found.state == "received":
                 text = f"Duyệt {period.label} của {unit.named}, chốt lần {found.version}"
                 yield DueItem("review", text, period.due, period.due_basis, None, None, "", code, found.unit)
-            elif found.state in ("open", "closed", "not_reported") and period.last < look.today.isoformat():
+            elif found.state in ("open", "closed", "not_reported") and period.last < look.today.isoformat() and found.unit not in told:
                 text = f"{unit.title} chưa nộp {period.label}"
                 yield DueItem("not_reported", text, period.due, period.due_basis, "report_period", period.record, "", code, found.unit)
 

@@ -134,3 +134,31 @@ def test_an_agency_is_asked_for_no_book_of_villages_and_closes_without_them(worl
     state = world.district.ok("period", "show", "2024-Q1", "--unit", AGENCY)
     assert (state["state"], state["agrees"], state["undeclared"]) == ("received", True, [])
     assert world.district.ok("period", "accept", AGENCY, "2024-Q1")["state"] == "accepted"
+
+
+def test_the_list_of_periods_has_an_agency_only_where_it_is_counted(world):
+    add_agency(world, active_from="2024-04-01")
+    for quarter in (1, 2):
+        world.district.ok("period", "open", "quarter", 2024, quarter)
+    found = [(one["period"], one["unit"]) for one in world.district.ok("period", "list")]
+    assert ("2024-Q1", AGENCY) not in found
+    assert ("2024-Q2", AGENCY) in found
+    assert found == sorted(found, key=lambda one: (one[0], one[1]))
+    assert len(found) == 14 + 15
+
+
+def test_whoever_was_telephoned_already_is_no_more_due(world):
+    world.district.ok("period", "open", "quarter", 2024, 1)
+    add_agency(world)
+    assert len([one for one in world.district.ok("due") if one["kind"] == "not_reported"]) == 15
+    told = {
+        "period": "2024-Q1",
+        "form": "DV-05",
+        "column": "9",
+        "value": 1,
+        "source": "zalo",
+        "given_by": "Lò Văn Pản",
+        "given_on": "12/03/2024",
+    }
+    world.district.add("total_on_behalf", *({**told, "for_unit": unit} for unit in (AGENCY, "03439")))
+    assert len([one for one in world.district.ok("due") if one["kind"] == "not_reported"]) == 13
