@@ -84,13 +84,18 @@ def regular_sessions(ground: Ground) -> dict[str, list[Row]]:
 
 def days_in(turn: Turn, sessions: Sequence[Row]) -> set[str]:
     """Return the days of the week or month on which one of these sessions was held."""
-    return {str(row["_date"]) for row in sessions if row["held"] is True and turn.holds(str(row["_date"]))}
+    first, last = turn.first.isoformat(), turn.last.isoformat()
+    return {day for day in (str(row["_date"]) for row in sessions if row["held"] is True) if first <= day <= last}
+
+
+def turns_of_units(ground: Ground) -> dict[str, list[Turn]]:
+    """Return the weeks and months of the period for each unit, worked out once for the form and the target that ask for them."""
+    return ground.once(RULE, lambda here: {unit: turns(here.span, here.law(unit), rule_of(unit)) for unit in here.units})
 
 
 def days_due(ground: Ground) -> Counting:
     """Return the days asked for (DV-05 c1); no record stands behind them."""
-    due = {unit: sum(turn.days for turn in turns(ground.span, ground.law(unit), rule_of(unit))) for unit in ground.units}
-    return Worked(due, {})
+    return Worked({unit: sum(turn.days for turn in asked) for unit, asked in turns_of_units(ground).items()})
 
 
 MEASURE = Measure("reception_days_due", register="reception_session", work=days_due)

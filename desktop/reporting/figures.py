@@ -7,6 +7,7 @@ period, or declared "không phát sinh"; otherwise nobody has entered anything, 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final, Literal
 
 from db.driver import Connection
@@ -209,6 +210,7 @@ def _measured_in(form: Form, column: FormColumn) -> Iterator[FormColumn]:
         yield from _measured_in(*_referred(form, code))
 
 
+@lru_cache(maxsize=4096)  # asked of every cell of every unit, and a form never changes
 def comes_up(form: Form, column: FormColumn) -> bool:
     """Whether all records behind a column go up, so that the upper unit can count it again; else it has the closed number only."""
     return all(registers.ALL[code].upward == "rows" for one in _measured_in(form, column) for code in one.registers)

@@ -25,7 +25,7 @@ ITEMS: Final = {"CT": "chỉ tiêu", "I": "chỉ số"}
 _CHECK: Final = re.compile(r"(\w+(?:\+\w+)*)(=|<=)(\w+(?:\+\w+)*)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FormColumn:
     """One column: a measure with filters, or a sum of columns, or a ratio (numerator, then the columns whose sum is the denominator)."""
 
@@ -61,7 +61,7 @@ class Check:
     right: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Form:
     """One form. `sets` are the form sets that it belongs to, none for the office's own tables.
 

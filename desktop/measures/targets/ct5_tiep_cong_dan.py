@@ -15,7 +15,7 @@ from desktop.law.legal import LegalRule, rule_at
 from desktop.law.period_calendar import Span
 from desktop.law.unit_law import Law
 from desktop.measures.model import Ground, between, by_unit
-from desktop.measures.reception_duty import HEAD, Row, Turn, days_in, regular_sessions, rule_of, turns
+from desktop.measures.reception_duty import HEAD, Row, Turn, days_in, regular_sessions, rule_of, turns, turns_of_units
 from desktop.measures.targets.model import NOT_APPLICABLE, NOT_DUE, Item, Missing, Target, blank, whole
 from desktop.measures.targets.plan_year import closes_the_year, counted_until
 
@@ -29,11 +29,11 @@ KINDS: Final = ("hang_nam", "dinh_ky_qc06")
 
 def judge(ground: Ground) -> dict[str, Item]:
     """Return CT5 of every unit; two statements."""
-    sessions, dialogues = regular_sessions(ground), _dialogues(ground)
+    sessions, dialogues, turns_of = regular_sessions(ground), _dialogues(ground), turns_of_units(ground)
     found = {}
     for unit in ground.units:
         law, all_held = ground.law(unit), sessions.get(unit, [])
-        asked = turns(ground.span, law, rule_of(unit))
+        asked = turns_of[unit]
         parts = [
             _reception(asked, [row for row in all_held if row["actor"] == HEAD]),
             _dialogue(ground.span, _minimum(ground.span, law, unit), dialogues.get(unit, [])),

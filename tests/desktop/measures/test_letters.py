@@ -78,6 +78,7 @@ def expected(known: Mapping[str, Known], stage: str, first: str, after: str) -> 
     tests = {
         "received": lambda one: first <= one.received,
         "carried": lambda one: unhandled(one, first),
+        "accepted_carried": lambda one: one.received < first and before(one.handled, first) and one.accepted and unsettled(one, first),
         "to_handle": lambda one: not before(one.handled, first),
         "handled": lambda one: first <= (one.handled or after) < after,
         "handled_carried": lambda one: one.received < first <= (one.handled or after) < after,
