@@ -273,7 +273,7 @@ def _items_of(office: Office, kind: str, one: UnitAnswer[list[Item]]) -> list[It
 
 def _settings(kind: str, span: Span, law: Law, unit: str) -> Json:
     if kind == frozen_items.INDICATORS:
-        return indicator_settings(span)
+        return indicator_settings(span, law)
     return {one.code: dict(one.settings(span, law, unit)) for one in TARGETS.values()}
 
 

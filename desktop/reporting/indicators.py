@@ -15,7 +15,9 @@ import resources
 from db.query import Is, Query
 from desktop import measures, registers
 from desktop.language.dates import format_date
+from desktop.law.legal import UNITS, rule_at
 from desktop.law.period_calendar import Span
+from desktop.law.unit_law import Law
 from desktop.measures.model import Ground, Missing
 from desktop.measures.targets.model import NOT_APPLICABLE, NOT_DUE, Item
 from desktop.measures.targets.plan_year import closes_the_year
@@ -54,6 +56,8 @@ class Indicator:
     parts: tuple["Indicator", ...]
     at_year_end: bool = False
     """Whether it is due only in the period that closes the plan year."""
+    rules: tuple[str, ...] = ()
+    """The parameters of the law that its numbers hang on."""
 
     @property
     def has_numerator(self) -> bool:
@@ -93,7 +97,7 @@ def _read(raw: Mapping[str, Any], whole: Mapping[str, Any] | None = None) -> Ind
     told = {**(whole or {}), **raw}
     return Indicator(
         code, raw["title"], told["how"], told["window"], made(CODE, "", columns).columns, gap,
-        tuple(_read(part, told) for part in raw.get("part", ())), raw.get("at_year_end", False),
+        tuple(_read(part, told) for part in raw.get("part", ())), raw.get("at_year_end", False), tuple(raw.get("rules", ())),
     )  # fmt: skip
 
 
@@ -172,12 +176,19 @@ def _named(ground: Ground, code: str, ids: Sequence[str]) -> Iterator[tuple[str,
             yield str(row["_unit"]), which if register.is_table else f"{register.noun} {which}".strip(), str(row["_id"])
 
 
-def settings(span: Span) -> dict[str, dict[str, Any]]:
-    """Return by code the window used, and in words how the indicator is counted."""
-    return {
-        one.code: {"window": _days(one.window, span), "text": {one.code: f"{one.how}, {_words(one.window, span)}."}}
-        for one in all_indicators()
-    }
+def settings(span: Span, law: Law) -> dict[str, dict[str, Any]]:
+    """Return by code the window and the parameters of the law that were used, and in words how the indicator is counted."""
+    found = {}
+    for one in all_indicators():
+        rules = [rule for key in one.rules if (rule := rule_at(law.rules, key, span.to_date))]
+        values = "; ".join(f"{rule.value} {UNITS.get(rule.unit, rule.unit)} ({rule.source})" for rule in rules)
+        how = f"{one.how}, {_words(one.window, span)}.{f' Theo quy định: {values}.' if values else ''}"
+        found[one.code] = {
+            "window": _days(one.window, span),
+            "rules": [{"rule_key": rule.rule_key, "value": rule.value, "unit": rule.unit, "basis": rule.source} for rule in rules],
+            "text": {one.code: how},
+        }
+    return found
 
 
 def _first(window: Window, span: Span) -> date | None:

@@ -51,7 +51,7 @@ def test_the_five_targets_say_their_verdict_how_they_are_counted_and_what_is_mis
     assert [code for code in shown if len(code) == 3] == ["CT1", "CT2", "CT3", "CT4", "CT5"]
     assert (shown["CT2a"], shown["CT4"], shown["CT5b"]) == (("0/1 (0%)", "Chưa đạt"), ("0/0", "Không áp dụng"), ("0/1 (0%)", "Chưa đến kỳ"))
     side = commune.page.side
-    assert [row["text"] for row in rows_of(side.table)] == ["chưa ban hành kế hoạch dân vận chính quyền năm 2024"]
+    assert [row["text"] for row in rows_of(side.table)] == ["Chưa ban hành kế hoạch dân vận chính quyền năm 2024"]
     assert "phải có số và ban hành đến 14/03/2024" in said(side)
     assert cut_texts(commune.page) == []
 
@@ -84,7 +84,7 @@ def test_indicators_stand_with_their_parts_and_a_count_needs_no_verdict(commune)
     assert [code for code in shown if len(code) == 3] == [f"I{number:02}" for number in range(6, 36)]
     assert (shown["I20"], shown["I12"][1]) == (("0/0", "Không áp dụng"), "")
     side = commune.page.side
-    assert rows_of(side.table)[0]["text"].startswith("chưa công khai CK01.")
+    assert rows_of(side.table)[0]["text"].startswith("Chưa công khai CK01.")
     assert "CK01–CK14" in said(side)
     assert cut_texts(commune.page) == []
     commune.press("Enter", "Enter")

@@ -75,7 +75,7 @@ class Side(Card):
         """Show a target or indicator of one unit with how it is counted and everything that it still lacks."""
         self._head_of_item(item, how)
         self._said.setText("" if item["missing"] else t("figures.nothing_missing"))
-        rows = [{"day": "", "text": one["text"], "register": one["register"], "id": one["id"]} for one in item["missing"]]
+        rows = [{"day": "", "text": _upper(one["text"]), "register": one["register"], "id": one["id"]} for one in item["missing"]]
         self._rows(t("figures.missing"), rows, _wide(t("figures.content")))
 
     def show_item_of_units(self, answer: Mapping[str, Any], item: Mapping[str, Any], how: Sequence[str]) -> None:
@@ -118,3 +118,7 @@ def _narrow(title: str) -> TableColumn:
 
 def _number(title: str, width: int = 96) -> TableColumn:
     return TableColumn("day", title, width, "number")
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]

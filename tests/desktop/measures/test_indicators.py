@@ -299,10 +299,15 @@ def test_two_units_are_put_together_from_their_sums(books):
 # the data files
 
 
-def test_there_is_a_file_for_each_of_the_thirty_and_each_says_how_it_is_counted():
+def test_there_is_a_file_for_each_of_the_thirty_and_each_says_how_it_is_counted(books):
     assert [one.code for one in all_indicators()] == [f"I{number:02}" for number in range(6, 36)]
-    said = indicators.settings(parse_code("2024-Q1"))
-    assert all(one["text"][code].endswith("14/03/2024.") for code, one in said.items())
+    said = indicators.settings(parse_code("2024-Q1"), books.office.law_of(UNIT))
+    assert all("14/03/2024." in one["text"][code] for code, one in said.items())
+    assert [(rule["rule_key"], rule["value"], rule["unit"]) for rule in said["I13"]["rules"]] == [("tcd_reply", "10", "ngay_lam_viec")]
+    assert all(len(said[one.code]["rules"]) == len(one.rules) for one in all_indicators())
+    assert said["I27"]["text"]["I27"].endswith(
+        "5 người (Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15, Điều 36: mỗi thôn một người, ít nhất 05 người)."
+    )
     assert said["I06"]["window"] == {"from": "2024-01-01", "to": "2024-03-14"}
     assert said["I19"]["window"] == {"from": None, "to": "2024-03-14"}
 
