@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from desktop.actions import lookup
 from desktop.actions.lookup import Ask
+from desktop.actions.table_export import export_table
 from desktop.clock import Clock
 from desktop.entries.listing import NEWEST_FIRST
 from desktop.language.texts import t
@@ -29,6 +30,7 @@ from ui import theme
 from ui.app import make_application
 from ui.command_palette import CommandPalette
 from ui.dialogs import Question, ask
+from ui.entries.import_page import ImportPage
 from ui.entries.record_page import RecordPage
 from ui.frame import CANVAS
 from ui.receiving.inbox_page import InboxPage
@@ -229,6 +231,7 @@ def _take_scenes(camera: Camera, window: Window, who: str, packages: Path) -> No
         camera.take(window, f"{who}-nhap-goi")
         next(act for key, _, act in page.shortcuts if key == "Esc")()  # back to the list
         _take_export(camera, window, who, page)
+        _take_import(camera, window, who)
     main.go("person")
     question = Question(t("person.delete_title"), t("person.delete_body"), t("person.sample_delete"), danger=True)
     dialog = ask(main, question, lambda: None)
@@ -244,6 +247,20 @@ def _take_export(camera: Camera, window: Window, who: str, page: PackagesPage) -
         page.export.remember(Path(folder))
         page.export.start()
         camera.take(window, f"{who}-ghi-goi-xong")
+
+
+def _take_import(camera: Camera, window: Window, who: str) -> None:
+    """The villages' own table looked at before it is brought back."""
+    main = window.main
+    assert main is not None
+    main.go("import:village")
+    page = main.page
+    assert isinstance(page, ImportPage)
+    for asked in window.findChildren(QFileDialog):
+        asked.reject()
+    with tempfile.TemporaryDirectory() as folder:
+        page.look_at(export_table(main.session.office, "village", Path(folder) / "thon-ban.xlsx").file)
+        camera.take(window, f"{who}-nhap-tu-excel")
 
 
 def _take_visit(camera: Camera, window: Window, who: str) -> None:
