@@ -148,6 +148,16 @@ def test_what_exists_once_is_corrected_and_twice_in_a_file_is_refused(desk, tmp_
     assert lookup.show(desk.office, "holiday", done.added[0]).values["kind"] == "nghi"
 
 
+def test_a_row_that_would_bring_a_struck_out_record_back_and_fails_leaves_it_struck_out(desk, tmp_path):
+    made = desk.add("report_period")
+    records.strike_out(desk.office, "report_period", made)
+    file = text(tmp_path / "so.csv", "code,to_date", "2024-Q1,2001-01-01", "2024-Q1,14/03/2024")
+    done = brought(desk, text(tmp_path / "mot.csv", "code,to_date", "2024-Q1,2001-01-01", "khác,2001-01-01"), "report_period")
+    assert {one.row for one in done.failed} == {2, 3}
+    assert lookup.show(desk.office, "report_period", made).deleted
+    assert (brought(desk, file, "report_period").changed, lookup.show(desk.office, "report_period", made).deleted) == ([made], False)
+
+
 def test_a_row_with_an_id_corrects_the_record_and_an_empty_cell_empties_nothing(desk, tmp_path):
     made = desk.add("village", name="Nậm Ngà", households=40)
     done = brought(desk, text(tmp_path / "so.csv", "id,name,households", f"{made},,45"))
