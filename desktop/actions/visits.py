@@ -132,7 +132,8 @@ def _make_today(saver: Saver, *, held: bool = True) -> str:
 
 
 def _own_seat(saver: Saver) -> str:
-    seat = {"name": f"Trụ sở UBND {saver.office.home_unit.named}", "kind": "tru_so"}
+    own = saver.office.home_unit
+    seat = {"name": f"Trụ sở {'' if own.is_agency else 'UBND '}{own.named}", "kind": "tru_so"}
     return saver.add(records.to_write(saver.office, "place"), seat, None, draft=False).record
 
 

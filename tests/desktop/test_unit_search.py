@@ -39,3 +39,10 @@ def test_a_unit_inside_a_sentence_begins_with_a_small_letter_and_keeps_its_name(
     assert units.inside("Xã Pa Vệ Sủ") == "xã Pa Vệ Sủ"
     assert units.inside("Thị trấn Mường Tè") == "thị trấn Mường Tè"
     assert units.find("03448", "2024").named == "xã Pa Vệ Sủ"
+
+
+def test_an_agency_is_found_by_its_whole_code_before_anybody_told_its_name():
+    found = [(one.unit.key, one.unit.title, one.under, one.unit.desk) for one in find("107.01")]
+    assert found == [("2024:107.01", "Cơ quan 107.01", "Huyện Mường Tè, tỉnh Lai Châu", "xa")]
+    assert [one.unit.key for one in find("12.03")] == ["2024:12.03", "2025:12.03"]
+    assert [find(typed) for typed in ("107.1", "03433.01", "999.01")] == [[], [], []]

@@ -8,6 +8,7 @@ from desktop.actions.totals_on_behalf import Given
 from tests.ui.desk import sitting_at
 from tests.ui.offices import PERIOD
 from tests.ui.typing import type_text
+from ui.dialogs import QuestionDialog
 from ui.receiving.behalf_page import BehalfPage
 from ui.receiving.matrix_page import MatrixPage
 from ui.settings.settings_page import SettingsPage
@@ -122,3 +123,35 @@ def test_the_table_of_completeness_says_who_told_what_and_leads_to_the_sheet(des
     desk.press("F6")
     assert desk.places[-1] == f"behalf:{PERIOD}:{UNIT}"
     assert cut_texts(desk.frame) == []
+
+
+def test_numbers_that_were_not_saved_wait_while_another_form_is_looked_at_and_go_only_on_a_word(desk):
+    desk.show(BehalfPage(desk.session, PERIOD, UNIT, "DV-05"))
+    page = desk.page
+    page.cells["9"].set_value(2)
+    for code in ("DV-04", "DV-05"):
+        page.form.set_value(code)
+        page.form.changed.emit()
+        desk.settle()
+    assert (page.cells["9"].value(), cells(desk)["9"]) == ("2", None)
+    gone = []
+    page.back.connect(lambda: gone.append(page.leave()))
+    assert page.leave() is False
+    asked = desk.frame.findChild(QuestionDialog)
+    assert asked.title.text() == "Bỏ số chưa lưu của biểu DV-05?"
+    asked.safe.click()
+    assert gone == []
+    page.leave()
+    desk.frame.findChildren(QuestionDialog)[-1].act.click()
+    assert gone == [True]
+
+
+def test_a_saved_sheet_is_left_without_a_word(desk):
+    desk.show(BehalfPage(desk.session, PERIOD, UNIT, "DV-05"))
+    page = desk.page
+    page.source.set_value("zalo")
+    page.given_by.set_value(TOLD.given_by)
+    page.cells["9"].set_value(2)
+    page.save()
+    desk.settle()
+    assert page.leave() is True

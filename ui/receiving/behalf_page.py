@@ -18,6 +18,7 @@ from desktop.office import Office
 from desktop.reporting.on_behalf import TYPED
 from desktop.reports.forms import FormColumn, all_forms
 from ui.banner import Banner
+from ui.dialogs import Question, ask
 from ui.page import Page
 from ui.problems import why
 from ui.session import PERIODS, Session
@@ -48,6 +49,9 @@ class BehalfPage(Page):
         self._sheet: Sheet | None = None
         self.cells: dict[str, Field] = {}
         self.chain: Chain | None = None
+        self._drawn: dict[str, str] = {}
+        self._unsaved: dict[str, dict[str, str]] = {}
+        self._given_up = False
         forms = {one.code: f"{one.code} · {one.title}" for one in all_forms()}
         self.form = ListField([Option(code, title) for code, title in forms.items()])
         self.form.set_value(form if form in forms else "DV-05")
@@ -70,10 +74,40 @@ class BehalfPage(Page):
         self.save_button = self.foot(t("behalf.save"), self.save, "filled", key="Ctrl+S")
         self.key("Esc", self.back.emit, t("behalf.back"))
         self.key("F4", self.form.setFocus, t("behalf.form"))
-        self.form.changed.connect(self._read)
+        self.form.changed.connect(self._change_form)
 
     def enter(self) -> None:
         self._read()
+
+    def leave(self) -> bool:
+        """What was typed and not saved goes only when somebody says so."""
+        self._note_typed()
+        if not self._unsaved or self._given_up:
+            return True
+        forms = ", ".join(sorted(self._unsaved))
+        ask(self, Question(t("behalf.leave", form=forms), t("behalf.leave_body"), t("behalf.leave_act"), danger=True), self._give_up)
+        return False
+
+    def _give_up(self) -> None:
+        self._given_up = True
+        self.back.emit()
+
+    def _change_form(self) -> None:
+        self._note_typed()
+        self._read()
+
+    def _texts(self) -> dict[str, str]:
+        return {code: field.editor.text() for code, field in self.cells.items() if isinstance(field.editor, LineEdit)}
+
+    def _note_typed(self) -> None:
+        """Keep what was typed of the form that is shown, while another one is looked at."""
+        if self._sheet is None:
+            return
+        texts = self._texts()
+        if texts != self._drawn:
+            self._unsaved[self._sheet.form.code] = texts
+        else:
+            self._unsaved.pop(self._sheet.form.code, None)
 
     def _read(self) -> None:
         unit, period, form = self._unit, self._period, str(self.form.value())
@@ -106,6 +140,11 @@ class BehalfPage(Page):
                 rows.addWidget(wrapped(" – ".join(path), "strong"))
             rows.addWidget(self._grid(list(together), sheet))
         self._card.body.addWidget(self._holder)
+        self._drawn = self._texts()
+        for code, text in self._unsaved.get(sheet.form.code, {}).items():
+            editor = self.cells[code].editor
+            if isinstance(editor, LineEdit):
+                editor.setText(text)
 
     def _grid(self, columns: Sequence[FormColumn], sheet: Sheet) -> QWidget:
         made = _Grid()
@@ -127,7 +166,12 @@ class BehalfPage(Page):
         def work(office: Office, _: Job) -> list[str]:
             return totals_on_behalf.keep(office, sheet, cells, given)
 
+        texts = self._texts()
+
         def done(wrong: list[str]) -> None:
+            self._unsaved.pop(sheet.form.code, None)
+            if self._sheet is sheet:
+                self._drawn = texts
             if wrong:
                 self.show_banner(Banner("warn", t("behalf.wrong"), " ".join(wrong)))
             else:
