@@ -88,9 +88,12 @@ def behind(office: Office, period: str, form: str, column: str, unit: str | None
 
 
 def counts(form: Form, column: FormColumn) -> str:
-    """Say in words what a column counts."""
+    """Say in words what a column counts, and what of it nobody has verified; of one that no book can fill, why."""
+    if column.unserved:
+        return column.unserved.rstrip(".")
     if column.measure:
-        return f"Đếm từ sổ {', '.join(registers.ALL[code].title for code in column.registers)}"
+        said = f"Đếm từ sổ {', '.join(registers.ALL[code].title for code in column.registers)}"
+        return f"{said}. {column.unverified.rstrip('.')}" if column.unverified else said
     if column.sum:
         return _summed(column.sum)
     return f"Cột {column.ratio[0]} chia cột {' + '.join(column.ratio[1:])}"

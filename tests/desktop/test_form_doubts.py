@@ -4,6 +4,7 @@ import pypdfium2
 import pytest
 
 from desktop.actions import records, reports
+from desktop.actions.cell_rows import behind, counts
 from desktop.actions.figures import form
 from desktop.registers.form_check import FORM_SETS
 from desktop.reporting.form_doubts import Doubt
@@ -69,6 +70,13 @@ def test_what_the_district_checked_holds_for_its_communes(desk, tmp_path):
     carry(district, desk)
     assert form(desk.office, "01/XLD", CODE)["checked"] is True
     district.office.close()
+
+
+def test_what_stands_behind_a_cell_tells_the_doubt_too(desk):
+    old = next(one for one in all_forms() if (one.code, one.sets) == ("03/XLD", ("TT02_2021",)))
+    assert counts(old, old.column("23")) == "Sổ Tố cáo không ghi tình trạng “đang giải quyết” khi nhận"
+    assert counts(old, old.column("22")) == "Đếm từ sổ Tố cáo (chỉ số liệu). Tình trạng lấy theo lúc nhận đơn"
+    assert behind(desk.office, CODE, "01/XLD", "11").counts.endswith("Tình trạng lấy theo lúc nhận đơn")
 
 
 def test_a_doubt_of_all_columns_is_its_own_sentence():

@@ -30,4 +30,8 @@ def when_told(page: Page, session: Session, report: Report, unit: str, go: Calla
 
     names = ", ".join(form.rpartition(" ")[2] for form in new)
     body = "\n".join(dict.fromkeys(text for said in new.values() for text in said))
-    ask(page, Question(t("report.doubts", forms=names), body, t("report.doubts_act"), note=t("report.doubts_note")), read)
+    ask(
+        page,
+        Question(t("report.doubts", forms=names), body, t("report.doubts_act"), t("report.doubts_safe"), t("report.doubts_note")),
+        read,
+    )
