@@ -21,6 +21,7 @@ from ui.banner import Banner
 from ui.entries.editors import Shape, fill_editor, make_editor, read_editor
 from ui.page import Page
 from ui.session import Session
+from ui.theme import look
 from ui.widgets.badge import Sign
 from ui.widgets.boxes import FieldGrid
 from ui.widgets.button import Button
@@ -34,6 +35,8 @@ from ui.widgets.table import Table
 TOUCHES: Final = frozenset({"plan_doc", "plan_task", "plan_target"})
 _SIGNING: Final = ("issuer", "signer", "sign_power")
 _ROOM: Final = 240
+_LEAST: Final = 168
+"""Height at 100 % below which the page scrolls instead of the list giving way."""
 
 
 class _Tasks(Table):
@@ -55,6 +58,10 @@ class _Tasks(Table):
             self._page.turn([row["line"] for row in self.selected_rows() if row and row.get("line")])
             return
         super().keyPressEvent(event)
+
+    def _size_it(self) -> None:
+        super()._size_it()
+        self.setMinimumHeight(look().px(_LEAST))
 
     def _on_click(self, index: QModelIndex) -> None:
         row = self.rows.row(index.row())
@@ -80,7 +87,7 @@ class PlanPage(Page):
     help_topic = "ke-hoach-nam"
 
     def __init__(self, session: Session, year: str | None = None) -> None:
-        super().__init__(t("plan.title"), back_to=t("plan.back"))
+        super().__init__(t("plan.title"), back_to=t("plan.back"), scroll=True)
         self._session, self._turn, self._done = session, 0, ""
         self._draft: Draft | None = None
         self._chosen: set[str] = set()

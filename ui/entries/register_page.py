@@ -44,7 +44,7 @@ from ui.widgets.paged_model import PAGE, RowValues
 
 _DUTY: Final = ("reception_visit", "reception_session")
 _PLAN: Final = ("plan_doc", "plan_task")
-_LARGEST: Final = 150
+_LARGEST, _LARGE = 150, 125
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +126,10 @@ class RegisterPage(Page):
         on_restyle(self, self._fit_head)
 
     def _fit_head(self) -> None:
-        """At the largest letters the buttons of the head say it in a word, so that the title keeps its room."""
+        """At the largest letters, three buttons at large ones, the head says it in a word, so that the title keeps its room."""
+        least = _LARGE if len(self._heads) > 2 else _LARGEST
         for (button, short), full in zip(self._heads, self._full, strict=True):
-            button.say(short if look().percent >= _LARGEST else full)
+            button.say(short if look().percent >= least else full)
 
     def _fill_body(self) -> None:
         if self.register.notice:
