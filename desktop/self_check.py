@@ -1,6 +1,6 @@
 """Whether everything was shipped: a bundle without one register looks whole until somebody needs that register.
 
-Counts what is found at run time (registers, measures, forms, fonts, icons, texts, units), opens an encrypted database
+Counts what is found at run time (registers, measures, forms, targets, indicators, fonts, icons, texts, units), opens an encrypted database
 in memory of the disk. Opens no window.
 """
 
@@ -18,14 +18,17 @@ from desktop.errors import Problem
 from desktop.keys.key_slots import new_key
 from desktop.language import texts
 from desktop.language.dates import format_date
+from desktop.measures import targets
 from desktop.office import Office
 from desktop.paths import Paths
 from desktop.release import built_on
+from desktop.reporting import indicators
 from desktop.reports import forms
 
 LEAST_UNITS: Final = 100
 LEAST_TEXTS: Final = 200
 LEAST_LAW: Final = 70
+TARGETS, INDICATORS = 5, 30
 FONTS: Final = (
     "NotoSans-Regular", "NotoSans-Medium", "NotoSans-SemiBold", "LiberationSans-Regular", "LiberationSans-Bold", "LiberationSerif-Regular",
     "LiberationSerif-Bold", "LiberationSerif-Italic", "LiberationSerif-BoldItalic",
@@ -47,6 +50,8 @@ def findings() -> Iterator[Found]:
     """Yield name, count and what is wrong ("" when nothing) of each kind of thing that is found at run time."""
     yield _registers()
     yield _forms()
+    yield "Chỉ tiêu của kế hoạch", *_least(len(targets.ALL), TARGETS)
+    yield "Chỉ số", *_least(len(list(resources.path(indicators.FOLDER).glob("*.toml"))), INDICATORS)
     yield _counted("Phông chữ", [name for name in FONTS if _is_font(resources.path("fonts", f"{name}.ttf"))], FONTS)
     icons = _icons()
     yield _counted("Biểu tượng", [name for name in icons if resources.path("icons", f"{name}.svg").is_file()], icons)

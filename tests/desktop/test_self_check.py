@@ -1,6 +1,7 @@
 """The check after a build: complete here, and it notices what is missing."""
 
 from desktop import measures, registers, self_check
+from desktop.measures import targets
 
 
 def test_everything_is_here():
@@ -19,6 +20,11 @@ def test_a_register_that_another_one_needs_is_missed(monkeypatch):
 def test_a_measure_that_a_form_needs_is_missed(monkeypatch):
     monkeypatch.setattr(measures, "ALL", {})
     assert any("thiếu chỉ tiêu" in fault for _, _, fault in self_check.findings())
+
+
+def test_a_target_that_was_not_shipped_is_missed(monkeypatch):
+    monkeypatch.setattr(targets, "ALL", {code: one for code, one in targets.ALL.items() if code != "CT4"})
+    assert ("Chỉ tiêu của kế hoạch", 4, "ít hơn 5") in list(self_check.findings())
 
 
 def test_a_font_that_was_not_shipped_is_missed(monkeypatch):
