@@ -86,8 +86,11 @@ def _registers() -> Found:
 
 
 def _forms() -> Found:
-    """Every measure that a form names must be there."""
-    found = forms.all_forms()
+    """Every measure and register that a form names must be there."""
+    try:
+        found = forms.all_forms()
+    except KeyError as error:
+        return "Biểu", 0, f"thiếu chỉ tiêu hoặc sổ {error.args[0]}"
     named = {column.measure for form in found for column in form.columns if column.measure}
     lacking = sorted(named - set(measures.ALL))
     return "Biểu", len(found), f"thiếu chỉ tiêu {', '.join(lacking)}" if lacking else "" if found else "không có biểu nào"

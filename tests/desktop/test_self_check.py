@@ -1,7 +1,10 @@
 """The check after a build: complete here, and it notices what is missing."""
 
+import pytest
+
 from desktop import measures, registers, self_check
 from desktop.measures import targets
+from desktop.reports import forms
 
 
 def test_everything_is_here():
@@ -17,7 +20,11 @@ def test_a_register_that_another_one_needs_is_missed(monkeypatch):
     assert any("thiếu village" in line for line in said)
 
 
-def test_a_measure_that_a_form_needs_is_missed(monkeypatch):
+@pytest.mark.parametrize("read_before", [True, False])
+def test_a_measure_that_a_form_needs_is_missed(monkeypatch, read_before):
+    forms.all_forms.cache_clear()
+    if read_before:
+        forms.all_forms()
     monkeypatch.setattr(measures, "ALL", {})
     assert any("thiếu chỉ tiêu" in fault for _, _, fault in self_check.findings())
 
