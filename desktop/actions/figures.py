@@ -26,7 +26,7 @@ from desktop.reporting.items_on_behalf import told_items
 from desktop.reporting.other_spans import ALONE, Beside, Spans, code_before, since_new_year, year_before
 from desktop.reporting.other_spans import SO_FAR as SO_FAR_MARK
 from desktop.reporting.periods import Period, period_of
-from desktop.reports.forms import Form, form_of
+from desktop.reports.forms import Form, all_forms, form_of, form_sets, set_at
 
 SO_FAR = "chưa chốt"
 Json = dict[str, Any]
@@ -135,6 +135,18 @@ def forms_in(office: Office, period_code: str, unit: str | None = None) -> dict[
     with office.reading() as connection:
         period = period_of(office, connection, period_code, _owner(office, unit, _scope(office, period_code, unit)))
     return {form.code: form.title for form, _ in forms_at(period.span.to_date)}
+
+
+def forms_of_other_sets(office: Office, period_code: str, unit: str | None = None) -> list[tuple[str, str, str]]:
+    """Return (form, set, circular) of the Inspectorate's forms that are in use on other days than the period's last.
+
+    Raises:
+        Problem: unknown_unit, unknown_period.
+    """
+    with office.reading() as connection:
+        period = period_of(office, connection, period_code, _owner(office, unit, _scope(office, period_code, unit)))
+    others = [one for one in form_sets() if one != set_at(period.span.to_date)]
+    return [(form.code, one.code, one.title) for one in others for form in all_forms() if one.code in form.sets]
 
 
 ByForm = dict[str, Cells]

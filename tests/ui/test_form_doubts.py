@@ -26,6 +26,7 @@ def question() -> QuestionDialog | None:
 
 def open_form(desk, kind=FORM):
     desk.show(ReportPage(desk.session, PERIOD))
+    desk.settle()
     desk.page.view.kind.set_value(kind)
     desk.settle()
     return desk.page.view
@@ -78,3 +79,13 @@ def test_the_forms_that_are_offered_are_those_of_the_period(desk):
     values = [one.value for one in open_form(desk).kind.options]
     assert {"dvcq", "bieu:01/XLD", "bieu:02/KQGQ", "bieu:DV-05"} <= set(values)
     assert not {"bieu:02/TCD", "bieu:03/KQGQ", "bieu:04/KQGQ"} & set(values)
+
+
+def test_a_form_of_another_circular_is_offered_by_its_name_and_opens_no_figure_of_this_one(desk):
+    view = open_form(desk, "bieu:03/KQGQ · TT02_2021")
+    option = next(one for one in view.kind.options if one.value == view.kind.value())
+    assert option.label == "Riêng biểu 03/KQGQ (Thông tư 02/2021/TT-TTCP)"
+    assert "TT02_2021 03/KQGQ" in view.report.doubts
+    view._on_chosen("03/KQGQ:1")
+    view._on_opened("03/KQGQ:1")
+    assert desk.places == []

@@ -1,6 +1,6 @@
 """A report on the screen: its page at the left; at the right whether it is a draft, what it holds, and the chosen figure."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -36,6 +36,7 @@ from ui.widgets.list_field import ListField
 from ui.widgets.option import Option
 
 _RIGHT = 416
+_OF_SET = " · "
 
 
 class ReportView(QWidget):
@@ -80,12 +81,14 @@ class ReportView(QWidget):
         """Make the report and show it."""
         self._period, self._label, self._unit = period, label_, unit
         kind, asked = str(self.kind.value() or "dvcq"), unit or None
+        kind, _, form_set = kind.partition(_OF_SET)
         one_form = kind != "dvcq"
         self.wide.setVisible(one_form)
         beside = Beside(True, True) if one_form and self.wide.value() else ALONE
 
-        def made(office: Office) -> tuple[Report, Mapping[str, str]]:
-            return reports.render(office, kind, period, asked, beside), figures.forms_in(office, period, asked)
+        def made(office: Office) -> tuple[Report, list[Option]]:
+            kinds = _kinds(figures.forms_in(office, period, asked), figures.forms_of_other_sets(office, period, asked))
+            return reports.render(office, kind, period, asked, beside, form_set or None), kinds
 
         self._session.read(self, made, self._on_made)
 
@@ -138,7 +141,7 @@ class ReportView(QWidget):
         return left
 
     def _make_right(self) -> None:
-        self.kind = ListField(_kinds(form.code for form in all_forms()))
+        self.kind = ListField(_kinds([form.code for form in all_forms()]))
         self.kind.set_value("dvcq")
         self.wide = Check(t("report.other_spans"))
         for choice in (self.kind, self.wide):
@@ -162,10 +165,10 @@ class ReportView(QWidget):
         self._cards.addWidget(self._chosen)
         self._cards.addStretch(1)
 
-    def _on_made(self, made: tuple[Report, Mapping[str, str]]) -> None:
-        report, forms = made
+    def _on_made(self, made: tuple[Report, list[Option]]) -> None:
+        report, kinds = made
         self.report = report
-        self.kind.set_options(_kinds(forms))
+        self.kind.set_options(kinds)
         assert self._draft is not None
         self._draft.setVisible(report.draft)
         while self._parts.count():
@@ -187,7 +190,7 @@ class ReportView(QWidget):
         self._at.setText(t("report.page_of", at=page + 1, all=self.view.pages))
 
     def _on_chosen(self, cell: str) -> None:
-        found = _cell(cell)
+        found = self._cell(cell)
         if found is None:
             self._what.setText(t("report.chosen_none"))
             self._opens.setText("")
@@ -205,7 +208,7 @@ class ReportView(QWidget):
         self._opens.setText(t("report.opens"))
 
     def _on_opened(self, cell: str) -> None:
-        found = _cell(cell)
+        found = self._cell(cell)
         if found is None:
             return
         form, column, unit = found
@@ -230,18 +233,21 @@ class ReportView(QWidget):
     def _on_saved(self, file: Path) -> None:
         self._page.show_banner(Banner("ok", t("report.saved", file=file.name), t("report.saved_next", folder=file.parent)))
 
+    def _cell(self, cell: str) -> tuple[str, str, str] | None:
+        """Return form, column and unit of a printed figure; None for one of no form, or of a form that other pages do not show."""
+        figure, _, unit = cell.partition("@")
+        form, colon, column = figure.rpartition(":")
+        shown = _OF_SET not in str(self.kind.value()) and form in {one.code for one in all_forms()}
+        return (form, column, unit) if colon and shown else None
+
     def _size_it(self) -> None:
         self._right.setFixedWidth(look().px(_RIGHT) if not look().one_column else look().px(280))
 
 
-def _kinds(forms: Iterable[str]) -> list[Option]:
-    """Offer the written reports and each form by itself."""
+def _kinds(forms: Iterable[str], others: Iterable[tuple[str, str, str]] = ()) -> list[Option]:
+    """Offer the written reports, each form by itself, and those of circulars that are not in use."""
     options = [Option(f"bieu:{code}", t("report.kind_form", form=code)) for code in dict.fromkeys(forms)]
-    return [*(Option(kind, t(f"report.kind_{kind}")) for kind in reports.WRITTEN), *options]
-
-
-def _cell(cell: str) -> tuple[str, str, str] | None:
-    """Return form, column and unit of a printed figure; None for one of no form."""
-    figure, _, unit = cell.partition("@")
-    form, colon, column = figure.rpartition(":")
-    return (form, column, unit) if colon and form in {one.code for one in all_forms()} else None
+    older = [
+        Option(f"bieu:{code}{_OF_SET}{form_set}", t("report.kind_form_of", form=code, basis=basis)) for code, form_set, basis in others
+    ]  # fmt: skip
+    return [*(Option(kind, t(f"report.kind_{kind}")) for kind in reports.WRITTEN), *options, *older]
