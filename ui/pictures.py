@@ -66,6 +66,7 @@ COMMUNE: Final = {
     "mau-thuan": "conflicts",
     "ket-noi": "connect",
     "nguoi": "person",
+    "so-dau-ky": "opening:DV-05",
     "huong-dan": "help:bat-dau",
     "cai-dat": "settings",
     "cai-dat-nguoi": "settings:people",

@@ -41,6 +41,7 @@ TARGETS: Final[dict[str, Target]] = {
     "packages": Target("ui.reporting.packages_page", "PackagesPage"),
     "inbox": Target("ui.receiving.inbox_page", "InboxPage"),
     "matrix": Target("ui.receiving.matrix_page", "MatrixPage", 1, rail="matrix"),
+    "opening": Target("ui.entries.opening_page", "OpeningPage", 1, lasting=False, rail="registers"),
     "behalf": Target("ui.receiving.behalf_page", "BehalfPage", 3, lasting=False, rail="matrix"),
     "figures": Target("ui.receiving.figures_page", "FiguresPage", 4, lasting=False, rail="figures"),
     "uptake": Target("ui.receiving.uptake_page", "UptakePage", 1, lasting=False, rail="registers"),

@@ -14,7 +14,7 @@ from desktop.language.numbers import canonical_decimal
 from desktop.measures.model import Ground
 
 OPENING: Final = "opening_figure"
-_CARRIED: Final = "chuyen_sang"
+CARRIED: Final = "chuyen_sang"
 
 
 @dataclass(slots=True)
@@ -35,7 +35,7 @@ def openings(ground: Ground) -> Openings:
     found: dict[tuple[str, str], dict[str, Opening]] = {}
     for row in ground.reader.rows(ground.of_units(Query(OPENING))):
         begin, end, value = str(row["date_from"] or ""), str(row["date_to"] or ""), as_amount(row["value"])
-        counts = begin == first if row["kind"] == _CARRIED else bool(begin) and first <= begin <= end <= last
+        counts = begin == first if row["kind"] == CARRIED else bool(begin) and first <= begin <= end <= last
         if counts and value is not None:
             held = found.setdefault((str(row["form"]), str(row["column"])), {}).setdefault(str(row["_unit"]), Opening())
             held.value += value

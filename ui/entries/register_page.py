@@ -44,6 +44,7 @@ from ui.widgets.paged_model import PAGE, RowValues
 
 _DUTY: Final = ("reception_visit", "reception_session")
 _PLAN: Final = ("plan_doc", "plan_task")
+_OPENING: Final = "opening_figure"
 _LARGEST, _LARGE = 150, 125
 
 
@@ -118,6 +119,8 @@ class RegisterPage(Page):
             self._heads.append((self.action(t("uptake.open"), lambda: self._session.go("uptake"), key="F8"), t("uptake.open_short")))
         if self._writes and self._code in _PLAN:
             self._heads.append((self.action(t("plan.start"), lambda: self._session.go("plan"), key="F7"), t("plan.start_short")))
+        if self._writes and self._code == _OPENING:
+            self._heads.append((self.action(t("opening.button"), lambda: self._session.go("opening"), key="F7"), t("opening.short")))
         if self._writes:
             add = t("list.add", noun=self.register.noun)
             button = self.action(add, lambda: self._session.go(f"new:{self._code}"), "filled", icon="plus", key="Ctrl+N")

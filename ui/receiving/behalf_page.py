@@ -3,12 +3,7 @@
 Law: an empty field is "chưa được báo" and no 0; what does not add up is kept as it was told and said.
 """
 
-from collections.abc import Sequence
-from itertools import groupby
-from typing import Any
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.actions import totals_on_behalf
 from desktop.actions.totals_on_behalf import SOURCES, Given, Sheet
@@ -16,26 +11,23 @@ from desktop.jobs import Job
 from desktop.language.texts import t
 from desktop.office import Office
 from desktop.reporting.on_behalf import TYPED
-from desktop.reports.forms import FormColumn, all_forms
+from desktop.reports.forms import all_forms
 from ui.banner import Banner
 from ui.dialogs import Question, ask
 from ui.page import Page
 from ui.problems import why
 from ui.session import PERIODS, Session
-from ui.theme import look, on_restyle
-from ui.widgets.boxes import Column, Row
+from ui.widgets.boxes import Row
 from ui.widgets.card import Card
 from ui.widgets.chain import Chain
 from ui.widgets.choice import Choice
+from ui.widgets.column_fields import ColumnFields
 from ui.widgets.date_edit import DateEdit
 from ui.widgets.field import Field
 from ui.widgets.labels import wrapped
 from ui.widgets.line_edit import LineEdit
 from ui.widgets.list_field import ListField
-from ui.widgets.number_edit import NumberEdit
 from ui.widgets.option import Option
-
-_ACROSS = 2
 
 
 class BehalfPage(Page):
@@ -49,7 +41,6 @@ class BehalfPage(Page):
         self._sheet: Sheet | None = None
         self.cells: dict[str, Field] = {}
         self.chain: Chain | None = None
-        self._drawn: dict[str, str] = {}
         self._unsaved: dict[str, dict[str, str]] = {}
         self._given_up = False
         forms = {one.code: f"{one.code} · {one.title}" for one in all_forms()}
@@ -68,7 +59,7 @@ class BehalfPage(Page):
         self.body.addWidget(told)
         self._card = Card(t("behalf.cells"), icon="columns-3", gap=8)
         self._card.body.addWidget(wrapped(t("behalf.empty_hint"), "hint"))
-        self._holder: QWidget | None = None
+        self._fields: ColumnFields | None = None
         self.body.addWidget(self._card)
         self.body.addStretch(1)
         self.save_button = self.foot(t("behalf.save"), self.save, "filled", key="Ctrl+S")
@@ -96,15 +87,12 @@ class BehalfPage(Page):
         self._note_typed()
         self._read()
 
-    def _texts(self) -> dict[str, str]:
-        return {code: field.editor.text() for code, field in self.cells.items() if isinstance(field.editor, LineEdit)}
-
     def _note_typed(self) -> None:
         """Keep what was typed of the form that is shown, while another one is looked at."""
-        if self._sheet is None:
+        if self._sheet is None or self._fields is None:
             return
-        texts = self._texts()
-        if texts != self._drawn:
+        texts = self._fields.texts()
+        if texts != self._fields.drawn:
             self._unsaved[self._sheet.form.code] = texts
         else:
             self._unsaved.pop(self._sheet.form.code, None)
@@ -129,49 +117,28 @@ class BehalfPage(Page):
         first.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _draw(self, sheet: Sheet) -> None:
-        if self._holder is not None:
-            self._holder.hide()
-            self._holder.deleteLater()
-        self._holder = QWidget()
-        rows = Column(self._holder, gap=8)
-        self.cells = {}
-        for path, together in groupby(sheet.columns, lambda column: column.group):
-            if path:
-                rows.addWidget(wrapped(" – ".join(path), "strong"))
-            rows.addWidget(self._grid(list(together), sheet))
-        self._card.body.addWidget(self._holder)
-        self._drawn = self._texts()
-        for code, text in self._unsaved.get(sheet.form.code, {}).items():
-            editor = self.cells[code].editor
-            if isinstance(editor, LineEdit):
-                editor.setText(text)
-
-    def _grid(self, columns: Sequence[FormColumn], sheet: Sheet) -> QWidget:
-        made = _Grid()
-        for column in columns:
-            field = Field(f"{column.code} · {column.title}", NumberEdit(decimal=True), hint=column.unit)
-            field.set_value(sheet.typed.get(column.code))
-            self.cells[column.code] = field
-            made.put(field)
-        return made
+        if self._fields is not None:
+            self._fields.hide()
+            self._fields.deleteLater()
+        self._fields = ColumnFields(sheet.columns, sheet.typed)
+        self._fields.put_back(self._unsaved.get(sheet.form.code, {}))
+        self.cells = self._fields.fields
+        self._card.body.addWidget(self._fields)
 
     def save(self) -> None:
         """Save what was told of this form, whole or not at all."""
-        sheet = self._sheet
-        if sheet is None or not self._complete():
+        sheet, fields = self._sheet, self._fields
+        if sheet is None or fields is None or not self._complete(fields):
             return
-        cells: dict[str, Any] = {code: field.value() for code, field in self.cells.items()}
+        cells, texts = fields.values(), fields.texts()
         given = Given(str(self.source.value()), str(self.given_by.value()), str(self.given_on.value()))
 
         def work(office: Office, _: Job) -> list[str]:
             return totals_on_behalf.keep(office, sheet, cells, given)
 
-        texts = self._texts()
-
         def done(wrong: list[str]) -> None:
             self._unsaved.pop(sheet.form.code, None)
-            if self._sheet is sheet:
-                self._drawn = texts
+            fields.drawn = texts
             if wrong:
                 self.show_banner(Banner("warn", t("behalf.wrong"), " ".join(wrong)))
             else:
@@ -180,37 +147,16 @@ class BehalfPage(Page):
 
         self._session.write(self, work, done, self._on_failed, touches={TYPED, PERIODS})
 
-    def _complete(self) -> bool:
+    def _complete(self, fields: ColumnFields) -> bool:
         """Show what is missing or cannot be read; go to the first such field."""
         for field, words in ((self.source, "no_source"), (self.given_by, "no_given_by"), (self.given_on, "no_day")):
             if field.editor.is_empty():
                 field.say(t(f"behalf.{words}"))
-        for field in (self.given_on, *self.cells.values()):
-            if field.editor.problem():
-                field.say(field.editor.problem())
+        if self.given_on.editor.problem():
+            self.given_on.say(self.given_on.editor.problem())
+        fields.say_problems()
         return self.chain is None or not self.chain.next_bad()
 
     def _on_failed(self, error: BaseException) -> None:
         what, next_step = why(error)
         self.show_banner(Banner("err", t("behalf.failed"), f"{what} {next_step}".strip()))
-
-
-class _Grid(QWidget):
-    """Fields side by side, row below row."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        for at in range(_ACROSS):
-            self._grid.setColumnStretch(at, 1)
-        on_restyle(self, self._space_it)
-
-    def put(self, field: Field) -> None:
-        """Add a field at the next place."""
-        place = self._grid.count()
-        self._grid.addWidget(field, place // _ACROSS, place % _ACROSS)
-
-    def _space_it(self) -> None:
-        self._grid.setHorizontalSpacing(look().px(16))
-        self._grid.setVerticalSpacing(look().px(8))
