@@ -6,10 +6,12 @@ Read from the frozen figures inside the package, so nothing has to be taken in t
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from desktop.errors import Problem
 from desktop.keys.secrets_kept import Secrets
+from desktop.law.unit_law import as_day
 from desktop.office import Office
 from desktop.packages import package, stick
 from desktop.reporting import frozen_items, snapshots
@@ -20,11 +22,12 @@ from desktop.reports.forms import all_forms
 
 @dataclass(frozen=True, slots=True)
 class CellChange:
-    """One cell: what the closing held here says now, and what it will say."""
+    """One cell: what the closing held here says now, and what it will say; `last`: the last day of its period."""
 
     form: str
     column: str
     title: str
+    last: date | None
     now: int | str | None
     then: int | str | None
 
@@ -72,13 +75,14 @@ def _changed(coming: Snapshot, held: Snapshot | None) -> Iterator[CellChange]:
         return
     for code, frozen in coming.forms.items():
         before, is_item = held.forms.get(code), code in frozen_items.KINDS
-        titles = frozen_items.titles(code) if is_item else _titles(code)
+        titles = frozen_items.titles(code) if is_item else _titles(code, frozen.set)
         for column in [*(one for one in titles if one in frozen.cells), *(one for one in frozen.cells if one not in titles)]:
             now, then = before.cells.get(column) if before else None, frozen.cells[column]
             if now != then:
                 shown = (frozen_items.numbers_of(now), frozen_items.numbers_of(then)) if is_item else (now, then)
-                yield CellChange(code, column, titles.get(column, ""), *shown)
+                yield CellChange(code, column, titles.get(column, ""), as_day(coming.last), *shown)
 
 
-def _titles(code: str) -> dict[str, str]:
-    return {column.code: column.title for form in all_forms() if form.code == code for column in form.columns}
+def _titles(code: str, form_set: str | None) -> dict[str, str]:
+    forms = (form for form in all_forms() if form.code == code and form_set in (form.sets or (None,)))
+    return {column.code: column.title for form in forms for column in form.columns}

@@ -115,7 +115,7 @@ def _failed(one: CheckLine) -> str:
 
 def _returned(found: Standing) -> Iterator[PathLine]:
     for one in found.comments:
-        where = f"{_upper(cell_name(one.cell))}: " if one.cell else ""
+        where = f"{_upper(cell_name(one.cell, found.period.span.to_date))}: " if one.cell else ""
         yield PathLine("Mục bị trả lại", "1", "returned", "Phải sửa", f"{where}“{one.text}”", record=one.record, cell=one.cell)
 
 

@@ -10,7 +10,7 @@ from desktop.reporting import review
 from desktop.reporting.closing import left_to_do
 from desktop.reporting.due_item import DueItem, Look, shown
 from desktop.reporting.on_behalf import on_behalf
-from desktop.reporting.periods import known_codes, period_of, standing
+from desktop.reporting.periods import Period, known_codes, period_of, standing
 from desktop.reports.forms import cell_name
 
 
@@ -22,7 +22,7 @@ def own_reports(look: Look) -> Iterator[DueItem]:
         found = standing(look.office, look.connection, look.unit, code)
         period = found.period
         if found.state == "returned":
-            yield from _returned(look, found.comments, period.label, period.due, code)
+            yield from _returned(look, found.comments, period, code)
         if found.state == "open" and period.first <= look.today.isoformat():
             left = left_to_do(look.office, look.connection, found)
             detail = f"còn {left} việc" if left else "đủ để chốt"
@@ -30,15 +30,15 @@ def own_reports(look: Look) -> Iterator[DueItem]:
             yield DueItem("report", text, period.due, period.due_basis, "report_period", period.record, "", code, look.unit)
 
 
-def _returned(look: Look, comments: Iterable[Comment], label: str, due_on: str | None, code: str) -> Iterator[DueItem]:
+def _returned(look: Look, comments: Iterable[Comment], period: Period, code: str) -> Iterator[DueItem]:
     parent = units.parent_of(look.unit)
     who = units.unit(parent).type if parent else "Cấp trên"
     for one in comments:
-        about = cell_name(one.cell) if one.cell else _record_label(look, one.record)
-        text = f"{who} trả lại {label}{f': {about}' if about else ''}"
+        about = cell_name(one.cell, period.span.to_date) if one.cell else _record_label(look, one.record)
+        text = f"{who} trả lại {period.label}{f': {about}' if about else ''}"
         basis = f"Ý kiến trả lại ngày {shown(one.at[:10])}"
         register = _register_of(look, one.record) if one.record else None
-        yield DueItem("returned", text, due_on, basis, register, one.record or None, one.text, code, look.unit, one.cell or None)
+        yield DueItem("returned", text, period.due, basis, register, one.record or None, one.text, code, look.unit, one.cell or None)
 
 
 def _register_of(look: Look, record: str) -> str | None:

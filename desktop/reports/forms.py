@@ -221,15 +221,16 @@ def column_kind(code: str, column: str) -> Literal["measure", "sum", "ratio", "u
     return "measure" if found.measure else "ratio" if found.is_ratio else "sum" if found.sum else "unserved"
 
 
-def cell_name(mark: str) -> str:
+def cell_name(mark: str, last: date | None = None) -> str:
     """Return how a person calls the cell "DV-05:3": cột 3 “Ủy quyền” biểu DV-05.
 
-    Its group is said where the title alone would mean several columns: “Số lượt tiếp · Tiếp thường xuyên”.
+    Its group is said where the title alone would mean several columns: “Số lượt tiếp · Tiếp thường xuyên”. `last` is the last
+    day of its period, by which the circular goes; without it the newest is meant.
     """
     code, _, column = mark.rpartition(":")
     if code in ITEMS:
         return f"{ITEMS[code]} {column}"
-    for form in (one for one in all_forms() if one.code == code):
+    for form in (one for one in all_forms() if one.code == code and (not one.sets or set_at(last or date.max).code in one.sets)):
         for found in (one for one in form.columns if one.code == column):
             alike = sum(one.title == found.title for one in form.columns)
             title = " · ".join([found.title, *reversed(found.group if alike > 1 else ())])

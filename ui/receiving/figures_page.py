@@ -5,6 +5,7 @@ Law: "chưa báo cáo" and "chưa nhập" stand in words; a comment names its ce
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -230,7 +231,8 @@ class FiguresPage(Page):
         behind = self.side.table.current_row() if self.side.table.hasFocus() else None
         record = str(behind["id"]) if behind and behind.get("id") else None
         cell = None if record else f"{self.form.value()}:{current['code']}"
-        title = t("figures.comment_cell", cell=cell_name(cell), who=who) if cell else t("figures.comment_record", who=who)
+        named = cell_name(cell, date.fromisoformat(sheet.answer["to"])) if cell else ""
+        title = t("figures.comment_cell", cell=named, who=who) if cell else t("figures.comment_record", who=who)
         then = partial(self._comment, cell=cell, record=record)
         ReasonDialog(self, title, "", t("figures.comment_act"), then, icon="undo-2", label=t("figures.comment"))
 

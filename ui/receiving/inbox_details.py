@@ -153,7 +153,7 @@ def _changes(changed: Sequence[CellChange]) -> Table:
     table = Table(columns, name=t("inbox.col_cell"))
     table.show_all(
         [
-            {"cell": _upper(cell_name(mark)), "now": _cell(one.now, mark), "then": _cell(one.then, mark)}
+            {"cell": _upper(cell_name(mark, one.last)), "now": _cell(one.now, mark), "then": _cell(one.then, mark)}
             for one, mark in ((one, f"{one.form}:{one.column}") for one in changed)
         ]
     )

@@ -90,3 +90,15 @@ def test_sums_name_columns_that_exist():
 )
 def test_a_cell_is_named_by_its_words_with_its_group_where_the_title_alone_means_several(mark, words):
     assert cell_name(mark) == words
+
+
+@pytest.mark.parametrize(
+    ("last", "title"),
+    [
+        (date(2024, 3, 14), "Số vụ việc"),
+        (None, "Số vụ việc"),
+        (date(2024, 2, 14), "Đơn khác · Tiếp nhận trong kỳ"),
+    ],
+)
+def test_a_cell_is_named_by_the_circular_of_its_period(last, title):
+    assert cell_name("01/XLD:7", last) == f"cột 7 “{title}” biểu 01/XLD"
