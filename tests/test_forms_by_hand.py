@@ -162,6 +162,22 @@ def test_dv_08_what_was_carried_and_received_is_settled_or_open(book):
     assert book.cells("DV-08", "2024-Q2")["3e"] == 3  # what is open at the end is what the next quarter carries
 
 
+def test_what_comes_over_is_held_against_what_the_closed_period_before_left_open(book):
+    laptop = book.laptop
+    book.add("voter_petition", received_on=IN, result="dang")
+    laptop.ok("period", "nothing", Q1, "--all-empty")
+    laptop.ok("period", "close", Q1)
+    laptop.ok("period", "nothing", "2024-Q2", "--all-empty")
+    assert book.cells("DV-08", "2024-Q2")["3e"] == 1
+    book.add("voter_petition", received_on=IN, result="dang")  # comes after the close
+    check = "DV-08:3e=ky_truoc:6"
+    refused = laptop.refused("rule_broken", "period", "close", "2024-Q2")
+    failed = {one["check"]: one["message"] for one in refused.document["checks"] if not one["ok"]}
+    assert failed == {check: "Biểu DV-08: cột 3e kỳ trước chuyển sang (2) phải bằng cột 6 đã chốt quý I/2024 (1)."}
+    closed = laptop.ok("period", "close", "2024-Q2", "--override", f"{check}=một kiến nghị ghi bổ sung kỳ trước")
+    assert [one["check"] for one in closed["checks"] if one["overridden"]] == [check]
+
+
 def test_dv_09_what_was_made_public_decided_and_asked(book):
     village = book.add("village", name="Bản A")
     for item, day in (("CK01", IN), ("CK01", LATE), ("CK02", IN), ("CK03", AFTER)):

@@ -27,7 +27,7 @@ from desktop.measures.model import Ground
 from desktop.measures.targets.model import Item
 from desktop.office import Office
 from desktop.registers.model import Register
-from desktop.reporting import frozen_items, snapshots
+from desktop.reporting import carried_over, frozen_items, snapshots
 from desktop.reporting.figures import Cells, Figures, checks, comes_up, figures_of
 from desktop.reporting.other_spans import SO_FAR, beside_code, since_new_year
 from desktop.reporting.periods import Period, Standing, require_open, standing
@@ -98,7 +98,8 @@ def forms_at(last: date) -> list[tuple[Form, str | None]]:
 
 def known_checks() -> tuple[str, ...]:
     """Return the names of all checks that a close may meet, whatever its period."""
-    return (DRAFTS, CONFLICTS, ORPHANS, *dict.fromkeys(f"{form.code}:{one.rule}" for form in all_forms() for one in form.checks))
+    rules = [f"{form.code}:{one.rule}" for form in all_forms() for one in form.checks]
+    return (DRAFTS, CONFLICTS, ORPHANS, *dict.fromkeys([*rules, *carried_over.names(all_forms())]))
 
 
 def readiness(office: Office, connection: Connection, code: str, known: Standing | None = None) -> Readiness:
@@ -116,7 +117,9 @@ def readiness(office: Office, connection: Connection, code: str, known: Standing
     figures.ask(forms)
     cells: dict[str, Cells] = {form.code: figures.cells(form)[unit] for form in forms}
     lines = _entry_lines(office, connection, found.period)
-    lines += [CheckLine(one.check, one.ok, one.message) for form in forms for one in checks(form, cells[form.code])]
+    checked = [one for form in forms for one in checks(form, cells[form.code])]
+    checked += carried_over.compare(office, connection, found.period, forms_at(found.period.span.to_date), cells)
+    lines += [CheckLine(one.check, one.ok, one.message) for one in checked]
     return Readiness(found, tuple(lines), cells)
 
 

@@ -8,7 +8,7 @@ import inspect
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import Any, Final, Literal
@@ -75,6 +75,8 @@ class Form:
     columns: tuple[FormColumn, ...]
     checks: tuple[Check, ...]
     unverified: str = ""
+    carried_over: Mapping[str, str] = field(default_factory=dict)
+    """Column of what the period before left → its column of what was open at the end."""
 
     def column(self, code: str) -> FormColumn:
         """Return a column by its code."""
@@ -167,8 +169,10 @@ def read_form(text: str) -> Form:
     if len(set(codes)) < len(codes):
         raise ValueError(f"{raw['code']}: a column twice")
     checks = tuple(_check(rule, raw["code"], codes) for rule in raw.get("checks", ()))
-    sets, unverified = tuple(raw.get("sets", ())), raw.get("unverified", "")
-    return Form(raw["code"], raw["title"], raw.get("basis", ""), sets, columns, checks, unverified)
+    sets, unverified, carried_over = tuple(raw.get("sets", ())), raw.get("unverified", ""), raw.get("carried_over", {})
+    if unknown := {*carried_over, *carried_over.values()} - set(codes):
+        raise ValueError(f"{raw['code']}: what is carried over names columns that are not there: {sorted(unknown)}")
+    return Form(raw["code"], raw["title"], raw.get("basis", ""), sets, columns, checks, unverified, carried_over)
 
 
 @cache
