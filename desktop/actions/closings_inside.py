@@ -16,7 +16,7 @@ from desktop.office import Office
 from desktop.packages import package, stick
 from desktop.reporting import frozen_items, snapshots
 from desktop.reporting.periods import standing
-from desktop.reporting.snapshots import Snapshot
+from desktop.reporting.snapshots import Snapshot, beside_set
 from desktop.reports.forms import all_forms
 
 
@@ -74,6 +74,8 @@ def _changed(coming: Snapshot, held: Snapshot | None) -> Iterator[CellChange]:
     if held is None or held.version >= coming.version:
         return
     for code, frozen in coming.forms.items():
+        if frozen.set and code == beside_set(code.partition(" ")[0], frozen.set):
+            continue  # of a circular that is not in use: the same records told again
         before, is_item = held.forms.get(code), code in frozen_items.KINDS
         titles = frozen_items.titles(code) if is_item else _titles(code, frozen.set)
         for column in [*(one for one in titles if one in frozen.cells), *(one for one in frozen.cells if one not in titles)]:

@@ -26,7 +26,8 @@ from desktop.reporting.items_on_behalf import told_items
 from desktop.reporting.other_spans import ALONE, Beside, Spans, code_before, since_new_year, year_before
 from desktop.reporting.other_spans import SO_FAR as SO_FAR_MARK
 from desktop.reporting.periods import Period, period_of
-from desktop.reports.forms import Form, all_forms, form_of, form_sets, set_at
+from desktop.reporting.snapshots import frozen_form
+from desktop.reports.forms import Form, form_of, of_other_sets
 
 SO_FAR = "chưa chốt"
 Json = dict[str, Any]
@@ -145,8 +146,7 @@ def forms_of_other_sets(office: Office, period_code: str, unit: str | None = Non
     """
     with office.reading() as connection:
         period = period_of(office, connection, period_code, _owner(office, unit, _scope(office, period_code, unit)))
-    others = [one for one in form_sets() if one != set_at(period.span.to_date)]
-    return [(form.code, one.code, one.title) for one in others for form in all_forms() if one.code in form.sets]
+    return [(form.code, one.code, one.title) for form, one in of_other_sets(period.span.to_date)]
 
 
 ByForm = dict[str, Cells]
@@ -214,8 +214,8 @@ def _cells(office: Office, asked: tuple[Form, str | None], one: UnitAnswer[Cells
     if one.answer is None:
         return not_reported(chosen)
     snapshot = one.standing.snapshot if one.standing.is_frozen else None
-    closed = snapshot.forms.get(chosen.code) if snapshot else None
-    frozen = closed.cells if closed and closed.set == set_code else None
+    closed = frozen_form(snapshot, chosen.code, set_code) if snapshot else None
+    frozen = closed.cells if closed else None
     if not one.whole and frozen is not None:
         return frozen_cells(chosen, frozen, mark)
     return one.answer if one.standing.unit == office.identity.unit else as_reported(chosen, one.answer, frozen, mark)

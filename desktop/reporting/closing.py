@@ -32,8 +32,8 @@ from desktop.reporting.figures import Cells, Figures, checks, comes_up, figures_
 from desktop.reporting.other_spans import SO_FAR, beside_code, since_new_year
 from desktop.reporting.periods import Period, Standing, require_open, standing
 from desktop.reporting.signing_officials import in_office, rank_for
-from desktop.reporting.snapshots import Closing, FrozenForm, Signer, Snapshot
-from desktop.reports.forms import Form, all_forms, set_at
+from desktop.reporting.snapshots import Closing, FrozenForm, Signer, Snapshot, beside_set
+from desktop.reports.forms import Form, all_forms, of_other_sets, set_at
 
 DRAFTS: Final = "drafts"
 CONFLICTS: Final = "conflicts"
@@ -272,6 +272,7 @@ def _frozen(office: Office, connection: Connection, ready: Readiness, signer: Si
         form.code: FrozenForm(set=name, cells=_values(ready.cells[form.code]) | _so_far(form, so_far, period.unit))
         for form, name in forms_at(period.span.to_date)
     }
+    frozen |= _of_other_sets(office, connection, period, so_far)
     frozen |= {kind: FrozenForm(set=None, cells=frozen_items.freeze(items)) for kind, items in _items(office, connection, period).items()}
     snapshot = Snapshot(
         period=period.code, unit=period.unit, version=before.version + 1, label=period.label, first=period.first, last=period.last,
@@ -283,6 +284,19 @@ def _frozen(office: Office, connection: Connection, ready: Readiness, signer: Si
         at=office.clock.now().isoformat(), by=office.user.name, vector=tips, left_out=left_out, signer=signer.id if signer else None,
         overrides=reasons,
     )  # fmt: skip
+
+
+def _of_other_sets(office: Office, connection: Connection, period: Period, so_far: Figures) -> dict[str, FrozenForm]:
+    """Return the forms of circulars that are not in use, where the upper unit could not count them by itself if it still asks for them."""
+    asked = [(form, one.code) for form, one in of_other_sets(period.span.to_date) if not all(comes_up(form, c) for c in form.columns)]
+    figures = figures_of(office, connection, period.span, (period.unit,))
+    figures.ask(form for form, _ in asked)
+    return {
+        beside_set(form.code, name): FrozenForm(
+            set=name, cells=_values(figures.cells(form)[period.unit]) | _so_far(form, so_far, period.unit)
+        )
+        for form, name in asked
+    }  # fmt: skip
 
 
 def _values(cells: Cells) -> dict[str, int | str | None]:

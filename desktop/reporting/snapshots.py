@@ -79,6 +79,17 @@ class Snapshot(Struct, frozen=True, kw_only=True, rename={"first": "from", "last
     signer: Signer | None = None
 
 
+def beside_set(code: str, form_set: str) -> str:
+    """Return the name under which a form of a circular that is not in use is frozen beside the others."""
+    return f"{code} {form_set}"
+
+
+def frozen_form(snapshot: Snapshot, code: str, form_set: str | None) -> FrozenForm | None:
+    """Return a form of a set as it was frozen, or None."""
+    found = [snapshot.forms.get(name) for name in (code, beside_set(code, form_set or ""))]
+    return next((one for one in found if one is not None and one.set == form_set), None)
+
+
 _CANONICAL: Final = msgspec.json.Encoder(order="sorted")
 
 

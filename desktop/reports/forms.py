@@ -195,6 +195,11 @@ def set_at(last: date) -> FormSet:
     return next((one for one in reversed(known) if one.since <= last), known[0])
 
 
+def of_other_sets(last: date) -> list[tuple[Form, FormSet]]:
+    """Return the forms of circulars that are in use on other days than this one."""
+    return [(form, one) for one in form_sets() if one != set_at(last) for form in all_forms() if one.code in form.sets]
+
+
 def form_of(name: str, last: date, form_set: str | None = None) -> tuple[Form, str | None]:
     """Return a form and its set (None for the office's own tables), by default the set of the period's last day.
 

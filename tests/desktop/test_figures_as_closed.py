@@ -80,13 +80,20 @@ def test_what_comes_after_the_close_changes_no_figure(desks):
     assert told(row(district, "01/XLD"), "3", "8", "9") == [(3, "theo_so_chot"), (1, None), (2, "theo_so_chot")]
 
 
-def test_figures_that_were_closed_under_another_circular_are_not_taken_for_these(desks):
+def test_a_close_also_freezes_of_the_circular_that_is_not_in_use_what_cannot_be_counted_above(desks):
     commune, district = desks
+    asked = {"form_set": "TT02_2021"}
+    carry(commune, district)
+    assert set(told(row(district, "03/KQGQ", **asked), "1", "11")) == {(None, "chua_bao_cao")}
     shut(commune)
     carry(commune, district)
-    asked = {"form_set": "TT02_2021"}
-    assert told(row(district, "01/XLD", **asked), "11", "12") == [(1, None), (None, "chua_bao_cao")]
-    assert set(told(row(district, "03/KQGQ", **asked), "1", "11")) == {(None, "chua_bao_cao")}
+    assert told(row(district, "01/XLD", **asked), "7", "11", "12") == [(2, "theo_so_chot"), (1, None), (2, "theo_so_chot")]
+    assert told(row(district, "03/KQGQ", **asked), "1", "11") == [(2, "theo_so_chot"), ("0", "theo_so_chot")]
+    with district.office.reading() as connection:
+        snapshot = standing(district.office, connection, COMMUNE, CODE).snapshot
+    beside = {code for code, one in snapshot.forms.items() if one.set == "TT02_2021"}
+    assert beside == {"01/XLD TT02_2021", "03/XLD TT02_2021", "03/KQGQ TT02_2021", "04/KQGQ TT02_2021"}
+    assert show(district.office, CODE, COMMUNE).comparison.agrees is True
 
 
 def test_not_a_row_of_them_is_at_the_upper_desk(desks):
