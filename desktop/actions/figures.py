@@ -198,8 +198,9 @@ def _rows_before(
 
 
 def _typed(chosen: Form, one: UnitAnswer[Any]) -> Cells | None:
-    """Return the row that the upper unit typed for a unit that has not closed the period itself."""
-    return one.behalf.cells(chosen) if one.behalf else None
+    """Return the row that the upper unit typed, by the circular in use, for a unit that has not closed the period itself."""
+    in_use = not chosen.sets or set_at(one.standing.period.span.to_date).code in chosen.sets
+    return one.behalf.cells(chosen) if one.behalf and in_use else None
 
 
 def _speaks(chosen: Form, one: UnitAnswer[Any]) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from db.query import Is, Query
@@ -9,9 +10,10 @@ from desktop import registers
 from desktop.actions import records
 from desktop.entries.record import may_enter
 from desktop.entries.record_ids import natural_id
+from desktop.law.unit_law import as_day
 from desktop.office import Office
 from desktop.reporting.opening import CARRIED, OPENING, as_amount, as_cell
-from desktop.reports.forms import Form, FormColumn, all_forms
+from desktop.reports.forms import Form, FormColumn, all_forms, set_at
 
 KINDS: Final = registers.ALL[OPENING].by_name["kind"].options
 
@@ -43,7 +45,7 @@ def refusal(office: Office) -> str:
 
 def open_sheet(office: Office, name: str, days: Days) -> Sheet:
     """Return a form with what was typed of it for these days; nothing yet while there is no first day."""
-    form = next(one for one in reversed(all_forms()) if one.code == name)
+    form = _form(name, as_day(days.last) or as_day(days.first) or office.clock.today())
     columns = tuple(column for column in form.columns if column.measure)
     with office.reading() as connection:
         same = (Is("form", "=", name), Is("kind", "=", days.kind), Is("date_from", "=", days.first))
@@ -53,6 +55,12 @@ def open_sheet(office: Office, name: str, days: Days) -> Sheet:
     source = next((str(row["source"]) for row in rows if row["source"]), "")
     typed = {column.code: as_cell(known[column.code]) for column in columns if column.code in known}
     return Sheet(form, columns, Days(days.kind, days.first, last), typed, source)
+
+
+def _form(name: str, day: date) -> Form:
+    """Return a form of the circular in use on a day; one that only another circular has, by that."""
+    named = [form for form in all_forms() if form.code == name]
+    return next((form for form in named if not form.sets or set_at(day).code in form.sets), named[0])
 
 
 def keep(office: Office, sheet: Sheet, days: Days, cells: Mapping[str, int | str | None], source: str) -> int:

@@ -21,7 +21,7 @@ from desktop.measures.targets.model import ratio_of
 from desktop.office import Office
 from desktop.registers.fields import Kind
 from desktop.reporting.opening import Openings, as_cell, openings
-from desktop.reports.forms import Check, Form, FormColumn, named_form
+from desktop.reports.forms import Check, Form, FormColumn, named_form, set_at
 
 NOT_ENTERED: Final = "chua_nhap"
 NOT_REPORTED: Final = "chua_bao_cao"
@@ -102,7 +102,9 @@ class Figures:
         return {unit: _combined(column, [part[unit] for part in parts]) for unit in self.ground.units}
 
     def _with_openings(self, form: Form, column: FormColumn, counted: dict[str, CellValue]) -> dict[str, CellValue]:
-        """Add what the paper books held before the program came."""
+        """Add what the paper books held before the program came, to the columns of the circular in use: others number them otherwise."""
+        if form.sets and set_at(self.ground.span.to_date).code not in form.sets:
+            return counted
         if self._openings is None:
             self._openings = openings(self.ground)
         for unit, held in self._openings.get((form.code, column.code), {}).items():

@@ -90,3 +90,10 @@ def test_a_closing_holds_it_and_the_district_counts_the_same(world):
     for laptop in (world.commune, world.district):
         row = laptop.ok("form", "DV-05", "2024-Q1", "--unit", COMMUNE)["rows"][0]
         assert (row["cells"]["9"], row["marks"]) == (3, {"9": "so_dau_ky"})
+
+
+def test_a_column_of_the_circular_that_is_not_in_use_takes_none_of_it(commune):
+    hold(commune, column="2", form="01/XLD", value="7")
+    in_use = form(commune.office, "01/XLD", "2024-Q1", form_set="TT01_2024")["rows"][0]
+    other = form(commune.office, "01/XLD", "2024-Q1", form_set="TT02_2021")["rows"][0]
+    assert (in_use["cells"]["2"], in_use["marks"]["2"], other["marks"]) == (7, "so_dau_ky", {})
