@@ -130,6 +130,19 @@ class Projector:
         """Return the ops of one record that count. Writes nothing."""
         return self._counting(past_of(self.connection, unit, record))
 
+    def folded(self, unit: str, record: str) -> tuple[RecordRow, Derived] | None:
+        """Return one record as its ops tell it, with what is derived from it; None without an op that counts. Writes nothing.
+
+        What it refers to is asked of the tables, which may show another day than the fold.
+        """
+        past = past_of(self.connection, unit, record)
+        ops = self._counting(past)
+        if not ops:
+            return None
+        row = self._folded_row(unit, record, past, ops)
+        spec = self.words.specs.get(row.register)
+        return row, spec.derive(row.values, _Context(self, unit, record, ops)) if spec else Derived(None, {}, ())
+
     def row(self, register: str, unit: str, record: str) -> dict[str, object] | None:
         """Another record as this unit sees it: its own, a superior's, or the resources'."""
         spec = self.words.specs.get(register)

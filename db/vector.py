@@ -81,6 +81,14 @@ def membership(connection: Connection, vector: Vector, left_out: frozenset[str])
     return {key for key, full in _inside(connection, vector).items() if full not in left_out}.__contains__
 
 
+def written_since(connection: Connection, unit: str, seen: Callable[[int], bool]) -> dict[str, str]:
+    """Return record → register of what has lines that count now and were not `seen` (see `membership`), first written first."""
+    rows = connection.execute(
+        "SELECT id, record, register FROM line WHERE unit = ? AND record != '' AND verdict = 'valid' ORDER BY id", (unit,)
+    )
+    return {str(record): str(register) for key, record, register in rows if not seen(int(key))}
+
+
 @contextmanager
 def folded_at(
     connection: Connection, words: Words, lineage: Callable[[str], tuple[str, ...]], unit: str, vector: Vector, left_out: frozenset[str]

@@ -15,11 +15,15 @@ from desktop.actions import figures, parcels
 from desktop.actions.today import register_lines
 from desktop.language.dates import format_date
 from desktop.office import Office
-from desktop.reporting.closing import CONFLICTS, DRAFTS, ORPHANS, CheckLine, Readiness, draft_ids, readiness
-from desktop.reporting.periods import HAPPENED, Standing
+from desktop.reporting.closing import CONFLICTS, DRAFTS, ORPHANS, CheckLine, Readiness, as_closed, draft_ids, readiness
+from desktop.reporting.late import HOWS, Late, late
+from desktop.reporting.periods import HAPPENED, Standing, standing
+from desktop.reporting.review import Difference
 from desktop.reporting.signing_officials import in_office, rank_for
 from desktop.reports.forms import cell_name
+from desktop.reports.late_appendix import form_title, shown
 
+_MOST_CELLS: Final = 4
 Tone = Literal["err", "warn", "ok", "returned", "outline"]
 _NAMES: Final = {DRAFTS: "Bản nháp", CONFLICTS: "Mâu thuẫn", ORPHANS: "Thuộc bản ghi đã gạch bỏ"}
 _SAID: Final = {HAPPENED: "Đủ", "khong": "Không phát sinh", "khong_ap_dung": "Không áp dụng"}
@@ -65,12 +69,14 @@ def look(office: Office, code: str) -> Path:
         Problem: unknown_period.
     """
     with office.reading() as connection:
-        ready = readiness(office, connection, code)
+        found = standing(office, connection, office.identity.unit, code)
+        came = late(office, connection, found)
+        ready = as_closed(found) or readiness(office, connection, code, found)
         books = register_lines(office, connection, ready.standing)
         unfinished = _first_draft(office, connection, ready.standing)
         officials = office.reader(connection).rows(Query("official", units=(office.identity.unit,)))
     others = tuple(parcels.siblings(office))
-    lines = [*_checks(ready, unfinished), *_returned(ready.standing)]
+    lines = [*_late(came), *_checks(ready, unfinished), *_returned(ready.standing)]
     for one in books:
         if one.state:
             lines.append(PathLine(one.title, one.amount, "ok", _SAID[one.state], register=one.code))
@@ -107,6 +113,25 @@ def _checks(ready: Readiness, unfinished: tuple[str, str]) -> Iterator[PathLine]
                 name or f"Biểu {form}", "", "err", _failed(one), one.message, stops=True, check=one.check,
                 register=register, record=record, cell=f"{form}:{rule.partition('=')[0].rstrip('<')}" if form else "",
             )  # fmt: skip
+
+
+def _late(came: Late | None) -> Iterator[PathLine]:
+    """Tell what came after the close: by register what happened, by form which figures of the report it would change."""
+    if not came:
+        return
+    told = "Ghi ở phụ lục của báo cáo kỳ sau; mở lại kỳ nếu phải sửa báo cáo này"
+    for code, hows in came.counts().items():
+        amount = ", ".join(f"{n} {HOWS[how]}" for how, n in hows.items())
+        only = next((one.id for one in came.records if one.register == code), "") if sum(hows.values()) == 1 else ""
+        yield PathLine(f"Bổ sung: {registers.ALL[code].title}", amount, "returned", "Sau chốt", told, register=code, record=only)
+    by_form: dict[str, list[Difference]] = {}
+    for one in came.cells:
+        by_form.setdefault(one.form, []).append(one)
+    for form, cells in by_form.items():
+        changes = "; ".join(f"cột {one.cell}: {shown(one, one.declared)} → {shown(one, one.computed)}" for one in cells[:_MOST_CELLS])
+        more = f"; và {len(cells) - _MOST_CELLS} ô khác" if len(cells) > _MOST_CELLS else ""
+        name = form_title(form)
+        yield PathLine(name, f"{len(cells)} ô sẽ đổi", "returned", "Sau chốt", f"{_upper(changes)}{more}", cell=f"{form}:{cells[0].cell}")
 
 
 def _failed(one: CheckLine) -> str:

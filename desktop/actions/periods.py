@@ -1,7 +1,7 @@
 """The verbs of a reporting period: open it, declare what did not happen, close, reopen; above: return, accept, lock."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from db.driver import Connection
@@ -17,6 +17,7 @@ from desktop.office import Office
 from desktop.reporting import closing, review
 from desktop.reporting.closing import CheckLine, Readiness
 from desktop.reporting.decisions import ACCEPTED, LOCKED, RETURNED
+from desktop.reporting.late import Late, late
 from desktop.reporting.on_behalf import Behalf, Told, on_behalf, told_otherwise
 from desktop.reporting.periods import HAPPENED, Period, Standing, in_order, known_codes, period_of, require_open, standing
 from desktop.reporting.review import NOT_COMPARED, Comparison
@@ -26,11 +27,15 @@ DECLARATION = "period_declaration"
 
 @dataclass(frozen=True, slots=True)
 class PeriodState:
-    """A period of a unit and, above, what counting it again gave and what had been typed for the unit."""
+    """A period of a unit and, above, what counting it again gave and what had been typed for the unit.
+
+    `late` is what came after the close, where one period is shown; None where that was not asked or cannot be told.
+    """
 
     standing: Standing
     comparison: Comparison = NOT_COMPARED
     behalf: Behalf | None = None
+    late: Late | None = None
 
     @property
     def told_otherwise(self) -> list[Told]:
@@ -55,8 +60,19 @@ class PeriodState:
                 {"form": d.form, "cell": d.cell, "declared": d.declared, "computed": d.computed} for d in self.comparison.differences
             ],
             "label": period.label, "declared": dict(one.declared), "reported": one.reported, "contested": one.contested,
-            "on_behalf": self._on_behalf(),
+            "on_behalf": self._on_behalf(), "late": late_json(self.late) if self.late is not None else None,
         }  # fmt: skip
+
+
+def late_json(found: Late) -> dict[str, Any]:
+    """Return what came after the close: its records, and the cells that they would change."""
+    return {
+        "records": [
+            {"register": one.register, "id": one.id, "book_no": one.book_no, "event_date": one.day, "change": one.how, "at": one.at}
+            for one in found.records
+        ],
+        "cells": [{"form": d.form, "cell": d.cell, "declared": d.declared, "computed": d.computed} for d in found.cells],
+    }
 
 
 def checks_json(lines: Sequence[CheckLine]) -> list[dict[str, Any]]:
@@ -195,15 +211,16 @@ def _official_of(office: Office, connection: Connection) -> str | None:
     return found[0][1] if found else None
 
 
-def show(office: Office, code: str, unit: str | None = None) -> PeriodState:
-    """Return where a period of the own or of a subordinate unit stands.
+def show(office: Office, code: str, unit: str | None = None, *, with_late: bool = False) -> PeriodState:
+    """Return where a period of the own or of a subordinate unit stands; with what came after its close, when that is asked.
 
     Raises:
         Problem: unknown_period, not_allowed.
     """
     with office.reading() as connection:
         owner = _readable(office, unit) if unit else office.identity.unit
-        return _compared(office, connection, [standing(office, connection, owner, code)])[0]
+        shown = _compared(office, connection, [standing(office, connection, owner, code)])[0]
+        return replace(shown, late=late(office, connection, shown.standing)) if with_late else shown
 
 
 def _readable(office: Office, unit: str) -> str:

@@ -10,6 +10,7 @@ from desktop import units
 from desktop.actions import figures
 from desktop.actions.issuing import addressees_of, header_of, issuer_of, level_of, proof_of, signature_of
 from desktop.actions.media_report import KIND, media_document
+from desktop.actions.supplement import supplemented
 from desktop.errors import Problem
 from desktop.jobs import Job
 from desktop.language.dates import paper_date
@@ -108,6 +109,7 @@ def render(
         document = _one_form(office, answer, standing, told)
         said = tuple(one["text"] for one in answer["unverified"])
         doubts = {f"{answer['set'] or ''} {answer['form']}".strip(): said} if said else {}
+    document = supplemented(office, standing, kind, document)
     return Report(render_pdf(document, job), document.draft, standing.snapshot_hash, doubts)
 
 

@@ -5,13 +5,16 @@ from typing import Any
 
 import click
 
+from desktop import registers
 from desktop.actions import periods
 from desktop.actions.periods import NewPeriod, PeriodState
 from desktop.commands.call import Call, pass_call
 from desktop.commands.words import Group
 from desktop.errors import Problem
+from desktop.language.dates import format_date
 from desktop.office import Office
 from desktop.reporting.closing import NotReady, known_checks
+from desktop.reporting.late import HOWS
 
 STATES = {
     "open": "đang mở", "closed": "đã chốt", "received": "đã nhận", "returned": "bị trả lại", "accepted": "đã duyệt", "locked": "đã khóa",
@@ -29,6 +32,23 @@ def _line(document: Any) -> Iterator[str]:
     if document["undeclared"]:
         yield f"  chưa khai: {', '.join(document['undeclared'])}"
     yield from (f"  góp ý: {comment['text']}" for comment in document["comments"])
+    yield from (f"  đếm lại khác: {_changed(one)}" for one in document["differences"])
+    late = document["late"] or {"records": [], "cells": []}
+    yield from (f"  bổ sung sau chốt: {_came_late(one)}" for one in late["records"])
+    yield from (f"  bổ sung sẽ đổi: {_changed(one)}" for one in late["cells"])
+
+
+def _came_late(one: Any) -> str:
+    number = f" số {one['book_no']}" if one["book_no"] else ""
+    return f"{HOWS[one['change']]} {registers.ALL[one['register']].title}{number}, ngày {format_date(one['event_date'])}"
+
+
+def _changed(one: Any) -> str:
+    return f"{one['form']} cột {one['cell']}, khai {_shown(one['declared'])}, đếm {_shown(one['computed'])}"
+
+
+def _shown(value: int | str | None) -> str:
+    return "trống" if value is None else str(value)
 
 
 def _say(call: Call, office: Office, state: PeriodState) -> None:
@@ -92,7 +112,7 @@ def list_periods(call: Call, unit: str | None) -> None:
 def show(call: Call, code: str, unit: str | None) -> None:
     """Show a period."""
     with call.office() as office:
-        _say(call, office, periods.show(office, code, _key(office, unit) if unit else None))
+        _say(call, office, periods.show(office, code, _key(office, unit) if unit else None, with_late=True))
 
 
 @period.command("close", help="Chốt kỳ: giữ nguyên số liệu để in và gửi.")

@@ -28,7 +28,7 @@ from desktop.measures.targets.model import Item
 from desktop.office import Office
 from desktop.registers.model import Register
 from desktop.reporting import carried_over, frozen_items, snapshots
-from desktop.reporting.figures import Cells, Figures, checks, comes_up, figures_of
+from desktop.reporting.figures import Cells, CellValue, Figures, checks, comes_up, figures_of
 from desktop.reporting.other_spans import SO_FAR, beside_code, since_new_year
 from desktop.reporting.periods import Period, Standing, require_open, standing
 from desktop.reporting.signing_officials import in_office, rank_for
@@ -121,6 +121,20 @@ def readiness(office: Office, connection: Connection, code: str, known: Standing
     checked += carried_over.compare(office, connection, found.period, forms_at(found.period.span.to_date), cells)
     lines += [CheckLine(one.check, one.ok, one.message) for one in checked]
     return Readiness(found, tuple(lines), cells)
+
+
+def as_closed(found: Standing) -> Readiness | None:
+    """Return what a period looked like when it was closed, nothing counted again; None where it is open or came back."""
+    if found.snapshot is None or found.closing is None or not found.is_frozen or found.state == "returned":
+        return None
+    frozen = found.snapshot.forms
+    forms = [form for form, name in forms_at(found.period.span.to_date) if form.code in frozen and frozen[form.code].set == name]
+    cells = {form.code: {one.code: CellValue(frozen[form.code].cells.get(one.code)) for one in form.columns} for form in forms}
+    reasons = found.closing.overrides
+    lines = tuple(
+        CheckLine(one.check, one.ok, one.message, one.check in reasons) for form in forms for one in checks(form, cells[form.code])
+    )
+    return Readiness(found, lines, cells)
 
 
 def left_to_do(office: Office, connection: Connection, found: Standing) -> int:

@@ -31,8 +31,8 @@ from desktop.reporting.decisions import (
 from desktop.reporting.snapshots import Closing, Snapshot
 
 __all__ = [
-    "Period", "Standing", "State", "decision_from_receipt", "decisions_for", "declared_states", "has_spoken", "keep_decisions",
-    "known_codes", "locked_days", "period_of", "standing", "wanted_snapshots",
+    "Period", "Standing", "State", "closed_before", "decision_from_receipt", "decisions_for", "declared_states", "has_spoken",
+    "keep_decisions", "known_codes", "locked_days", "period_of", "standing", "wanted_snapshots",
 ]  # fmt: skip
 
 State = Literal["open", "closed", "received", "returned", "accepted", "locked", "not_reported"]
@@ -255,6 +255,14 @@ def locked_days(office: Office, connection: Connection, owners: Iterable[str]) -
         if decision and decision.state == LOCKED and decision.version == closing.version:
             found.setdefault(unit, []).append((closing.first, closing.last))
     return found
+
+
+def closed_before(office: Office, connection: Connection, found: Standing) -> Standing | None:
+    """Return the closed period of the unit that ends last before another begins: of the same kind, else the longest."""
+    held = snapshots.closings(office.reader(connection), (found.unit,))
+    ended = {code: one.last for (_, code), (one, _) in held.items() if one.is_closed and one.last < found.period.first}
+    latest = [standing(office, connection, found.unit, code) for code, last in ended.items() if last == max(ended.values())]
+    return min(latest, key=lambda one: (one.period.span.kind != found.period.span.kind, one.period.first, one.code), default=None)
 
 
 def in_order(found: Iterable[Standing]) -> list[Standing]:

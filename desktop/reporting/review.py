@@ -75,17 +75,17 @@ def compare(office: Office, connection: Connection, standings: Sequence[Standing
         else:
             found[one.unit, one.code] = _then(office, connection, one, one.snapshot)
     for span, group in together.items():
-        counted = _counted(office, connection, span, {one.unit: one.snapshot for one in group if one.snapshot})
-        found |= {(one.unit, one.code): _compared(one.snapshot, counted[one.unit]) for one in group if one.snapshot}
+        counted = counted_again(office, connection, span, {one.unit: one.snapshot for one in group if one.snapshot})
+        found |= {(one.unit, one.code): compared(one.snapshot, counted[one.unit]) for one in group if one.snapshot}
     return found
 
 
 def _then(office: Office, connection: Connection, one: Standing, snapshot: Snapshot) -> Comparison:
     with at_closing(office, connection, one) as law:
-        return _compared(snapshot, _counted(office, connection, one.period.span, {one.unit: snapshot}, law)[one.unit])
+        return compared(snapshot, counted_again(office, connection, one.period.span, {one.unit: snapshot}, law)[one.unit])
 
 
-def _counted(
+def counted_again(
     office: Office, connection: Connection, span: Span, frozen: Mapping[str, Snapshot], law: Callable[[str], Law] | None = None
 ) -> dict[str, dict[FormKey, Cells]]:
     """Count the forms that the snapshots (unit → snapshot) froze, and no others: of two form sets a period has one."""
@@ -103,11 +103,12 @@ def _counted(
     return found
 
 
-def _compared(snapshot: Snapshot, counted: Mapping[FormKey, Cells]) -> Comparison:
+def compared(snapshot: Snapshot, counted: Mapping[FormKey, Cells], *, every: bool = False) -> Comparison:
+    """Compare frozen cells with counted ones; of figures whose records stay at home only where `every` record is at hand."""
     differences: list[Difference] = []
     for code, frozen in snapshot.forms.items():
         if code in frozen_items.KINDS:
-            differences += _items_compared(code, frozen.cells, counted[code, None])
+            differences += _items_compared(code, frozen.cells, counted[code, None], every=every)
             continue
         form = next((one for one in all_forms() if one.code == code and frozen.set in (one.sets or (None,))), None)
         cells = counted.get((code, frozen.set))
@@ -115,15 +116,15 @@ def _compared(snapshot: Snapshot, counted: Mapping[FormKey, Cells]) -> Compariso
             continue
         for column in form.columns:
             declared, computed = frozen.cells.get(column.code), cells[column.code].value
-            if comes_up(form, column) and declared != computed:
+            if (every or comes_up(form, column)) and declared != computed:
                 differences.append(Difference(code, column.code, declared, computed))
     return Comparison(not differences, tuple(differences))
 
 
-def _items_compared(kind: str, declared: Mapping[str, int | str | None], computed: Cells) -> Iterator[Difference]:
+def _items_compared(kind: str, declared: Mapping[str, int | str | None], computed: Cells, *, every: bool) -> Iterator[Difference]:
     """Yield the targets or indicators that come to something else here; numbers are told as "11/13"."""
     for code, said in declared.items():
-        if code in computed and said != computed[code].value and frozen_items.counted_here(kind, code):
+        if code in computed and said != computed[code].value and (every or frozen_items.counted_here(kind, code)):
             yield Difference(kind, code, frozen_items.numbers_of(said) or None, frozen_items.numbers_of(computed[code].value) or None)
 
 
