@@ -27,7 +27,7 @@ from desktop.reporting.other_spans import ALONE, Beside, Spans, code_before, sin
 from desktop.reporting.other_spans import SO_FAR as SO_FAR_MARK
 from desktop.reporting.periods import Period, period_of
 from desktop.reporting.snapshots import frozen_form
-from desktop.reports.forms import Form, form_of, of_other_sets
+from desktop.reports.forms import Form, form_of, of_other_sets, set_at
 
 SO_FAR = "chưa chốt"
 Json = dict[str, Any]
