@@ -14,8 +14,10 @@ BOTH = "a_month_of_cases_has_no_totals"
 OUTCOMES = ("thanh", "khong_thanh", "dang")
 
 
-def mediation(ground: Ground, *, outcome: str | None = None, scope: str | None = None, execution: str | None = None) -> Counting:
-    """Count cases of one outcome (`khac`: sent elsewhere) and scope, or those whose agreement was carried out, which totals do not say."""
+def mediation(
+    ground: Ground, *, outcome: str | None = None, scope: str | None = None, execution: str | list[str] | None = None
+) -> Counting:
+    """Count cases of one outcome (`khac`: sent elsewhere) and scope, or by what came of their agreement, which totals do not say."""
     cases = Query("mediation_case", (*ground.in_period(), *matching({"scope": scope, "execution": execution})))
     found = _of_cases(cases, outcome, ground.span.to_date.isoformat())
     if execution:

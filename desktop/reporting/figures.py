@@ -62,6 +62,7 @@ class _Amount:
     value: Amount = 0
     ids: list[str] = field(default_factory=list)
     certain: bool = False
+    silent: bool = False
 
 
 _Asked = tuple[Tally, dict[str, _Amount]]
@@ -119,7 +120,7 @@ class Figures:
         found = {}
         for unit in self.ground.units:
             amount = amounts.get(unit, _Amount())
-            known = amount.certain or amount.value != 0 or unit in entered
+            known = amount.certain or amount.value != 0 or (unit in entered and not amount.silent)
             value = _text(amount.value) if decimal else int(amount.value)
             found[unit] = CellValue(value, None, tuple(dict.fromkeys(amount.ids))) if known else CellValue(None, NOT_ENTERED)
         return found
@@ -158,6 +159,8 @@ class Figures:
     def _worked(self, counting: Worked) -> dict[str, _Amount]:
         listed = counting.ids
         amounts = {unit: _Amount(value, list(listed.get(unit, ())), counting.certain) for unit, value in counting.values.items()}
+        if counting.certain:  # a judgement that was not made is no 0, whatever was entered
+            amounts |= {unit: _Amount(silent=True) for unit in self.ground.units if unit not in amounts}
         for query in counting.behind if self.rows else ():
             self._list_behind(query, amounts)
         return amounts

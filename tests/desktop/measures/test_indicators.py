@@ -71,8 +71,13 @@ def complaints(books: Books) -> None:
 
 
 def mediations(books: Books) -> None:
-    for outcome, execution in (("thanh", "da_thuc_hien"), ("thanh", "dang"), ("khong_thanh", None), ("dang", None)):
-        ended = "2024-03-01" if outcome != "dang" else None
+    for outcome, execution, ended in (
+        ("thanh", "da_thuc_hien", "2024-03-01"),
+        ("thanh", "dang", "2024-03-01"),
+        ("khong_thanh", None, "2024-03-01"),
+        ("dang", None, None),
+        ("thanh", "da_thuc_hien", "2024-03-15"),  # still open on the period's last day
+    ):
         books.add(UNIT, "mediation_case", received_on=DAY, outcome=outcome, execution=execution, ended_on=ended)
 
 
@@ -252,7 +257,7 @@ def test_what_nobody_entered_is_no_zero(books):
 def test_secondary_numbers_stand_in_the_parts(books):
     mediations(books)
     voters(books)
-    assert [share(part) for part in indicator(books, "I17").parts] == [(2, 4, "0.5000")]
+    assert [share(part) for part in indicator(books, "I17").parts] == [(2, 5, "0.4000")]
     assert [share(part) for part in indicator(books, "I20").parts] == [(2, 3, "0.6667")]  # thirty days from 01/12 were over on 05/01
 
 

@@ -26,6 +26,12 @@ def test_a_commune_that_has_written_nothing_has_reached_nothing_and_that_is_no_e
     assert cells(books, "DV-01", "12b", "20b") == [None, None]  # not due yet
 
 
+def test_what_is_not_due_yet_is_not_missed_where_the_book_has_other_entries(books):
+    books.add(UNIT, "dialogue", held_on="2024-02-01", kind="chuyen_de")
+    books.add(UNIT, "model_evaluation", model_id=books.add(UNIT, "model", registered_on="2024-01-20"), evaluated_on="2024-02-01")
+    assert cells(books, "DV-01", "12b", "20b") == [None, None]
+
+
 def test_targets_and_their_conditions_stand_side_by_side(books):
     person = books.add(UNIT, "official", name="Lò Văn A", position="Phó Chủ tịch UBND")
     books.add(UNIT, "plan_doc", kind="kh_dan_van", doc_no="02/KH-UBND", issued_on="2024-01-15")
