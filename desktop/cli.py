@@ -63,11 +63,19 @@ def run(arguments: list[str]) -> int:
         )
     except click.Abort:
         return _fail("not_allowed", "Đã dừng theo yêu cầu; chưa làm gì thêm.", "", {}, as_json=as_json)
+    except BrokenPipeError:
+        return _reader_gone()
     except Exception as error:
         if isinstance(error, OSError) and error.filename:  # a folder or a stick, not the program, is at fault
             told = problem_of(error, Path(str(error.filename)))
             return _fail(told.code, told.message, told.where, {}, as_json=as_json)
         return _fail("fault", _fault_sentence(error, context), "", {}, as_json=as_json)
+
+
+def _reader_gone() -> int:
+    """Leave in silence when whoever read the answer (`… | head`) has stopped: no fault, and nobody to tell."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1
 
 
 def _fault_sentence(error: Exception, context: click.Context | None) -> str:

@@ -4,10 +4,14 @@ import errno
 import os
 import shutil
 import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from tests.worlds import NOW, Laptop
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def test_line_02_a_folder_that_the_system_refuses_is_no_fault_of_the_program(world, monkeypatch):
@@ -74,3 +78,14 @@ def test_a_fault_of_the_program_is_one_line_and_a_report_without_data(world, mon
     reports = list((world.commune.home / "logs").glob("loi-*.txt"))
     assert [one.name for one in reports] == [f"loi-{NOW.replace('-', '').replace(':', '')}.txt"]
     assert secret not in reports[0].read_text(encoding="utf-8") + answer.document["error"]["message"]
+
+
+def test_a_reader_that_stops_early_is_no_fault_of_the_program():
+    """As `… | head -1`, through the real program: its output is cut off before it has said anything."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "desktop", "units"], stdout=writing, stderr=subprocess.PIPE, encoding="utf-8", check=False, cwd=ROOT
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (1, "")
