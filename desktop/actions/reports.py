@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from db.query import Is, Order, Query, Reader
+from db.query import Query
 from desktop import units
 from desktop.actions import figures
 from desktop.actions.issuing import addressees_of, header_of, issuer_of, level_of, proof_of, signature_of
 from desktop.actions.media_report import KIND, media_document
+from desktop.actions.report_names import named
 from desktop.actions.supplement import supplemented
 from desktop.errors import Problem
 from desktop.jobs import Job
@@ -26,17 +27,16 @@ from desktop.reports.document import Document, Paragraph, Signature, spans
 from desktop.reports.facts import Facts
 from desktop.reports.form_tables import appendix
 from desktop.reports.narrative import body
+from desktop.reports.outline import Listed, Outline, all_outlines
 from desktop.units import Unit
 
 if TYPE_CHECKING:
     from desktop.reports.pdf import Rendered
 
-WRITTEN: Final = ("dvcq", KIND)
+WRITTEN: Final = {**{kind: outline.short for kind, outline in all_outlines().items()}, KIND: "Báo cáo thông tin, tuyên truyền"}
+"""The kinds of written reports, with what the window calls them."""
 KINDS: Final = (*WRITTEN, "bieu:<biểu>")
 _FORM: Final = "bieu:"
-_ANNEXED: Final = frozenset({"01/TCD"})
-"""Of the Inspectorate's forms only this one is an annex; those of letters go to the Inspectorate by themselves (dossier R08)."""
-_MOST_NAMED: Final = 12
 _NO_JOB: Final = Job()
 
 
@@ -68,8 +68,7 @@ class Told:
     """What a unit's report says besides its figures."""
 
     signature: Signature
-    models: Sequence[str]
-    promises: Sequence[str]
+    named: Mapping[Listed, Sequence[Any]]
 
 
 def render(
@@ -95,13 +94,14 @@ def render(
     key = office.directory.find(unit, office.identity.era).key if unit else office.identity.unit
     with office.reading() as connection:
         standing = periods.standing(office, connection, key, period)
-    told = _told(office, standing)
+    outline = all_outlines().get(kind)
+    told = _told(office, standing, outline)
     from desktop.reports.pdf import render_pdf  # reportlab costs a tenth of a second that no other command should pay
 
     job.step("Tính số liệu", 0)
     doubts = dict[str, tuple[str, ...]]()
-    if kind == "dvcq":
-        document = _periodic(office, standing, unit, told)
+    if outline:
+        document = _written(office, outline, standing, unit, told)
     elif kind == KIND:
         document = media_document(office, standing, unit, told.signature)
     else:
@@ -133,29 +133,31 @@ def save(
     return made
 
 
-def _periodic(office: Office, standing: Standing, unit: str | None, told: Told) -> Document:
-    codes = [form.code for form, circular in forms_at(standing.period.span.to_date) if not circular or form.code in _ANNEXED]
+def _written(office: Office, outline: Outline, standing: Standing, unit: str | None, told: Told) -> Document:
+    """Return a report by its outline: what it says, and the forms that its figures come from as annexes."""
+    period, own = standing.period, office.directory.unit(standing.unit)
+    in_use = [form.code for form, _ in forms_at(period.span.to_date)]
+    codes = [code for code in outline.forms if code in in_use]
     answers = {answer["form"]: answer for answer in figures.forms(office, codes, standing.code, unit)}
     reported = figures.targets(office, standing.code, unit, settings=True)
-    own = office.directory.unit(standing.unit)
     consolidated = reported["total"] is not None
-    facts = Facts(
-        answers, reported, _head(own) if not consolidated else f"Chủ tịch UBND {_kinds_below(own)}",
-        f"tại {own.name}" if own.is_agency else f"trên địa bàn {own.named}", () if consolidated else told.models,
-        () if consolidated else told.promises,
-    )  # fmt: skip
-    period = standing.period
+    words = {
+        "head": f"Chủ tịch UBND {_kinds_below(own)}" if consolidated else _head(own),
+        "whole": f"tại {own.name}" if own.is_agency else f"trên địa bàn {own.named}",
+        "last": paper_date(period.last),
+    }
+    facts = Facts(answers, reported, words, {} if consolidated else told.named)
     opening = (
         f"Thực hiện Kế hoạch của UBND tỉnh Lai Châu về triển khai, thực hiện công tác dân vận chính quyền năm {period.span.to_date.year}; "
-        f"{issuer_of(office, own)} báo cáo kết quả thực hiện công tác dân vận chính quyền {period.label} "
+        f"{issuer_of(office, own)} báo cáo kết quả {outline.subject} {period.label} "
         f"(từ ngày {paper_date(period.first)} đến ngày {paper_date(period.last)}), như sau:"
     )
     return Document(
         header_of(office, own, period.span.to_date.year),
-        "Báo cáo", f"Kết quả thực hiện công tác dân vận chính quyền {period.label}", body(facts, opening),
+        "Báo cáo", f"Kết quả {outline.subject} {period.label}", body(outline, facts, opening),
         told.signature,
         addressees_of(own),
-        spans(f"Trên đây là báo cáo kết quả thực hiện công tác dân vận chính quyền {period.label} của {issuer_of(office, own)}"),
+        spans(f"Trên đây là báo cáo kết quả {outline.subject} {period.label} của {issuer_of(office, own)}"),
         _copies(own),
         tuple(appendix(answer) for answer in answers.values()), draft=not standing.is_frozen, proof=proof_of(standing),
     )  # fmt: skip
@@ -191,26 +193,11 @@ def _kinds_below(own: Unit) -> str:
     return f"các {', '.join(kind for kind in ('huyện', 'thành phố', 'xã', 'phường', 'thị trấn') if kind in below)}"
 
 
-def _told(office: Office, standing: Standing) -> Told:
+def _told(office: Office, standing: Standing, outline: Outline | None) -> Told:
     """Read what a unit's report says besides figures, as of its closing: a closed report never changes silently."""
     with office.reading() as connection, as_printed(office, connection, standing) as whole:
-        reader = office.reader(connection)
-        models, promises = (_models(reader, standing), _promises(reader, standing)) if whole else ([], [])
+        found = named(office, connection, standing, outline) if whole and outline else {}
         day = standing.closing.at[:10] if standing.closing and standing.is_frozen else office.clock.today().isoformat()
-        own, officials = office.directory.unit(standing.unit), reader.rows(Query("official", units=(standing.unit,)))
-        signature = signature_of(own, standing, head_in_office(officials, day, agency=own.is_agency))
-        return Told(signature, models, promises)
-
-
-def _models(reader: Reader, standing: Standing) -> list[str]:
-    first = f"{standing.period.span.to_date.year}-01-01"
-    where = (Is("registered_on", ">=", first), Is("registered_on", "<=", standing.period.last))
-    rows = reader.rows(Query("model", where, units=(standing.unit,)))
-    more = [f"và {len(rows) - _MOST_NAMED} mô hình khác"] if len(rows) > _MOST_NAMED else []
-    return [*(str(row["name"]) for row in rows[:_MOST_NAMED]), *more]
-
-
-def _promises(reader: Reader, standing: Standing) -> list[str]:
-    where = (Is("state", "in", ("chua", "dang", "mot_phan")), Is("made_on", "<=", standing.period.last), Is("due_on", "filled"))
-    rows = reader.rows(Query("commitment", where, units=(standing.unit,)), order=(Order("due_on"),), limit=_MOST_NAMED)
-    return [f"{str(row['content']).rstrip('. ;')} (hạn {paper_date(str(row['due_on']))})" for row in rows]
+        own = office.directory.unit(standing.unit)
+        officials = office.reader(connection).rows(Query("official", units=(standing.unit,)))
+        return Told(signature_of(own, standing, head_in_office(officials, day, agency=own.is_agency)), found)

@@ -1,30 +1,31 @@
 """What the text of a report is made of, and how a figure stands in a sentence."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Final
 
-from desktop.language.numbers import format_number, two_digits
+from desktop.language.numbers import format_number, format_ratio, two_digits
 from desktop.reports.document import Span
 from desktop.reports.form_tables import cell_key
+from desktop.reports.outline import Listed
 
 Answer = Mapping[str, Any]
+UNKNOWN: Final = "…"
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What the text is made of.
 
-    forms: answers of the forms by code; targets: the targets' answer; head: "Chủ tịch UBND xã"; whole: the place named
-    ("trên địa bàn xã"); models: names of the models registered this year; promises: open commitments with their days.
+    forms: answers of the forms by code; targets: the targets' answer; words: what a sentence calls by a name: the head ("Chủ tịch UBND
+    xã"), the whole place ("trên địa bàn xã"); named: the records that the outline names, each as its line says it or as cells of a row.
     """
 
     forms: Mapping[str, Answer]
     targets: Answer
-    head: str
-    whole: str
-    models: Sequence[str] = ()
-    promises: Sequence[str] = ()
+    words: Mapping[str, str]
+    named: Mapping[Listed, Sequence[Any]] = field(default_factory=dict)
 
     @property
     def consolidated(self) -> bool:
@@ -37,17 +38,44 @@ class Facts:
         rows = (row for answer in (self.targets, *self.forms.values()) for row in answer["rows"])
         return list(dict.fromkeys(row["name"] for row in rows if row.get("on_behalf")))
 
-    def value(self, form: str, code: str) -> int | None:
+    def value(self, form: str, code: str) -> int | str | None:
         """Return one figure: of the only unit, or the total."""
         answer = self.forms[form]
         cells = (answer["total"] if answer["total"] is not None else answer["rows"][0])["cells"]
-        found = cells[code]
-        return found if isinstance(found, int) else None
+        found: int | str | None = cells[code]
+        return found
 
-    def number(self, form: str, code: str) -> Span:
-        """Return one figure as it stands in a sentence, tied to its cell."""
-        value = self.value(form, code)
-        return Span("…" if value is None else counted(value), cell=cell_key(form, code))
+    def known(self, place: str) -> bool:
+        """Tell whether a place of a sentence has been entered at all; a sum as soon as one of its columns has."""
+        return place in self.words or any(self.value(form, code) is not None for form, code in _cells(place))
+
+    def there(self, place: str) -> bool:
+        """Tell whether a place of a sentence has something to say: a figure that is not 0."""
+        values = (self.value(form, code) for form, code in _cells(place))
+        return bool(self.words.get(place)) or any(value and Decimal(str(value)) for value in values)
+
+    def shown(self, place: str) -> str | Span:
+        """Return a place of a sentence as it stands on paper, a figure tied to its cell."""
+        if place in self.words:
+            return self.words[place]
+        cells = _cells(place)
+        known = [value for form, code in cells if (value := self.value(form, code)) is not None]
+        if len(cells) == 1:
+            form, code = cells[0]
+            return Span(self._printed(form, code, known[0]) if known else UNKNOWN, cell=cell_key(form, code))
+        return Span(counted(sum(int(value) for value in known)) if known else UNKNOWN)
+
+    def _printed(self, form: str, code: str, value: int | str) -> str:
+        unit = next((column["unit"] for column in self.forms[form]["columns"] if column["code"] == code), "")
+        if unit == "%":
+            return format_ratio(str(value))
+        return counted(value) if isinstance(value, int) else format_number(value)
+
+
+def _cells(place: str) -> list[tuple[str, str]]:
+    """Return the cells of "DV-02:3", or of a sum "DV-12:1+2+3"."""
+    form, colon, codes = place.rpartition(":")
+    return [(form, code) for code in codes.split("+")] if colon else []
 
 
 def counted(value: int) -> str:
@@ -57,4 +85,4 @@ def counted(value: int) -> str:
 
 def listed(texts: Sequence[str]) -> list[str]:
     """Return the lines of a list as official text ends them: a semicolon, the last one a full stop."""
-    return [f"{text}{';' if place < len(texts) else '.'}" for place, text in enumerate(texts, start=1)]
+    return [f"{text.rstrip(' .;')}{';' if place < len(texts) else '.'}" for place, text in enumerate(texts, start=1)]

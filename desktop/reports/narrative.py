@@ -1,180 +1,96 @@
-"""The text of the periodic report: a fixed outline and sentences made from figures, each number with the cell behind it.
+"""The text of a written report: its outline filled with figures and names, each number tied to the cell behind it.
 
-Sections whose registers do not exist are left out; what was not entered is said to be missing, never printed as 0.
+Nothing is said of what did not happen but that it did not; what was not entered is said to be missing, never printed as 0.
 """
 
 from collections.abc import Sequence
+from typing import Final, Literal
 
-from desktop import units
-from desktop.reports.document import Block, Bullets, Heading, Level, Paragraph, Span, Text, spans
-from desktop.reports.facts import Facts, counted, listed
-from desktop.reports.target_sections import assessment, targets
+from desktop.reports.blocks import BLOCKS
+from desktop.reports.document import Align, Block, Bullets, Cell, Column, Heading, Paragraph, Row, Span, Table, Text, spans
+from desktop.reports.facts import Facts, listed
+from desktop.reports.outline import Listed, Outline, Section, Sentence
+from desktop.reports.sentences import filled, leading, places
+
+_NONE: Final = "Trong kỳ không phát sinh"
+_MISSING: Final = "Chưa nhập số liệu"
 
 
-def body(facts: Facts, opening: str) -> tuple[Block, ...]:
+def body(outline: Outline, facts: Facts, opening: str) -> tuple[Block, ...]:
     """Return the report's body."""
-    return (
-        Paragraph(spans(opening)),
-        Heading(Level.SECTION, "Kết quả thực hiện"),
-        *_reporting(facts),
-        *_reception(facts),
-        *_dialogues(facts),
-        *_models(facts),
-        *targets(facts),
-        *assessment(facts),
-        *_ahead(facts),
-    )
+    blocks: list[Block] = [Paragraph(spans(opening))]
+    for part in outline.parts:
+        if part.consolidated in (None, facts.consolidated):
+            said = [*(BLOCKS[part.block](facts) if part.block else ()), *_said(part, facts)]
+            blocks += [Heading(part.level, part.title), *(said or ([Paragraph(spans(part.none))] if part.none else []))]
+    return tuple(blocks)
 
 
-def _reporting(facts: Facts) -> list[Block]:
-    if not facts.consolidated:
-        return []
-    rows = facts.targets["rows"]
-    missing = [units.inside(row["name"]) for row in rows if not row["reported"]]
-    text = f"Có {counted(len(rows))} đơn vị cấp dưới phải báo cáo; {counted(len(rows) - len(missing))} đơn vị đã báo cáo"
-    text += f", {counted(len(missing))} đơn vị chưa báo cáo (đứng ngoài tổng): {', '.join(missing)}." if missing else "."
-    so_far = [units.inside(row["name"]) for row in rows if row.get("mark")]
-    text += f" Số liệu của {', '.join(so_far)} chưa chốt." if so_far else ""
-    told = [units.inside(name) for name in facts.told_for]
-    text += f" Số liệu của {', '.join(told)} do cấp trên nhập thay theo báo cáo của đơn vị." if told else ""
-    return [Heading(Level.CLAUSE, "Tình hình báo cáo"), Paragraph(spans(text))]
+def _said(part: Section, facts: Facts) -> list[Block]:
+    """Say what there is, then in one line each what did not happen and what nobody entered."""
+    blocks: list[Block] = []
+    none: list[str] = []
+    missing: list[str] = []
+    for one in part.says:
+        match _standing(one, facts):
+            case "missing":
+                missing.append(one.about)
+            case "none" if one.none:
+                blocks.append(Paragraph(_sentence(one.none, facts, ".")))
+            case "none":
+                none.append(one.about)
+            case "there":
+                blocks += _one(one, facts)
+    return [*blocks, *_in_one_line(_NONE, none), *_in_one_line(_MISSING, missing)]
 
 
-def _reception(facts: Facts) -> list[Block]:
-    n = facts.number
-    heading = Heading(Level.CLAUSE, "Tiếp công dân")
-    if facts.value("DV-05", "5") is None:
-        return [heading, Paragraph(spans("Chưa nhập số liệu tiếp công dân của kỳ này."))]
-    days: Text = spans(
-        f"Theo quy định, trong kỳ {facts.head} phải tiếp công dân định kỳ ",
-        n("DV-05", "1"),
-        " ngày. Người đứng đầu đã trực tiếp tiếp ",
-        n("DV-05", "2"),
-        " ngày",
-        *_some(facts, ", ủy quyền cấp phó tiếp ", "DV-05", "3", " ngày"),
-        *_some(facts, "; tiếp đột xuất ", "DV-05", "4", " cuộc"),
-        ".",
-    )
-    if facts.value("DV-05", "5") == 0:
-        return [heading, Paragraph(days), Paragraph(spans("Trong kỳ không có công dân đến nơi tiếp công dân."))]
-    visits: Text = spans(
-        "Đã tiếp ",
-        n("DV-05", "5"),
-        " lượt với ",
-        n("DV-05", "6"),
-        " người, ",
-        n("DV-05", "7"),
-        " vụ việc",
-        *_some(facts, "; ", "DV-05", "8", " đoàn đông người"),
-        ". Trong đó, người đứng đầu tiếp ",
-        n("01/TCD", "13"),
-        " lượt",
-        *_some(facts, ", ủy quyền tiếp ", "01/TCD", "22", " lượt"),
-        *_some(facts, ", tiếp thường xuyên ", "01/TCD", "4", " lượt"),
-        ".",
-    )
-    return [heading, Paragraph(days), Paragraph(visits)]
+def _standing(one: Sentence, facts: Facts) -> Literal["there", "none", "missing", "left_out"]:
+    """Judge a sentence by the figure that leads it, by all of them where none stands outside brackets, or by what it names."""
+    if one.consolidated not in (None, facts.consolidated):
+        return "left_out"
+    lead = [one.by] if one.by else [place for place in leading(one.text) if ":" in place]
+    figures = lead[:1] or [place for place in places(one.text) if ":" in place]
+    if figures:
+        known = any(map(facts.known, figures))
+        return "there" if any(map(facts.there, figures)) else "none" if known else "missing"
+    if one.names and facts.consolidated:
+        return "left_out"  # records are named by the unit that keeps them
+    return "there" if one.names is None or _names(one, facts) else "none"
 
 
-def _some(facts: Facts, before: str, form: str, code: str, after: str) -> tuple[str | Span, ...]:
-    """Return a clause with its figure; none where nothing happened: "ủy quyền 0 ngày" is no sentence."""
-    return () if facts.value(form, code) == 0 else (before, facts.number(form, code), after)
+def _in_one_line(words: str, about: Sequence[str]) -> list[Block]:
+    named = [one for one in about if one]
+    return [Paragraph(spans(f"{words} {'; '.join(named)}."))] if named else []
 
 
-def _promises_kept(facts: Facts) -> tuple[str | Span, ...]:
-    n = facts.number
-    if facts.value("DV-05", "13") == 0:
-        return ("Sau đối thoại không phát sinh cam kết phải thực hiện.",)
-    if facts.value("DV-05", "14") == 0:
-        return ("Sau đối thoại đã ghi ", n("DV-05", "13"), " cam kết, đến cuối kỳ đang thực hiện.")
-    return ("Sau đối thoại đã ghi ", n("DV-05", "13"), " cam kết, đến cuối kỳ hoàn thành ", n("DV-05", "14"), ".")
+def _one(one: Sentence, facts: Facts) -> list[Block]:
+    named = _names(one, facts)
+    said: list[Block] = [Paragraph(_sentence(one.text, facts, ":" if named else "."))] if one.text else []
+    if not named or one.names is None:
+        return said
+    if one.names.columns:
+        return [*said, _table(one.names, named)]
+    return [*said, Bullets(tuple(spans(text) for text in listed(named)))]
 
 
-def _dialogues(facts: Facts) -> list[Block]:
-    n = facts.number
-    heading = Heading(Level.CLAUSE, "Đối thoại với Nhân dân, thực hiện cam kết")
-    held = facts.value("DV-05", "9")
-    if held is None:
-        return [heading, Paragraph(spans("Chưa nhập số liệu đối thoại của kỳ này."))]
-    if held == 0:
-        return [heading, Paragraph(spans("Trong kỳ không tổ chức đối thoại."))]
-    text = spans(
-        "Đã tổ chức ",
-        n("DV-05", "9"),
-        " cuộc đối thoại với ",
-        n("DV-05", "10"),
-        " người dự; có ",
-        n("DV-05", "11"),
-        " lượt ý kiến",
-        *_some(facts, ", trả lời tại chỗ ", "DV-05", "12", " lượt"),
-        ". ",
-        *_promises_kept(facts),
-    )
-    return [heading, Paragraph(text)]
+def _names(one: Sentence, facts: Facts) -> Sequence[str]:
+    return facts.named.get(one.names, ()) if one.names else ()
 
 
-def _models(facts: Facts) -> list[Block]:
-    heading = Heading(Level.CLAUSE, "Phong trào thi đua “Dân vận khéo”")
-    if facts.value("DV-04", "1") is None:
-        return [heading, Paragraph(spans("Chưa nhập số liệu mô hình, điển hình “Dân vận khéo”."))]
-    if facts.value("DV-04", "1") == 0:
-        return [heading, Paragraph(spans("Từ đầu năm chưa đăng ký mô hình, điển hình nào."))]
-    named: list[Block] = [Bullets(tuple(spans(text) for text in listed(facts.models)))] if facts.models else []
-    taking_part = _took_part(facts)
-    return [heading, Paragraph(_registered(facts)), *named, *([Paragraph(taking_part)] if taking_part else [])]
+def _sentence(template: str, facts: Facts, end: str) -> Text:
+    parts = filled(template, facts.shown, facts.there)
+    joined: list[str | Span] = []
+    for part in parts:
+        if joined and isinstance(part, str) and isinstance(joined[-1], str):
+            joined[-1] += part
+        else:
+            joined.append(part)
+    first = joined[0]
+    if isinstance(first, str):
+        joined[0] = f"{first[:1].upper()}{first[1:]}"
+    return spans(*joined, end)
 
 
-def _registered(facts: Facts) -> Text:
-    """Return how many models were registered and of what kinds: only the kinds that there are."""
-    n = facts.number
-    who = _each(facts, (("8", "", " mô hình tập thể"), ("9", "", " điển hình cá nhân")), " và ")
-    alone = facts.value("DV-04", "1") in (facts.value("DV-04", "8"), facts.value("DV-04", "9"))
-    total = who if alone else (n("DV-04", "1"), " mô hình, điển hình", *((", gồm ", *who) if who else ()))
-    how = _each(facts, (("2", "xây dựng mới ", ""), ("3", "duy trì ", ""), ("3a", "nhân rộng ", "")), ", ")
-    fields = _each(
-        facts,
-        (
-            ("4", "kinh tế ", ""),
-            ("5", "văn hóa – xã hội ", ""),
-            ("6", "quốc phòng – an ninh ", ""),
-            ("7", "xây dựng hệ thống chính trị ", ""),
-        ),
-        ", ",
-    )
-    return spans(
-        "Từ đầu năm đã đăng ký ",
-        *total,
-        ".",
-        *((" Trong đó: ", *how, ".") if how else ()),
-        *((" Theo lĩnh vực: ", *fields, ".") if fields else ()),
-    )
-
-
-def _took_part(facts: Facts) -> Text:
-    """Return what households and the people gave, and who was rewarded; nothing where there was none."""
-    households = _each(facts, (("14", "Có ", " hộ tham gia"),), "")
-    given = _each(facts, (("15a", "đóng góp ", " đồng"), ("15b", "hiến ", " m² đất"), ("15c", "góp ", " ngày công")), ", ")
-    first = (*households, *(("; " if households else "", "Nhân dân ", *given) if given else ()))
-    rewards = _each(facts, (("16", "Khen thưởng trong kỳ: ", " tập thể, cá nhân, hộ gia đình"),), "")
-    return spans(*((*first, ". ") if first and rewards else (*first, ".") if first else ()), *((*rewards, ".") if rewards else ()))
-
-
-def _each(facts: Facts, clauses: Sequence[tuple[str, str, str]], between: str) -> tuple[str | Span, ...]:
-    """Return the clauses (column of DV-04, words before, words after) whose figure is not 0, with `between` between them."""
-    found: list[str | Span] = []
-    for code, before, after in clauses:
-        clause = _some(facts, before, "DV-04", code, after)
-        found += [between, *clause] if found and clause else clause
-    return tuple(found)
-
-
-def _ahead(facts: Facts) -> list[Block]:
-    blocks: list[Block] = [
-        Heading(Level.SECTION, "Phương hướng, nhiệm vụ kỳ tới"),
-        Paragraph(
-            spans(f"Tiếp tục duy trì lịch tiếp công dân định kỳ, theo dõi, đôn đốc thực hiện các cam kết sau đối thoại {facts.whole}.")
-        ),
-    ]
-    if facts.promises:
-        blocks.append(Bullets(tuple(spans(text) for text in listed(facts.promises))))
-    return blocks
+def _table(asked: Listed, rows: Sequence[Sequence[str]]) -> Table:
+    columns = (Column("TT", width_mm=10), *(Column(title, align=Align.LEFT) for title in asked.columns.values()))
+    return Table(columns, tuple(Row((Cell(str(place)), *map(Cell, row))) for place, row in enumerate(rows, start=1)))

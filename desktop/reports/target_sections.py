@@ -8,7 +8,7 @@ from desktop.language.numbers import format_number
 from desktop.language.texts import t
 from desktop.reporting.lacking import by_units, in_short
 from desktop.reporting.verdicts import remarks, share, word
-from desktop.reports.document import Align, Block, Bullets, Cell, Column, Heading, Level, Paragraph, Row, Table, spans
+from desktop.reports.document import Align, Block, Bullets, Cell, Column, Paragraph, Row, Table, spans
 from desktop.reports.facts import Answer, Facts, counted, listed
 
 
@@ -34,7 +34,7 @@ def targets(facts: Facts) -> list[Block]:
     how = [spans(f"{code}: {as_on_paper(' '.join(one['text'].values()))}") for code, one in used.items()]
     notes = (spans("Cách tính:"), *how) if how else ()
     table = Table(columns, tuple(rows), notes=notes)
-    return [Heading(Level.CLAUSE, "Kết quả thực hiện các chỉ tiêu"), table, *_own(facts)]
+    return [table, *_own(facts)]
 
 
 def _own(facts: Facts) -> list[Block]:
@@ -68,19 +68,21 @@ def _or_dash(value: int | None) -> str:
     return "–" if value is None else format_number(value)
 
 
-def assessment(facts: Facts) -> list[Block]:
-    """Return what was reached and what is still lacking."""
-    total = facts.targets["total"]
-    items = total["items"] if total is not None else facts.targets["rows"][0]["items"]
+def merits(facts: Facts) -> list[Block]:
+    """Say which targets were reached, or by how many units each."""
+    items = facts.targets["rows"][0]["items"]
     met = _met_by_units(facts) if facts.consolidated else [f"{item['code']} ({item['title']})" for item in items if item["met"]]
     heading = "Kết quả theo chỉ tiêu" if facts.consolidated else "Đã hoàn thành chỉ tiêu"
     good = f"{heading}: {'; '.join(met)}." if met else "Các chỉ tiêu đang được tiếp tục thực hiện theo kế hoạch."
-    blocks: list[Block] = [Heading(Level.SECTION, "Đánh giá chung"), Heading(Level.CLAUSE, "Ưu điểm"), Paragraph(spans(good))]
-    blocks.append(Heading(Level.CLAUSE, "Tồn tại, hạn chế"))
-    lacking = _lacking_by_unit(facts) if facts.consolidated else _lacking(items)
+    return [Paragraph(spans(good))]
+
+
+def shortcomings(facts: Facts) -> list[Block]:
+    """Say what the targets still lack."""
+    lacking = _lacking_by_unit(facts) if facts.consolidated else _lacking(facts.targets["rows"][0]["items"])
     if lacking:
-        return [*blocks, Bullets(tuple(spans(text) for text in listed(lacking)))]
-    return [*blocks, Paragraph(spans("Các chỉ tiêu đến hạn trong kỳ không còn nội dung chưa thực hiện."))]
+        return [Bullets(tuple(spans(text) for text in listed(lacking)))]
+    return [Paragraph(spans("Các chỉ tiêu đến hạn trong kỳ không còn nội dung chưa thực hiện."))]
 
 
 def _lacking(items: Sequence[Answer]) -> list[str]:

@@ -250,4 +250,4 @@ def _kinds(forms: Iterable[str], others: Iterable[tuple[str, str, str]] = ()) ->
     older = [
         Option(f"bieu:{code}{_OF_SET}{form_set}", t("report.kind_form_of", form=code, basis=basis)) for code, form_set, basis in others
     ]  # fmt: skip
-    return [*(Option(kind, t(f"report.kind_{kind}")) for kind in reports.WRITTEN), *options, *older]
+    return [*(Option(kind, short) for kind, short in reports.WRITTEN.items()), *options, *older]
