@@ -50,6 +50,7 @@ def test_line_17_open_nothing_and_records_that_count_by_themselves(world):
     after = world.commune.ok("period", "nothing", Q1, "reward", "--not-applicable")
     assert not {"reward", "reception_session"} & set(after["undeclared"])
     assert world.commune.ok("record", "list", "period_declaration")["records"][0]["values"]["state"] == "khong_ap_dung"
+    assert "reward" in world.commune.ok("period", "nothing", Q1, "reward", "--take-back")["undeclared"]
     world.commune.refused("rule_broken", "period", "nothing", Q1, "reception_session")
     world.commune.refused("unknown_register", "period", "nothing", Q1, "khong_co")
     assert world.commune.call("period", "nothing", Q1).status == 2
@@ -123,6 +124,9 @@ def test_line_19_what_comes_after_the_close_changes_no_printed_figure(world):
     late = laptop.add_visit(session)
     assert laptop.ok("form", "DV-05", Q1)["rows"][0]["cells"] == before
     assert "bo_sung" in laptop.ok("record", "show", "reception_visit", late)["flags"]
+    supplement = laptop.ok("period", "show", Q1)["late"]
+    assert [(one["id"], one["change"]) for one in supplement["records"]] == [(late, "them")]
+    assert {"form": "DV-05", "cell": "5", "declared": 1, "computed": 2} in supplement["cells"]
     assert laptop.ok("period", "reopen", Q1, "--reason", "bổ sung một lượt")["state"] == "open"
     assert laptop.ok("form", "DV-05", Q1)["rows"][0]["cells"]["5"] == before["5"] + 1
 

@@ -20,7 +20,7 @@ from desktop.reporting.late import HOWS, Late, late
 from desktop.reporting.periods import HAPPENED, Standing, standing
 from desktop.reporting.review import Difference
 from desktop.reporting.signing_officials import in_office, rank_for
-from desktop.reports.forms import cell_name
+from desktop.reports.forms import ITEMS, cell_name
 from desktop.reports.late_appendix import form_title, shown
 
 _MOST_CELLS: Final = 4
@@ -56,6 +56,13 @@ class Path:
     siblings: tuple[tuple[str, str | None], ...]
 
     @property
+    def sayable(self) -> frozenset[str]:
+        """Registers of which something may be declared now, or said otherwise: those without records."""
+        if self.standing.state not in ("open", "returned"):
+            return frozenset()
+        return frozenset({*self.ready.undeclared, *(code for code, said in self.standing.declared.items() if said != HAPPENED)})
+
+    @property
     def crossed(self) -> tuple[int, int]:
         """How many cross-checks of the forms hold, of how many."""
         found = [one for one in self.ready.checks if one.check not in _NAMES]
@@ -81,7 +88,17 @@ def look(office: Office, code: str) -> Path:
         if one.state:
             lines.append(PathLine(one.title, one.amount, "ok", _SAID[one.state], register=one.code))
         else:
-            lines.append(PathLine(one.title, one.amount, "warn", "Chưa khai", "Khai “không phát sinh” (F6)", stops=True, register=one.code))
+            lines.append(
+                PathLine(
+                    one.title,
+                    one.amount,
+                    "warn",
+                    "Chưa khai",
+                    "Khai “không phát sinh” (F6), riêng sổ này (F7)",
+                    stops=True,
+                    register=one.code,
+                )
+            )
     lines += [*_targets(office, ready.standing), *_siblings(others)]
     today = office.clock.today().isoformat()
     agency = office.home_unit.is_agency
@@ -128,10 +145,14 @@ def _late(came: Late | None) -> Iterator[PathLine]:
     for one in came.cells:
         by_form.setdefault(one.form, []).append(one)
     for form, cells in by_form.items():
-        changes = "; ".join(f"cột {one.cell}: {shown(one, one.declared)} → {shown(one, one.computed)}" for one in cells[:_MOST_CELLS])
+        changes = "; ".join(f"{_place(one)}: {shown(one, one.declared)} → {shown(one, one.computed)}" for one in cells[:_MOST_CELLS])
         more = f"; và {len(cells) - _MOST_CELLS} ô khác" if len(cells) > _MOST_CELLS else ""
         name = form_title(form)
         yield PathLine(name, f"{len(cells)} ô sẽ đổi", "returned", "Sau chốt", f"{_upper(changes)}{more}", cell=f"{form}:{cells[0].cell}")
+
+
+def _place(one: Difference) -> str:
+    return one.cell if one.form in ITEMS else f"cột {one.cell}"
 
 
 def _failed(one: CheckLine) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from desktop import registers
-from desktop.actions import periods
+from desktop.actions import declarations, periods
 from desktop.actions.periods import NewPeriod, PeriodState
 from desktop.commands.call import Call, pass_call
 from desktop.commands.words import Group
@@ -86,12 +86,18 @@ def open_period(
 @click.argument("registers", nargs=-1, metavar="SO…")
 @click.option("--all-empty", is_flag=True, help="Mọi sổ còn trống.")
 @click.option("--not-applicable", is_flag=True, help="Khai không áp dụng thay vì không phát sinh.")
+@click.option("--take-back", is_flag=True, help="Bỏ lời khai của các sổ này, khi kỳ chưa chốt.")
 @pass_call
-def nothing(call: Call, code: str, registers: tuple[str, ...], all_empty: bool, not_applicable: bool) -> None:
-    """Declare that nothing happened."""
+def nothing(call: Call, code: str, registers: tuple[str, ...], all_empty: bool, not_applicable: bool, take_back: bool) -> None:
+    """Declare that nothing happened, or take that back."""
     if not registers and not all_empty:
         raise click.UsageError("REGISTER or --all-empty")
+    if take_back and (all_empty or not_applicable):
+        raise click.UsageError("--take-back REGISTER…")
     with call.office() as office:
+        if take_back:
+            _say(call, office, declarations.take_back(office, code, list(registers)))
+            return
         _say(call, office, periods.nothing_happened(office, code, registers, all_empty=all_empty, not_applicable=not_applicable))
 
 

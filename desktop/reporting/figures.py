@@ -27,11 +27,13 @@ NOT_ENTERED: Final = "chua_nhap"
 NOT_REPORTED: Final = "chua_bao_cao"
 AS_CLOSED: Final = "theo_so_chot"
 OPENED: Final = "so_dau_ky"
+NOT_APPLICABLE: Final = "khong_ap_dung"
 Why = Literal["chua_nhap", "chua_bao_cao", "theo_so_chot"]
 
 
-Mark = Literal["so_dau_ky", "nhap_thay"]
-"""What stands beside a figure that is not wholly counted from the unit's records: it holds an opening figure, or was typed for it."""
+Mark = Literal["so_dau_ky", "nhap_thay", "khong_ap_dung"]
+"""What stands beside a figure that is not wholly counted from the unit's records: it holds an opening figure, was typed for it, or is the
+0 of books that the unit declared not to apply to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ class Figures:
     _amounts: dict[str, dict[str, _Amount]] = field(default_factory=dict)
     _decimals: set[str] = field(default_factory=set)
     _spoken: dict[str, frozenset[str]] = field(default_factory=dict)
-    _declared: set[tuple[str, str]] | None = None
+    _holding: dict[str, frozenset[str]] = field(default_factory=dict)
+    _declared: dict[tuple[str, str], str] | None = None
     _openings: Openings | None = None
 
     def ask(self, forms: Iterable[Form]) -> None:
@@ -122,8 +125,15 @@ class Figures:
             amount = amounts.get(unit, _Amount())
             known = amount.certain or amount.value != 0 or (unit in entered and not amount.silent)
             value = _text(amount.value) if decimal else int(amount.value)
-            found[unit] = CellValue(value, None, tuple(dict.fromkeys(amount.ids))) if known else CellValue(None, NOT_ENTERED)
+            mark: Mark | None = NOT_APPLICABLE if known and not amount.value and self._is_outside(unit, column.registers) else None
+            found[unit] = CellValue(value, None, tuple(dict.fromkeys(amount.ids)), mark) if known else CellValue(None, NOT_ENTERED)
         return found
+
+    def _is_outside(self, unit: str, books: Sequence[str]) -> bool:
+        """Whether the unit declared that none of these books (or of their parents) applies to it, and has no record in one."""
+        asked = {parent for book in books for parent in _parents(book) or (book,)}
+        said = self._said()
+        return bool(asked) and all(said.get((unit, code)) == NOT_APPLICABLE and unit not in self._has_records(code) for code in asked)
 
     def _ask(self, columns: Iterable[FormColumn]) -> None:
         """Work out what these columns measure and nobody asked yet: the columns that count the same days of a book in one walk."""
@@ -172,21 +182,32 @@ class Figures:
     def entered(self, register: str) -> frozenset[str]:
         """Return the units that have records of a register, or of its parent, in the period, or declared about either."""
         if register not in self._spoken:
-            declared = registers.ALL[register]
-            parents = declared.by_name[declared.parent].to if declared.parent else ()
-            units = {unit for code in (register, *parents) for unit in self._speaks(code)}
+            units = {unit for code in (register, *_parents(register)) for unit in self._speaks(code)}
             self._spoken[register] = frozenset(units)
         return self._spoken[register]
 
     def _speaks(self, register: str) -> set[str]:
-        ground = self.ground
-        dated = ground.in_period() if registers.ALL[register].dated_by else ()  # what has no day is there or not
-        counted = ground.reader.tally(ground.of_units(Query(register, dated)))
+        return {*self._has_records(register), *(unit for unit, code in self._said() if code == register)}
+
+    def _has_records(self, register: str) -> frozenset[str]:
+        if register not in self._holding:
+            ground = self.ground
+            dated = ground.in_period() if registers.ALL[register].dated_by else ()  # what has no day is there or not
+            self._holding[register] = frozenset(str(unit) for (unit,) in ground.reader.tally(ground.of_units(Query(register, dated))))
+        return self._holding[register]
+
+    def _said(self) -> dict[tuple[str, str], str]:
+        """Return what the units declared: (unit, register) → khong | khong_ap_dung | co."""
         if self._declared is None:
-            period = Query("period_declaration", (Is("period", "=", ground.span.code), Is("state", "filled")))
-            said = ground.reader.tally(ground.of_units(period), by=("_unit", "register"))
-            self._declared = {(str(unit), str(code)) for unit, code in said}
-        return {str(unit) for (unit,) in counted} | {unit for unit, code in self._declared if code == register}
+            period = Query("period_declaration", (Is("period", "=", self.ground.span.code), Is("state", "filled")))
+            said = self.ground.reader.tally(self.ground.of_units(period), by=("_unit", "register", "state"))
+            self._declared = {(str(unit), str(code)): str(state) for unit, code, state in said}
+        return self._declared
+
+
+def _parents(register: str) -> tuple[str, ...]:
+    declared = registers.ALL[register]
+    return declared.by_name[declared.parent].to if declared.parent else ()
 
 
 def _key(column: FormColumn) -> str:
@@ -233,7 +254,9 @@ def _combined(column: FormColumn, parts: Sequence[CellValue]) -> CellValue:
 
 
 def _mark_of(cells: Sequence[CellValue]) -> Mark | None:
-    return next((cell.mark for cell in cells if cell.mark), None)
+    """The mark of a sum: that of any part; that nothing applies, only when it is said of every part."""
+    some = next((cell.mark for cell in cells if cell.mark not in (None, NOT_APPLICABLE)), None)
+    return some or (NOT_APPLICABLE if cells and all(cell.mark == NOT_APPLICABLE for cell in cells) else None)
 
 
 def _added(known: Sequence[CellValue]) -> int | str:

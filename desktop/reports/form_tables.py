@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from desktop import units
 from desktop.language.numbers import format_number, format_ratio
-from desktop.reporting.figures import AS_CLOSED, OPENED
+from desktop.reporting.figures import AS_CLOSED, NOT_APPLICABLE, OPENED
 from desktop.reporting.form_doubts import basis
 from desktop.reports.document import Align, Appendix, Cell, Column, Note, Row, RowKind, Table, Text, spans
 
@@ -15,7 +15,9 @@ Answer = Mapping[str, Any]
 MISSING: Final = "chưa báo cáo"
 OPENING: Final = "*"
 ON_BEHALF: Final = "**"
-"""Marks beside a figure that holds an opening figure, and beside the name of a unit whose row was typed for it."""
+OUTSIDE: Final = "–"
+"""Marks beside a figure that holds an opening figure, beside the name of a unit whose row was typed for it, and in place of the 0 of
+books that do not apply to a unit."""
 _ORDINAL_MM, _UNIT_MM, _CODE_MM = 10, 32, 12
 _WIDEST: Final = 30  # more would have to be set too small to read
 _BESIDE: Final = "Lũy kế, so với cùng kỳ năm trước"
@@ -127,12 +129,16 @@ def _row(answer: Answer, run: Sequence[Answer], place: int, row: Answer, *, sing
     if not row["reported"]:
         return Row((*head, Cell(MISSING, span=len(units_of))), RowKind.MISSING)
     unit = "" if single else row["unit"]
-    opened = [code for code, mark in row.get("marks", {}).items() if mark == OPENED]
+    marks = row.get("marks", {})
     cells = (
-        Cell(f"{measured(row['cells'][code], one)}{OPENING if code in opened else ''}", cell_key(answer["form"], code, unit))
+        Cell(_marked(measured(row["cells"][code], one), marks.get(code)), cell_key(answer["form"], code, unit))
         for code, one in units_of.items()
     )
     return Row((*head, *cells))
+
+
+def _marked(value: str, mark: str | None) -> str:
+    return OUTSIDE if mark == NOT_APPLICABLE else f"{value}{OPENING if mark == OPENED else ''}"
 
 
 def _total(answer: Answer, run: Sequence[Answer]) -> Row:
@@ -159,6 +165,10 @@ def _marks(answer: Answer) -> list[Any]:
     """Say what stands behind the marks: figures that a paper book held, rows that were typed for a unit."""
     opened = [row for row in answer["rows"] if OPENED in row.get("marks", {}).values()]
     found = []
+    outside = [row for row in answer["rows"] if NOT_APPLICABLE in row.get("marks", {}).values()]
+    if outside:
+        who = f" (đơn vị khai: {', '.join(units.inside(row['name']) for row in outside)})" if answer["total"] is not None else ""
+        found.append(spans(f"{OUTSIDE} Không áp dụng trong kỳ{who}."))
     if opened:
         columns = {code: None for row in opened for code, mark in row["marks"].items() if mark == OPENED}
         where = f" của {', '.join(units.inside(row['name']) for row in opened)}" if answer["total"] is not None else ""

@@ -20,7 +20,8 @@ from ui.banner import Banner
 from ui.dialogs import Question, ask
 from ui.page import Page
 from ui.receiving.matrix_table import columns_of, rows_of
-from ui.reporting.period_questions import OtherPeriod, ReasonDialog
+from ui.reporting.period_opening import OtherPeriod
+from ui.reporting.period_questions import ReasonDialog
 from ui.reporting.states import ORDER, state_sign
 from ui.session import PERIODS, Session
 from ui.widgets.boxes import Row
@@ -246,8 +247,8 @@ class MatrixPage(Page):
             return periods.listing(office, office.identity.unit)
 
         def ask_which(known: list[PeriodState]) -> None:
-            year = self._session.office.clock.today().year
-            OtherPeriod(self, [one.standing for one in known], year, self._choose, self._make)
+            today = self._session.office.clock.today
+            OtherPeriod(self, [one.standing for one in known], today, self._choose, self._make)
 
         self._session.read(self, read, ask_which, self._on_failed)
 

@@ -9,7 +9,9 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.actions import period_path, periods
+from desktop import registers
+from desktop.actions import declarations, period_path, periods
+from desktop.actions.declarations import Said
 from desktop.actions.period_path import Path
 from desktop.actions.periods import NewPeriod
 from desktop.actions.today import current_period
@@ -25,7 +27,8 @@ from ui.dialogs import Question, ask
 from ui.page import SIDE, Page
 from ui.reporting.export_step import ExportStep
 from ui.reporting.period_lines import PeriodLines
-from ui.reporting.period_questions import CloseDialog, OtherPeriod, ReasonDialog
+from ui.reporting.period_opening import DeclareDialog, OtherPeriod
+from ui.reporting.period_questions import CloseDialog, ReasonDialog
 from ui.reporting.report_view import ReportView
 from ui.session import PERIODS, Session
 from ui.widgets.boxes import Column
@@ -76,6 +79,7 @@ class PeriodPage(Page):
         self.see = self.foot(t("period.see"), self._preview, "filled", icon="eye", key="Enter")
         self.send = self.foot(t("period.send"), self._send, icon="usb", key="Ctrl+Enter")
         self.key("F6", self._declare, t("period.declare"))
+        self.key("F7", self._say_one, t("period.say_one"))
         self.key("Ctrl+O", self._choose_folder, t("export.choose"))
         self.say("", t("period.freezes"))
         self._show_buttons()
@@ -199,6 +203,29 @@ class PeriodPage(Page):
         )  # fmt: skip
         ask(self, question, lambda: self._declare_all(len(titles)))
 
+    def _say_one(self) -> None:
+        """Declare the register of the line at hand by itself, or take back what was declared."""
+        path, row = self._path, self.lines.table.current_row()
+        if path is None or self._step != MISSING:
+            return
+        line = row["line"] if row else None
+        if line is None or line.register not in path.sayable:
+            self.show_banner(Banner("info", t("period.say_no_book")))
+            return
+        DeclareDialog(self, line.title, path.standing, line.register, self._say_it)
+
+    def _say_it(self, register: str, said: Said | None) -> None:
+        code, title = str(self._period), registers.ALL[register].title
+
+        def write(office: Office, _: Job) -> None:
+            declarations.declare(office, code, register, said)
+
+        def done(_: None) -> None:
+            told = t("period.said_one", title=title, state=t(f"period.say_{said}").lower()) if said else t("period.said_none", title=title)
+            self.show_banner(Banner("ok", told))
+
+        self._session.write(self, write, done, self._on_failed, touches={PERIODS})
+
     def _declare_all(self, count: int) -> None:
         code = str(self._period)
 
@@ -295,7 +322,7 @@ class PeriodPage(Page):
             self._send()
 
     def _other(self) -> None:
-        OtherPeriod(self, self._known, self._session.office.clock.today().year, self._choose, self._make)
+        OtherPeriod(self, self._known, self._session.office.clock.today, self._choose, self._make)
 
     def _choose(self, code: str) -> None:
         self._period, self._step = code, MISSING

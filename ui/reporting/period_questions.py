@@ -3,30 +3,23 @@
 Law: a declaration lists its registers once; each thing passed over has its own reason; nothing is closed by accident.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions.period_path import Path
-from desktop.actions.periods import NewPeriod
 from desktop.language.dates import format_date
 from desktop.language.texts import t
-from desktop.reporting.periods import Standing
 from ui.dialogs import Dialog
 from ui.keys import plain_return
-from ui.reporting.states import state_sign
-from ui.widgets.boxes import FieldGrid
 from ui.widgets.button import Button
 from ui.widgets.field import Field
 from ui.widgets.labels import wrapped
 from ui.widgets.line_edit import LineEdit
 from ui.widgets.list_field import ListField
-from ui.widgets.number_edit import NumberEdit
 from ui.widgets.option import Option
-from ui.widgets.paged_model import Column, RowValues
-from ui.widgets.table import Table
 
 KINDS = ("month", "quarter", "half", "nine", "year")
 YEAR_DIGITS = 4
@@ -121,55 +114,3 @@ class ReasonDialog(Asking):
             return
         self.close_up()
         self._then(said)
-
-
-class OtherPeriod(Asking):
-    """The periods that are known, and a new one."""
-
-    def __init__(
-        self, owner: QWidget, known: Sequence[Standing], year: int, choose: Callable[[str], None], make: Callable[[NewPeriod], None]
-    ) -> None:
-        super().__init__(owner, t("period.open_ask" if known else "period.open_first"), t("period.open_act"), "calendar-check")
-        self._choose, self._make = choose, make
-        self.table = Table(
-            (
-                Column("label", t("period.open_known"), 260, stretch=True),
-                Column("state", t("period.state"), 140, "badge", cell=lambda row: row["state"]),
-            ),
-            name=t("period.open_known"),
-        )
-        self.table.setFixedHeight(160)
-        newest = sorted(known, key=lambda one: one.period.last, reverse=True)
-        self.table.show_all([{"label": one.period.label, "state": state_sign(one.state), "code": one.code} for one in newest])
-        self.table.opened.connect(self._on_known)
-        self.body.addWidget(self.table)
-        heading = wrapped(t("period.open_new"), "strong")
-        self.body.addWidget(heading)
-        self.table.setVisible(bool(known))
-        heading.setVisible(bool(known))
-        grid = FieldGrid(3)
-        self.kind = ListField([Option(kind, t(f"period.kind_{kind}")) for kind in KINDS])
-        self.year, self.number = LineEdit(), NumberEdit()
-        self.kind.set_value("quarter")
-        self.year.set_value(str(year))
-        self.number.set_value(1)
-        self._year = Field(t("period.year"), self.year)
-        for field in (Field(t("period.kind"), self.kind), Field(t("period.number"), self.number), self._year):
-            grid.add(field)
-            field.advance.connect(self.go)
-        self.body.addLayout(grid)
-        self.open_up(self.table if known else self.kind)
-
-    def _on_known(self, row: RowValues) -> None:
-        self.close_up()
-        self._choose(str(row["code"]))
-
-    def go(self) -> None:
-        typed = str(self.year.value() or "")
-        if not (typed.isascii() and typed.isdecimal() and len(typed) == YEAR_DIGITS):
-            self._year.say(t("period.year_bad"))
-            return
-        kind = str(self.kind.value() or "quarter")
-        number = self.number.value() if kind in ("month", "quarter", "half") else None
-        self.close_up()
-        self._make(NewPeriod(kind, int(typed), number))
