@@ -58,13 +58,13 @@ class MatrixPage(Page):
         self._empty = EmptyState("calendar-check", t("matrix.nothing"), t("matrix.nothing_next"))
         self._legend = QWidget()
         self._legend_row = Row(self._legend, gap=12)
+        self._remark = elided("", "hint")
         below = QWidget()
         row = Row(below, gap=8)
-        row.addWidget(self._legend, 1)
+        row.addWidget(self._remark, 1)
         row.addWidget(self.behalf)
         row.addWidget(self._lock)
-        self._remark = elided("", "hint")
-        for part, stretch in ((self.search, 0), (self.table, 1), (self._empty, 1), (self._remark, 0), (below, 0)):
+        for part, stretch in ((self.search, 0), (self.table, 1), (self._empty, 1), (self._legend, 0), (below, 0)):
             self.body.addWidget(part, stretch)
         self.search.hide()
         self._empty.hide()
