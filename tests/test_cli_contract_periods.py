@@ -222,6 +222,13 @@ def test_line_29_a_report_is_a_draft_until_the_close(world, tmp_path):
     assert {path.name for path in tmp_path.glob("khong*")} == set()
 
 
+@pytest.mark.parametrize("kind", ["qcdc", "tcd_kntc", "cong_khai", "hoa_giai", "truyen_thong"])
+def test_line_29_every_kind_of_report_is_a_paper_of_its_own(world, tmp_path, kind):
+    laptop, file = world[COMMUNE], tmp_path / f"{kind}.pdf"
+    assert laptop.ok("report", kind, Q1, "-o", file)["pages"] >= 2
+    assert file.read_bytes()[:5] == b"%PDF-"
+
+
 def test_line_29_no_report_where_nothing_can_be_written(world, tmp_path):
     blocked = tmp_path / "a-file"
     blocked.write_text("here")

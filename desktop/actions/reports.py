@@ -6,29 +6,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from db.query import Query
-from desktop import units
 from desktop.actions import figures
-from desktop.actions.issuing import addressees_of, header_of, issuer_of, level_of, proof_of, signature_of
+from desktop.actions.issuing import header_of, proof_of, signature_of
 from desktop.actions.media_report import KIND, media_document
 from desktop.actions.report_names import named
 from desktop.actions.supplement import supplemented
+from desktop.actions.written_report import doubted, written_document
 from desktop.errors import Problem
 from desktop.jobs import Job
 from desktop.language.dates import paper_date
 from desktop.office import Office
 from desktop.packages import stick
 from desktop.reporting import periods
-from desktop.reporting.closing import forms_at
 from desktop.reporting.consolidation import as_printed
 from desktop.reporting.other_spans import ALONE, Beside
 from desktop.reporting.periods import Standing
 from desktop.reporting.signing_officials import head_in_office
 from desktop.reports.document import Document, Paragraph, Signature, spans
-from desktop.reports.facts import Facts
 from desktop.reports.form_tables import appendix
-from desktop.reports.narrative import body
 from desktop.reports.outline import Listed, Outline, all_outlines
-from desktop.units import Unit
 
 if TYPE_CHECKING:
     from desktop.reports.pdf import Rendered
@@ -44,7 +40,8 @@ _NO_JOB: Final = Job()
 class Report:
     """A report in memory. `snapshot`: the hash of the frozen figures it was made from, None while it is a draft.
 
-    `doubts`: a form printed by itself, with its set, → what of its columns nobody has verified yet; an annex says it on its page.
+    `doubts`: a form printed by itself, or the Inspectorate's in the report that is made of them, with its set, → what of its columns
+    nobody has verified yet; any other annex says it on its page alone.
     """
 
     rendered: "Rendered"
@@ -101,14 +98,13 @@ def render(
     job.step("Tính số liệu", 0)
     doubts = dict[str, tuple[str, ...]]()
     if outline:
-        document = _written(office, outline, standing, unit, told)
+        document, doubts = written_document(office, outline, standing, unit, told.signature, told.named)
     elif kind == KIND:
         document = media_document(office, standing, unit, told.signature)
     else:
         answer = figures.form(office, kind.removeprefix(_FORM), standing.code, unit, form_set=form_set, beside=beside)
         document = _one_form(office, answer, standing, told)
-        said = tuple(one["text"] for one in answer["unverified"])
-        doubts = {f"{answer['set'] or ''} {answer['form']}".strip(): said} if said else {}
+        doubts = doubted([answer])
     document = supplemented(office, standing, kind, document)
     return Report(render_pdf(document, job), document.draft, standing.snapshot_hash, doubts)
 
@@ -133,36 +129,6 @@ def save(
     return made
 
 
-def _written(office: Office, outline: Outline, standing: Standing, unit: str | None, told: Told) -> Document:
-    """Return a report by its outline: what it says, and the forms that its figures come from as annexes."""
-    period, own = standing.period, office.directory.unit(standing.unit)
-    in_use = [form.code for form, _ in forms_at(period.span.to_date)]
-    codes = [code for code in outline.forms if code in in_use]
-    answers = {answer["form"]: answer for answer in figures.forms(office, codes, standing.code, unit)}
-    reported = figures.targets(office, standing.code, unit, settings=True)
-    consolidated = reported["total"] is not None
-    words = {
-        "head": f"Chủ tịch UBND {_kinds_below(own)}" if consolidated else _head(own),
-        "whole": f"tại {own.name}" if own.is_agency else f"trên địa bàn {own.named}",
-        "last": paper_date(period.last),
-    }
-    facts = Facts(answers, reported, words, {} if consolidated else told.named)
-    opening = (
-        f"Thực hiện Kế hoạch của UBND tỉnh Lai Châu về triển khai, thực hiện công tác dân vận chính quyền năm {period.span.to_date.year}; "
-        f"{issuer_of(office, own)} báo cáo kết quả {outline.subject} {period.label} "
-        f"(từ ngày {paper_date(period.first)} đến ngày {paper_date(period.last)}), như sau:"
-    )
-    return Document(
-        header_of(office, own, period.span.to_date.year),
-        "Báo cáo", f"Kết quả {outline.subject} {period.label}", body(outline, facts, opening),
-        told.signature,
-        addressees_of(own),
-        spans(f"Trên đây là báo cáo kết quả {outline.subject} {period.label} của {issuer_of(office, own)}"),
-        _copies(own),
-        tuple(appendix(answer) for answer in answers.values()), draft=not standing.is_frozen, proof=proof_of(standing),
-    )  # fmt: skip
-
-
 def _one_form(office: Office, answer: figures.Json, standing: Standing, told: Told) -> Document:
     own, period = office.directory.unit(standing.unit), standing.period
     text = f"Biểu {answer['form']} kèm theo, số liệu từ ngày {paper_date(period.first)} đến ngày {paper_date(period.last)}."
@@ -171,26 +137,6 @@ def _one_form(office: Office, answer: figures.Json, standing: Standing, told: To
         "Biểu tổng hợp", f"{answer['title']} {period.label}", (Paragraph(spans(text)),), told.signature,
         recipients=("Lưu: VT",), appendices=(appendix(answer),), draft=not standing.is_frozen, proof=proof_of(standing),
     )  # fmt: skip
-
-
-def _head(own: Unit) -> str:
-    return "thủ trưởng cơ quan" if own.is_agency else f"Chủ tịch UBND {level_of(own)}"
-
-
-def _copies(own: Unit) -> tuple[str, ...]:
-    if own.is_agency:
-        return ("Như trên", "Lưu: VT")
-    return (
-        "Như trên",
-        f"TT. Đảng ủy, HĐND, UBMTTQ {level_of(own)}" if own.level == "xa" else "TT. cấp ủy, HĐND, UBMTTQ cùng cấp",
-        "Lưu: VT",
-    )
-
-
-def _kinds_below(own: Unit) -> str:
-    """Name the kinds of units below: "các xã, thị trấn"; one of them has no phường, another no thị trấn."""
-    below = {unit.type.lower() for unit in units.subordinates(own.key)}
-    return f"các {', '.join(kind for kind in ('huyện', 'thành phố', 'xã', 'phường', 'thị trấn') if kind in below)}"
 
 
 def _told(office: Office, standing: Standing, outline: Outline | None) -> Told:

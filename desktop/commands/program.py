@@ -16,7 +16,12 @@ from desktop.errors import Problem
 from desktop.reporting.other_spans import Beside
 
 
-@click.command("report", cls=Command, help="In báo cáo ra PDF: dvcq, truyen_thong, bieu:<tên biểu>.")
+@click.command(
+    "report",
+    cls=Command,
+    short_help="In báo cáo, biểu ra PDF.",
+    help=f"In báo cáo, biểu ra PDF. Loại: {', '.join(reports.KINDS)}.",
+)
 @click.argument("kind")
 @click.argument("period")
 @click.option("-o", "--output", "file", required=True, type=click.Path(path_type=Path), help="Tệp PDF.")

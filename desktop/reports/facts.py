@@ -20,12 +20,15 @@ class Facts:
 
     forms: answers of the forms by code; targets: the targets' answer; words: what a sentence calls by a name: the head ("Chủ tịch UBND
     xã"), the whole place ("trên địa bàn xã"); named: the records that the outline names, each as its line says it or as cells of a row.
+    apart: cells of books that a unit of this kind does not keep; idle: cells of books that it declared not to concern it.
     """
 
     forms: Mapping[str, Answer]
     targets: Answer
     words: Mapping[str, str]
     named: Mapping[Listed, Sequence[Any]] = field(default_factory=dict)
+    apart: frozenset[str] = frozenset()
+    idle: frozenset[str] = frozenset()
 
     @property
     def consolidated(self) -> bool:
@@ -48,6 +51,10 @@ class Facts:
     def known(self, place: str) -> bool:
         """Tell whether a place of a sentence has been entered at all; a sum as soon as one of its columns has."""
         return place in self.words or any(self.value(form, code) is not None for form, code in _cells(place))
+
+    def within(self, place: str, cells: frozenset[str]) -> bool:
+        """Tell whether a figure is made of nothing but these cells."""
+        return all(cell_key(form, code) in cells for form, code in _cells(place))
 
     def there(self, place: str) -> bool:
         """Tell whether a place of a sentence has something to say: a figure that is not 0."""

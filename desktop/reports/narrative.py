@@ -14,6 +14,7 @@ from desktop.reports.sentences import filled, leading, places
 
 _NONE: Final = "Trong kỳ không phát sinh"
 _MISSING: Final = "Chưa nhập số liệu"
+_IDLE: Final = "Không áp dụng đối với đơn vị:"
 
 
 def body(outline: Outline, facts: Facts, opening: str) -> tuple[Block, ...]:
@@ -23,7 +24,18 @@ def body(outline: Outline, facts: Facts, opening: str) -> tuple[Block, ...]:
         if part.consolidated in (None, facts.consolidated):
             said = [*(BLOCKS[part.block](facts) if part.block else ()), *_said(part, facts)]
             blocks += [Heading(part.level, part.title), *(said or ([Paragraph(spans(part.none))] if part.none else []))]
-    return tuple(blocks)
+    return tuple(_without_empty(blocks))
+
+
+def _without_empty(blocks: Sequence[Block]) -> list[Block]:
+    """Leave out headings under which nothing stands: an agency keeps no books on villages and voters."""
+    kept: list[Block] = []
+    for block in reversed(blocks):
+        below = kept[-1] if kept else None
+        empty = below is None or (isinstance(below, Heading) and isinstance(block, Heading) and below.level <= block.level)
+        if not (isinstance(block, Heading) and empty):
+            kept.append(block)
+    return kept[::-1]
 
 
 def _said(part: Section, facts: Facts) -> list[Block]:
@@ -31,25 +43,32 @@ def _said(part: Section, facts: Facts) -> list[Block]:
     blocks: list[Block] = []
     none: list[str] = []
     missing: list[str] = []
+    idle: list[str] = []
     for one in part.says:
         match _standing(one, facts):
             case "missing":
                 missing.append(one.about)
+            case "idle":
+                idle.append(one.about)
             case "none" if one.none:
                 blocks.append(Paragraph(_sentence(one.none, facts, ".")))
             case "none":
                 none.append(one.about)
             case "there":
                 blocks += _one(one, facts)
-    return [*blocks, *_in_one_line(_NONE, none), *_in_one_line(_MISSING, missing)]
+    return [*blocks, *_in_one_line(_NONE, none), *_in_one_line(_IDLE, idle), *_in_one_line(_MISSING, missing)]
 
 
-def _standing(one: Sentence, facts: Facts) -> Literal["there", "none", "missing", "left_out"]:
+def _standing(one: Sentence, facts: Facts) -> Literal["there", "none", "idle", "missing", "left_out"]:
     """Judge a sentence by the figure that leads it, by all of them where none stands outside brackets, or by what it names."""
     if one.consolidated not in (None, facts.consolidated):
         return "left_out"
     lead = [one.by] if one.by else [place for place in leading(one.text) if ":" in place]
     figures = lead[:1] or [place for place in places(one.text) if ":" in place]
+    if figures and all(facts.within(place, facts.apart) for place in figures):
+        return "left_out"
+    if figures and all(facts.within(place, facts.idle) for place in figures):
+        return "idle"
     if figures:
         known = any(map(facts.known, figures))
         return "there" if any(map(facts.there, figures)) else "none" if known else "missing"

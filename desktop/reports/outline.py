@@ -6,7 +6,7 @@ What a sentence cannot say – a table, a judgement – is a block, a small func
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Final, Literal
 
@@ -65,11 +65,18 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """One kind of report. `subject` is what it reports, inside a sentence; `short` how the window calls it; `forms` are its annexes."""
+    """One kind of report. `subject` is what it reports, inside a sentence; `short` how the window calls it; `forms` are its annexes.
+
+    `basis` is on what grounds it is made; `to` are its readers, the Committee above where none are named: both with {year}, {named}.
+    `warns`: its annexes are another authority's forms, whose doubts a person reads before the first print.
+    """
 
     kind: str
     short: str
     subject: str
+    basis: str
+    to: tuple[str, ...]
+    warns: bool
     forms: tuple[str, ...]
     parts: tuple[Section, ...]
 
@@ -87,23 +94,32 @@ def _sentence(raw: Mapping[str, Any]) -> Sentence:
     return Sentence(**{**raw, "names": _listed(raw["names"]) if "names" in raw else None})
 
 
-def _section(raw: Mapping[str, Any]) -> Section:
+def _section(raw: Mapping[str, Any], known: Mapping[str, Section]) -> Section:
+    level, title = LEVELS[raw["level"]], raw["title"]
+    if "like" in raw:
+        return replace(known[raw["like"]], level=level, title=title)
     says = tuple(map(_sentence, raw.get("say", ())))
-    return Section(LEVELS[raw["level"]], raw["title"], says, raw.get("block", ""), raw.get("none", ""), raw.get("consolidated"))
+    return Section(level, title, says, raw.get("block", ""), raw.get("none", ""), raw.get("consolidated"))
 
 
-def read_outline(text: str) -> Outline:
-    """Read one outline.
+def read_outline(text: str, known: Mapping[str, Section]) -> Outline:
+    """Read one outline. What says the same as a part of another one (`like`) takes it from those `known` by their titles.
 
     Raises:
         KeyError, TypeError: something is left out, or not known.
     """
     raw = tomllib.loads(text)
-    return Outline(raw["kind"], raw["short"], raw["subject"], tuple(raw["forms"]), tuple(map(_section, raw["part"])))
+    return Outline(
+        raw["kind"], raw["short"], raw["subject"], raw["basis"], tuple(raw.get("to", ())), raw.get("warns", False), tuple(raw["forms"]),
+        tuple(_section(part, known) for part in raw["part"]),
+    )  # fmt: skip
 
 
 @cache
 def all_outlines() -> Mapping[str, Outline]:
     """Return the outlines that come with the program, by kind, in the order in which they are offered."""
-    found = [read_outline(path.read_text(encoding="utf-8")) for path in sorted(resources.path(FOLDER).glob("*.toml"))]
+    found: list[Outline] = []
+    for path in sorted(resources.path(FOLDER).glob("*.toml")):
+        known = {part.title: part for one in reversed(found) for part in one.parts}
+        found.append(read_outline(path.read_text(encoding="utf-8"), known))
     return {one.kind: one for one in found}
