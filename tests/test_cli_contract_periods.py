@@ -224,7 +224,7 @@ def test_line_29_a_report_is_a_draft_until_the_close(world, tmp_path):
 
 @pytest.mark.parametrize("kind", ["qcdc", "tcd_kntc", "cong_khai", "hoa_giai", "truyen_thong"])
 def test_line_29_every_kind_of_report_is_a_paper_of_its_own(world, tmp_path, kind):
-    laptop, file = world[COMMUNE], tmp_path / f"{kind}.pdf"
+    laptop, file = world.commune, tmp_path / f"{kind}.pdf"
     assert laptop.ok("report", kind, Q1, "-o", file)["pages"] >= 2
     assert file.read_bytes()[:5] == b"%PDF-"
 

@@ -65,7 +65,7 @@ def _standing(one: Sentence, facts: Facts) -> Literal["there", "none", "idle", "
         return "left_out"
     lead = [one.by] if one.by else [place for place in leading(one.text) if ":" in place]
     figures = lead[:1] or [place for place in places(one.text) if ":" in place]
-    if figures and all(facts.within(place, facts.apart) for place in figures):
+    if any(facts.within(place, facts.apart) for place in (lead or figures)):
         return "left_out"
     if figures and all(facts.within(place, facts.idle) for place in figures):
         return "idle"

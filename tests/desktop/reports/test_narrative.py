@@ -85,8 +85,8 @@ def test_promises_are_said_as_far_as_they_are_kept(made, kept, sentence):
 
 
 def test_what_was_not_entered_is_said_and_never_printed_as_zero():
-    text = text_of(DV05={"1": None, "5": None, "9": None, "13": None, "14": None}, DV04={"1": None})
-    assert "Chưa nhập số liệu ngày phải tiếp công dân định kỳ; tiếp công dân." in text
+    text = text_of(DV05={"1": None, "2": None, "5": None, "9": None, "13": None, "14": None}, DV04={"1": None})
+    assert "Chưa nhập số liệu ngày phải tiếp công dân định kỳ; ngày tiếp công dân định kỳ thực tế; tiếp công dân." in text
     assert "Chưa nhập số liệu đối thoại." in text
     assert "Chưa nhập số liệu mô hình, điển hình “Dân vận khéo”." in text
     assert "…" not in text
