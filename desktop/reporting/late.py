@@ -40,7 +40,10 @@ class LateRecord:
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """What came after the closing `of`; `cells`: declared = as closed, computed = as the records tell it now."""
+    """What came after the closing `of`; `cells`: declared = as closed, computed = as the records tell it now.
+
+    What has no day (an assignment, an opening figure) belongs to no period: it is told by the cells that it changes.
+    """
 
     of: Standing
     records: tuple[LateRecord, ...] = ()
@@ -72,8 +75,6 @@ def late(office: Office, connection: Connection, found: Standing, seen_by: Stand
         return Late(found)
     until = vector.membership(connection, seen_by.vector, seen_by.left_out) if seen_by and seen_by.vector else None
     records = tuple(sorted(_records(office, connection, found, until), key=lambda one: (one.register, one.day, one.book_no or "", one.id)))
-    if seen_by and not records:
-        return Late(found)
     with _as_seen(office, connection, seen_by) as law:
         counted = counted_again(office, connection, found.period.span, {found.unit: found.snapshot}, law)[found.unit]
     changed = compared(found.snapshot, counted, every=found.unit == office.identity.unit).differences

@@ -172,3 +172,21 @@ def test_the_path_of_a_closed_period_tells_what_came_late_and_counts_nothing_aga
     lines = [line for line in look(desk.office, Q1).lines if line.state == "Sau chốt"]
     assert [(line.amount, line.register, line.record) for line in lines if line.register] == [("1 thêm", "reception_session", number)]
     assert "DV-05:2" in {line.cell for line in lines}
+
+
+def test_what_has_no_day_is_told_by_the_next_report_where_it_changes_a_figure(desk):
+    """An assignment typed after the close, valid before it: no day puts it into the period, yet the printed figures would be others."""
+    close(desk)
+    desk.add("assignment", role="lanh_dao", scope="ca_hai", valid_from="2024-01-02")
+    office = desk.office
+    with office.reading() as connection:
+        told = before_it(office, connection, standing(office, connection, COMMUNE, Q2))
+    assert told is not None
+    assert told.records == ()
+    assert {one.form for one in told.cells} >= {"DV-13"}
+
+
+def test_what_has_no_day_and_changes_no_figure_did_not_come_late(desk):
+    close(desk)
+    desk.add("place", name="Nhà văn hóa bản Sín", kind="khac")
+    assert late(desk) == {"records": [], "cells": []}
