@@ -1,8 +1,8 @@
 """What the sample district writes down, read from `resources/sample`: one file for each unit.
 
 A row of a file is a record: its columns, and beside them `key` (how other rows name it, "@dialogue:cha-ga"), `at` (the day on
-which it is written, where no date of its own says so), `session` (the day of the reception to which a visit belongs) and
-`laptop` (B: written on the second one). A row of `edit` changes a record that stands already.
+which it is written, where no date of its own says so), `session` (the day of the reception to which a visit belongs),
+`laptop` (B: written on the second one) and `by` (who sits down for it). A row of `edit` changes a record that stands already.
 """
 
 import tomllib
@@ -15,21 +15,24 @@ from typing import Any, Final
 
 import resources
 from desktop import registers, units
-from desktop.entries.record_ids import natural_id
+from desktop.entries.record_ids import fixed_id, natural_id
 
 ERA: Final = "2024"
 FIRST_DAY: Final = "2023-12-06"
 """The day on which a new station fills its tables in."""
 _NAMES: Final = uuid.UUID("0c5b8f0e-9f0a-5d0b-8f43-7d1c2a5e9b21")
-_BESIDE: Final = frozenset({"key", "at", "session", "session_kind", "laptop"})
+_BESIDE: Final = frozenset({"key", "at", "session", "session_kind", "laptop", "by"})
 SESSION: Final = "reception_session"
 # Written in this order on one day: what is referred to stands before what refers to it.
 ORDER: Final = (
-    "village", "official", "organisation", "place", "holiday", SESSION, "reception_visit", "dialogue", "commitment",
-    "dialogue_opinion", "model", "reward", "model_evaluation", "model_progress", "petition", "petition_event", "denunciation_stat",
-    "mediation_team", "mediation_case", "mediation_month", "plan_doc", "assignment", "plan_task", "dissemination",
-    "training_session", "training_attendance", "steering_committee", "committee_meeting", "doc_review", "democracy_rule",
-    "village_convention",
+    "village", "official", "organisation", "place", "holiday", "agency", SESSION, "reception_visit", "dialogue", "voter_meeting",
+    "voter_petition", "council_question", "coop_activity", "board", "oversight_activity", "inspection", "commitment",
+    "commitment_urge", "dialogue_opinion", "model", "reward", "model_evaluation", "model_progress", "petition", "petition_event",
+    "denunciation_stat", "mediation_team", "mediation_case", "mediation_month", "plan_doc", "assignment", "plan_task",
+    "dissemination", "training_session", "training_attendance", "steering_committee", "committee_meeting", "doc_review",
+    "consultation", "democracy_rule", "village_convention", "community_decision", "village_conference", "contribution",
+    "publication_plan", "publication", "violation_stat", "media_item", "admin_stat", "review_event", "report_issue",
+    "opening_figure", "total_on_behalf",
 )  # fmt: skip
 _OF_OTHERS: Final = frozenset({"model_progress", "mediation_month"})
 """Named by what they belong to, so that a row and an entry by hand are one record."""
@@ -46,6 +49,7 @@ class Entry:
     values: Values
     laptop: str
     is_change: bool = False
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,8 @@ def _entry(unit: str, register: str, row: Mapping[str, Any], number: int, dialog
     declared = registers.ALL[register]
     if declared.natural_key and not declared.keyed_by_program:
         record = natural_id(declared, unit, values) or record
+    if "origin_id" in row:
+        record = fixed_id(unit, register, str(values["origin_id"]))  # what the program begins itself for that record
     if "session" in row:
         day = str(row["session"])
         values["session_id"] = session_id(unit, day, str(row.get("session_kind", "dinh_ky")))
@@ -124,7 +130,7 @@ def _entry(unit: str, register: str, row: Mapping[str, Any], number: int, dialog
         record = exists_once
     if register == "reception_visit":
         _say_the_usual(unit, values)
-    return Entry(register, record, day or FIRST_DAY, values, str(row.get("laptop", "A")))
+    return Entry(register, record, day or FIRST_DAY, values, str(row.get("laptop", "A")), by=str(row.get("by", "")))
 
 
 def _change(unit: str, row: Mapping[str, Any]) -> Entry:

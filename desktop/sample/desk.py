@@ -1,5 +1,6 @@
 """One laptop of the sample district: its home, who sits at it, and the day on his calendar."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -11,7 +12,7 @@ from desktop.clock import Clock
 from desktop.identity import Desk as Level
 from desktop.office import Office
 from desktop.paths import Paths
-from desktop.sample.data import ERA, SESSION, Book, per_day, session_id
+from desktop.sample.data import ERA, SESSION, Book, Values, per_day, session_id
 
 USER: Final = "demo"
 PASSWORD: Final = "demo demo demo"
@@ -55,11 +56,20 @@ class Post:
             if day in reception:
                 self._hold_session(day, "07:45" if any(one.register == "reception_visit" for one in rows) else "09:00")
             self.at(day, "10:00")
-            for register, same in groupby((one for one in rows if not one.is_change), key=lambda one: one.register):
-                records.add(self.office, register, [(one.values, one.record) for one in same])
+            for (register, by), same in groupby((one for one in rows if not one.is_change), key=lambda one: (one.register, one.by)):
+                self._add(register, [(one.values, one.record) for one in same], by)
             for one in (one for one in rows if one.is_change):
                 records.edit(self.office, one.register, one.record, one.values)
         self.written = last
+
+    def _add(self, register: str, entries: Sequence[tuple[Values, str]], by: str) -> None:
+        """Write rows, some of them by another person than who sits here."""
+        usual = self.office.user.name
+        if by:
+            self.sign_in(by)
+        records.add(self.office, register, entries)
+        if by:
+            self.sign_in(usual)
 
     def _reception_days(self, last: str) -> list[str]:
         told = self.book.sessions

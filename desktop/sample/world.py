@@ -132,6 +132,7 @@ class World:
         for post in job.each("Ghi tiếp", self.communes.values()):
             post.write_up_to(TODAY)
         self.second.write_up_to(TODAY)
+        self.district.write_up_to(TODAY)
         for draft in self.first.book.story["drafts"]:
             values = {name: data.resolved(self.first.book.unit, value) for name, value in draft["values"].items()}
             record = data.record_id(self.first.book.unit, draft["register"], draft["key"])
