@@ -1,5 +1,7 @@
 """A period's tables for many communes, and the paper that the district prints of them."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from desktop.actions import figures
@@ -12,47 +14,55 @@ from desktop.reports.document import Document, Header, Paragraph, Signature, spa
 from desktop.reports.form_tables import appendix
 from desktop.reports.forms import Form
 from desktop.reports.pdf import render_pdf
-from tests.bench import hubs, offices
+from tests.bench import bare_cubes, hubs, offices
 from tests.bench.bare import pdf_table
+from tests.bench.conftest import EACH_BOOK
 from tests.bench.ratios import compare
-
-_BARE = (
-    "SELECT v._unit, s.kind, s.actor, v.is_first, count(*), sum(v.people_count) FROM r_reception_visit v "
-    "JOIN r_reception_session s ON s._unit = v._unit AND s._id = v.session_id "
-    "WHERE v._date BETWEEN ? AND ? AND v._deleted = 0 AND v._unit IN ({}) GROUP BY 1, 2, 3, 4",
-    "SELECT v._unit, v.group_type, count(*), sum(v.people_count) FROM r_reception_visit v "
-    "WHERE v._date BETWEEN ? AND ? AND v._deleted = 0 AND v._unit IN ({}) GROUP BY 1, 2",
-    "SELECT _unit, kind, actor, held, count(*) FROM r_reception_session WHERE _date BETWEEN ? AND ? AND _deleted = 0 "
-    "AND _unit IN ({}) GROUP BY 1, 2, 3, 4",
-)
 
 
 def _bare(office: Office, units: list[str]) -> None:
     with office.store.read() as connection:
-        marks = ", ".join("?" * len(units))
-        for sql in _BARE:
-            connection.execute(sql.format(marks), ("2023-12-15", "2024-03-14", *units)).fetchall()
+        bare_cubes.run(connection, units)
 
 
 def asked_for() -> list[Form]:
     return [form for form, _ in forms_at(parse_code(offices.PERIOD).to_date)]
 
 
+def every_form(office: Office, units: list[str], forms: Sequence[Form] = ()) -> None:
+    """Count forms of the quarter for these units, as a close or a district's page does."""
+    with office.reading() as connection:
+        span = period_of(office, connection, offices.PERIOD, office.identity.unit).span
+        found, asked = figures_of(office, connection, span, units), forms or asked_for()
+        found.ask(asked)
+        for form in asked:
+            found.cells(form)
+
+
 @pytest.mark.parametrize("number", [14, 106])
-def bench_every_form_of_a_period(benchmark, large, number):
+def bench_every_form_of_a_period(benchmark, full, number):
     units = hubs.communes()[:number]
-
-    def forms() -> None:
-        with large.reading() as connection:
-            span = period_of(large, connection, offices.PERIOD, large.identity.unit).span
-            found = figures_of(large, connection, span, units)
-            found.ask(asked_for())
-            for form, _ in forms_at(span.to_date):
-                found.cells(form)
-
     compare(
-        benchmark, f"every form of a quarter, {number} communes / the bare aggregates",
-        forms, lambda: _bare(large, units), target="<= 2", rounds=5,
+        benchmark, f"every form of a quarter, {number} communes × {EACH_BOOK} / the bare aggregates",
+        lambda: every_form(full, units), lambda: _bare(full, units), target="<= 2", rounds=5,
+    )  # fmt: skip
+
+
+def bench_every_form_grows_with_the_communes(benchmark, full):
+    communes = hubs.communes()
+    compare(
+        benchmark, "every form of a quarter, 106 communes / 14 of them", lambda: every_form(full, communes),
+        lambda: every_form(full, communes[:14]), target="<= 7.6", rounds=5,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("form", asked_for(), ids=lambda form: form.code)
+def bench_one_form(benchmark, full, form):
+    """A form that takes more than its part of the whole is to be looked at."""
+    units = hubs.communes()
+    compare(
+        benchmark, f"{form.code}, 106 communes / every form", lambda: every_form(full, units, [form]), lambda: every_form(full, units),
+        target="<= 0.5", rounds=3,
     )  # fmt: skip
 
 

@@ -8,9 +8,11 @@ import pytest
 
 from desktop.actions import backup, packages
 from desktop.office import Office
-from tests.bench import hubs, offices, ratios
+from tests.bench import full_books, hubs, offices, ratios
 from tests.bench.bare import Bare
 
+EACH_BOOK = 2000
+"""Records of a commune in all of its books together."""
 EACH, LARGE = 1000, 200_000
 """Visits of a commune (some years of a busy one), and of a district that is full."""
 
@@ -35,6 +37,14 @@ def large(world: offices.World, tmp_path_factory: pytest.TempPathFactory) -> Ite
     made = hubs.copy(world.district, tmp_path_factory.mktemp("large") / "hub")
     packages.receive(made, world.full)
     hubs.swell(made, LARGE)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """A district that holds every book of 106 communes."""
+    made = full_books.make(tmp_path_factory.mktemp("full"), EACH_BOOK)
     yield made
     made.close()
 

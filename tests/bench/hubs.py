@@ -62,21 +62,21 @@ def _again(office: Office, connection: Connection, said: dict[str, object]) -> i
     more = {**said, "log": name[0], "new": tops[0] + 1, "line": tops[1], "rid": tops[2]}
     connection.execute("INSERT INTO log (id, name, station, unit) SELECT :new, 'x' || :turn, 'x' || :turn, :unit", more)
     set_standing(connection, more["new"], "unknown||")  # as a station that was judged before: nothing is judged anew
-    _copy(connection, "line", "id BETWEEN 1 AND :line AND log = :log", more, {
+    lay_again(connection, "line", "id BETWEEN 1 AND :line AND log = :log", more, {
         "id": "id + :line", "log": ":new", "hash": _HASH.format("hash"), "prev": _HASH.format("prev"), "unit": ":unit",
         "record": _ID.format("record"),
     })  # fmt: skip
-    _copy(connection, "value_line", "line IN (SELECT id FROM line WHERE log = :log)", more, {
+    lay_again(connection, "value_line", "line IN (SELECT id FROM line WHERE log = :log)", more, {
         "id": "NULL", "line": "line + :line", "hash": _HASH.format("hash"),
     })  # fmt: skip
     books = f"unit = :source AND rid <= :top AND register IN {_BOOKS}"
-    _copy(connection, "rec", books, more, {"rid": "rid + :rid", "unit": ":unit", "id": _ID.format("id")})
-    _copy(connection, "book_number", books, more, {"rid": "rid + :rid", "unit": ":unit"})
+    lay_again(connection, "rec", books, more, {"rid": "rid + :rid", "unit": ":unit", "id": _ID.format("id")})
+    lay_again(connection, "book_number", books, more, {"rid": "rid + :rid", "unit": ":unit"})
     for code in _BOOKS:
         own = {"rid": "rid + :rid", "_unit": ":unit", "_id": _ID.format("_id")}
         if code == VISIT:
             own["session_id"] = _ID.format("session_id")
-        _copy(connection, office.store.words.specs[code].table, "_unit = :source AND rid <= :top", more, own)
+        lay_again(connection, office.store.words.specs[code].table, "_unit = :source AND rid <= :top", more, own)
     connection.execute(
         "INSERT INTO search (rowid, open, private) SELECT rowid + :rid, open, private FROM search "
         f"WHERE rowid IN (SELECT rid FROM rec WHERE {books})",
@@ -85,7 +85,7 @@ def _again(office: Office, connection: Connection, said: dict[str, object]) -> i
     return int(connection.execute(f'SELECT count(*) FROM "r_{VISIT}" WHERE _unit = :source AND rid <= :top', said).fetchone()[0])
 
 
-def _copy(connection: Connection, table: str, where: str, said: dict[str, object], changed: dict[str, str]) -> None:
+def lay_again(connection: Connection, table: str, where: str, said: dict[str, object], changed: dict[str, str]) -> None:
     names = [str(row[1]) for row in connection.execute(f'PRAGMA table_info("{table}")')]
     columns = ", ".join(f'"{name}"' for name in names)
     cells = ", ".join(changed.get(name, f'"{name}"') for name in names)
