@@ -124,6 +124,9 @@ def _checks(ready: Readiness, unfinished: tuple[str, str]) -> Iterator[PathLine]
         name = _NAMES.get(one.check)
         if one.ok and name and one.check != ORPHANS:
             yield PathLine(name, "0", "ok", "Không có")
+        elif one.overridden:
+            reason = ready.standing.closing.overrides[one.check] if ready.standing.closing else ""
+            yield PathLine(name or f"Biểu {one.check.rpartition(':')[0]}", "", "outline", "Đã nêu lý do", f"{one.message} Lý do: {reason}")
         elif not one.ok:
             form, _, rule = one.check.rpartition(":")
             yield PathLine(

@@ -131,19 +131,22 @@ def as_closed(found: Standing) -> Readiness | None:
     forms = [form for form, name in forms_at(found.period.span.to_date) if form.code in frozen and frozen[form.code].set == name]
     cells = {form.code: {one.code: CellValue(frozen[form.code].cells.get(one.code)) for one in form.columns} for form in forms}
     reasons = found.closing.overrides
-    lines = tuple(
-        CheckLine(one.check, one.ok, one.message, one.check in reasons) for form in forms for one in checks(form, cells[form.code])
-    )
-    return Readiness(found, lines, cells)
+    held = [one for form in forms for one in checks(form, cells[form.code])]
+    passed = [one for one in reasons if one not in {known.check for known in held}]
+    lines = [CheckLine(one.check, one.ok, one.message, one.check in reasons) for one in held]
+    lines += [CheckLine(one, ok=False, message="Chốt khi việc này chưa xong.", overridden=True) for one in passed]
+    return Readiness(found, tuple(lines), cells)
 
 
 def left_to_do(office: Office, connection: Connection, found: Standing) -> int:
     """Return how much is still to be done before the own unit can close a period; the forms are counted only when nothing else is.
 
-    A list of what is due asks this of every open period, and counting all forms of one takes longer than the rest of the list.
+    A list of what is due asks this of every open period, and counting all forms of one takes longer than the rest of the list. Of a
+    period that still runs they are not counted at all: its cross-checks are asked when it ends.
     """
     without_forms = Readiness(found, tuple(_entry_lines(office, connection, found.period)), {})
-    return without_forms.missing or readiness(office, connection, found.code, found).missing
+    runs = found.period.last >= office.clock.today().isoformat()
+    return without_forms.missing or (0 if runs else readiness(office, connection, found.code, found).missing)
 
 
 def _entry_lines(office: Office, connection: Connection, period: Period) -> list[CheckLine]:

@@ -25,7 +25,8 @@ def own_reports(look: Look) -> Iterator[DueItem]:
             yield from _returned(look, found.comments, period, code)
         if found.state == "open" and period.first <= look.today.isoformat():
             left = left_to_do(look.office, look.connection, found)
-            detail = f"còn {left} việc" if left else "đủ để chốt"
+            runs = period.last >= look.today.isoformat()
+            detail = f"còn {left} việc" if left else "đến nay đủ" if runs else "đủ để chốt"
             text = f"Nộp báo cáo {period.label}{above} · {detail}"
             yield DueItem("report", text, period.due, period.due_basis, "report_period", period.record, "", code, look.unit)
 

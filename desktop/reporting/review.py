@@ -6,7 +6,7 @@ why, by cell or record; the commune corrects and closes again.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -26,6 +26,7 @@ from desktop.reporting import frozen_items
 from desktop.reporting.closing import write_field
 from desktop.reporting.consolidation import APART, at_closing
 from desktop.reporting.decisions import ACCEPTED, LOCKED, RETURNED, Decided
+from desktop.reporting.declared_sums import misfits
 from desktop.reporting.figures import Cells, CellValue, comes_up, figures_of
 from desktop.reporting.periods import Standing, standing
 from desktop.reporting.snapshots import Snapshot
@@ -76,13 +77,18 @@ def compare(office: Office, connection: Connection, standings: Sequence[Standing
             found[one.unit, one.code] = _then(office, connection, one, one.snapshot)
     for span, group in together.items():
         counted = counted_again(office, connection, span, {one.unit: one.snapshot for one in group if one.snapshot})
-        found |= {(one.unit, one.code): compared(one.snapshot, counted[one.unit]) for one in group if one.snapshot}
+        found |= {(one.unit, one.code): compared(one.snapshot, counted[one.unit], _passed(one)) for one in group if one.snapshot}
     return found
 
 
 def _then(office: Office, connection: Connection, one: Standing, snapshot: Snapshot) -> Comparison:
     with at_closing(office, connection, one) as law:
-        return compared(snapshot, counted_again(office, connection, one.period.span, {one.unit: snapshot}, law)[one.unit])
+        counted = counted_again(office, connection, one.period.span, {one.unit: snapshot}, law)[one.unit]
+        return compared(snapshot, counted, _passed(one))
+
+
+def _passed(one: Standing) -> Collection[str]:
+    return one.closing.overrides if one.closing else ()
 
 
 def counted_again(
@@ -103,8 +109,12 @@ def counted_again(
     return found
 
 
-def compared(snapshot: Snapshot, counted: Mapping[FormKey, Cells], *, every: bool = False) -> Comparison:
-    """Compare frozen cells with counted ones; of figures whose records stay at home only where `every` record is at hand."""
+def compared(snapshot: Snapshot, counted: Mapping[FormKey, Cells], passed: Collection[str] = (), *, every: bool = False) -> Comparison:
+    """Compare frozen cells with counted ones.
+
+    Of figures whose records stay at home only where `every` record is at hand; else they are held against one another, but for the
+    cross-checks that the unit `passed` over with a reason.
+    """
     differences: list[Difference] = []
     for code, frozen in snapshot.forms.items():
         if code in frozen_items.KINDS:
@@ -118,6 +128,9 @@ def compared(snapshot: Snapshot, counted: Mapping[FormKey, Cells], *, every: boo
             declared, computed = frozen.cells.get(column.code), cells[column.code].value
             if (every or comes_up(form, column)) and declared != computed:
                 differences.append(Difference(code, column.code, declared, computed))
+        if not every:
+            known = {one.code: cells[one.code].value if comes_up(form, one) else frozen.cells.get(one.code) for one in form.columns}
+            differences += [Difference(code, cell, known[cell], must) for cell, must in misfits(form, known, passed)]
     return Comparison(not differences, tuple(differences))
 
 

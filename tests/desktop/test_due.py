@@ -267,3 +267,10 @@ def test_the_forms_of_a_period_are_counted_only_when_nothing_else_is_to_be_done(
     verbs.nothing_happened(desk.office, Q1, all_empty=True)
     assert of_kind(desk, "report")[0].text.endswith("đủ để chốt")
     assert len(counted) == 1
+
+
+def test_the_forms_of_a_period_that_still_runs_are_not_counted(desk, monkeypatch):
+    verbs.open_period(desk.office, NewPeriod("year", 2024))
+    verbs.nothing_happened(desk.office, "2024", all_empty=True)
+    monkeypatch.setattr(closing, "figures_of", lambda *asked: pytest.fail("counted"))
+    assert of_kind(desk, "report")[0].text == "Nộp báo cáo năm 2024 lên huyện · đến nay đủ"

@@ -190,3 +190,13 @@ def test_what_has_no_day_and_changes_no_figure_did_not_come_late(desk):
     close(desk)
     desk.add("place", name="Nhà văn hóa bản Sín", kind="khac")
     assert late(desk) == {"records": [], "cells": []}
+
+
+def test_the_path_of_a_closed_period_says_why_something_was_passed_over(desk):
+    desk.session("2024-01-08")
+    desk.add("reward", draft=True, decision_date="2024-01-15")
+    verbs.nothing_happened(desk.office, Q1, all_empty=True)
+    verbs.close_period(desk.office, Q1, overrides={"drafts": "giấy khen ký tháng sau"})
+    line = next(one for one in look(desk.office, Q1).lines if one.state == "Đã nêu lý do")
+    assert (line.title, line.stops) == ("Bản nháp", False)
+    assert line.todo.endswith("Lý do: giấy khen ký tháng sau")
