@@ -73,6 +73,8 @@ def late(office: Office, connection: Connection, found: Standing, seen_by: Stand
         return None
     if vector.is_current(connection, found.unit, found.vector, found.left_out, APART):
         return Late(found)
+    if seen_by and seen_by.vector and _saw_more(found, seen_by):
+        return Late(found)
     until = vector.membership(connection, seen_by.vector, seen_by.left_out) if seen_by and seen_by.vector else None
     records = tuple(sorted(_records(office, connection, found, until), key=lambda one: (one.register, one.day, one.book_no or "", one.id)))
     with _as_seen(office, connection, seen_by) as law:
@@ -80,6 +82,11 @@ def late(office: Office, connection: Connection, found: Standing, seen_by: Stand
     changed = compared(found.snapshot, counted, every=found.unit == office.identity.unit).differences
     cells = tuple(one for one in changed if (one.declared or None) != (one.computed or None))  # 0 that is empty now is the same figure
     return Late(found, records, cells)
+
+
+def _saw_more(found: Standing, later: Standing) -> bool:
+    """Whether a period was closed, again, after the one that follows it: then nothing came late to it when that one was closed."""
+    return any(seq > later.vector.get(log, (0, ""))[0] for log, (seq, _) in found.vector.items())
 
 
 def before_it(office: Office, connection: Connection, found: Standing) -> Late | None:

@@ -144,6 +144,16 @@ def test_a_closed_report_tells_only_what_its_closing_had_seen(desk):
     assert len(late(desk)["records"]) == 2
 
 
+def test_a_period_closed_again_after_the_next_one_has_nothing_late_in_that_ones_report(desk):
+    desk.session("2024-01-08", actor="thu_truong", kind="dinh_ky")
+    close(desk)
+    close(desk, Q2)
+    desk.session("2024-02-05", actor="thu_truong", kind="dinh_ky")
+    verbs.reopen(desk.office, Q1, "Bổ sung phiên tiếp")
+    verbs.close_period(desk.office, Q1)
+    assert not told(desk)
+
+
 def told(desk: Desk) -> Late:
     with desk.office.reading() as connection:
         found = before_it(desk.office, connection, standing(desk.office, connection, desk.unit, Q2))
