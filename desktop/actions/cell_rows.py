@@ -36,7 +36,7 @@ class BehindRow:
 class Behind:
     """A cell of one unit (`unit` None: of the total). `closed` is what the unit declared where that differs from now.
 
-    `measure`: in what it is counted, "người" or "%".
+    `measure`: in what it is counted, "người" or "%". `withheld`: how many records more there are, of books that this person may not see.
     """
 
     form: str
@@ -51,6 +51,7 @@ class Behind:
     closed: int | str | None
     differs: bool
     total: int
+    withheld: int
     rows: tuple[BehindRow, ...]
     comments: tuple[str, ...]
 
@@ -73,6 +74,7 @@ def behind(office: Office, period: str, form: str, column: str, unit: str | None
         shape, _ = form_of(form, period_of(office, connection, period, key).span.to_date)
     row: Mapping[str, Any] = answer["rows"][0] if asked else answer["total"]
     ids = [one for line in answer["rows"] for one in line.get("ids", {}).get(column, ())]
+    withheld = sum(line["withheld"].get(column, 0) for line in answer["rows"])
     state = show_period(office, period, key) if asked else None
     mark = f"{form}:{column}"
     closed = state.standing.snapshot.forms.get(form) if state and state.standing.snapshot else None
@@ -83,7 +85,7 @@ def behind(office: Office, period: str, form: str, column: str, unit: str | None
     return Behind(
         form, column, title, found["unit"], counts(shape, declared), asked, office.directory.unit(key).title if asked else "Tổng cộng",
         row["cells"][column], row["why"].get(column), closed.cells.get(column) if closed else None, differs, len(ids),
-        tuple(_rows(office, shape, declared, ids[:MOST])), comments,
+        withheld, tuple(_rows(office, shape, declared, ids[:MOST])), comments,
     )  # fmt: skip
 
 

@@ -3,12 +3,13 @@
 The shapes are those of the command line's contract, so that a screen, a report and a script read the same.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
 from db.driver import Connection
 from desktop import units
+from desktop.actions import own_circle
 from desktop.errors import Problem
 from desktop.law.period_calendar import Span
 from desktop.law.unit_law import Law
@@ -64,8 +65,8 @@ def forms(
     Raises:
         Problem: as `form`.
     """
-    scope = _scope(office, period_code, unit)
     with office.reading() as connection:
+        scope = _scope(office, connection, period_code, unit)
         period = period_of(office, connection, period_code, _owner(office, unit, scope))
         asked = [form_of(name, period.span.to_date, form_set) for name in names]
         chosen = [one for one, _ in asked]
@@ -73,12 +74,15 @@ def forms(
         found = _form_rows(office, connection, chosen, period_code, scope, rows=rows)
         so_far = _form_rows(office, connection, chosen, period_code, scope, rows=rows, of=since_new_year) if beside.cumulative else found
         before = _rows_before(office, connection, chosen, period.span, found, rows=rows) if beside.compared else found
-    head = _head(office, period, unit)
-    told = [[_of_form(one, answers) for answers in (found, so_far, before)] for one in chosen]
-    return [
-        _answer(office, one, period.span, beside, {**mark, **head}, *three, rows=rows)
-        for one, mark, three in zip(asked, marks, told, strict=True)
-    ]
+        head = _head(office, period, unit)
+        told = [[_of_form(one, answers) for answers in (found, so_far, before)] for one in chosen]
+        answers = [
+            _answer(office, one, period.span, beside, {**mark, **head}, *three, rows=rows)
+            for one, mark, three in zip(asked, marks, told, strict=True)
+        ]
+        if rows:
+            own_circle.withhold(office, connection, [row for answer in answers for row in answer["rows"]])
+    return answers
 
 
 def _verified(office: Office, connection: Connection, chosen: Form, set_code: str | None) -> Json:
@@ -134,7 +138,7 @@ def forms_in(office: Office, period_code: str, unit: str | None = None) -> dict[
         Problem: unknown_unit, unknown_period.
     """
     with office.reading() as connection:
-        period = period_of(office, connection, period_code, _owner(office, unit, _scope(office, period_code, unit)))
+        period = period_of(office, connection, period_code, _owner(office, unit, _scope(office, connection, period_code, unit)))
     return {form.code: form.title for form, _ in forms_at(period.span.to_date)}
 
 
@@ -145,7 +149,7 @@ def forms_of_other_sets(office: Office, period_code: str, unit: str | None = Non
         Problem: unknown_unit, unknown_period.
     """
     with office.reading() as connection:
-        period = period_of(office, connection, period_code, _owner(office, unit, _scope(office, period_code, unit)))
+        period = period_of(office, connection, period_code, _owner(office, unit, _scope(office, connection, period_code, unit)))
     return [(form.code, one.code, one.title) for form, one in of_other_sets(period.span.to_date)]
 
 
@@ -241,8 +245,8 @@ def indicators(office: Office, period_code: str, unit: str | None = None, rows: 
 
 
 def _items(office: Office, kind: str, period_code: str, unit: str | None, *, rows: bool, settings: bool) -> Json:
-    scope = _scope(office, period_code, unit)
     with office.reading() as connection:
+        scope = _scope(office, connection, period_code, unit)
         owner = _owner(office, unit, scope)
         period = period_of(office, connection, period_code, owner)
 
@@ -252,20 +256,22 @@ def _items(office: Office, kind: str, period_code: str, unit: str | None, *, row
         found = over_units(office, connection, period_code, scope, ask)
         own = over_units(office, connection, period_code, [office.identity.unit], ask) if _is_consolidated(office, unit) else []
         law = office.law_of(owner)
+        shown = [_items_of(office, kind, one) for one in found]
+        of_own = _items_of(office, kind, own[0]) if own else None
+        hidden = own_circle.unseen(office, connection, _ids(*shown, of_own)) if rows else frozenset[str]()
     empty = frozen_items.empty(kind)
-    shown = [_items_of(office, kind, one) for one in found]
     answered = [(one.unit.title, items) for one, items in zip(found, shown, strict=True) if items is not None]
     total = [summed(item, [(name, items[place]) for name, items in answered]) for place, item in enumerate(empty)]
 
     def row(one: UnitAnswer[list[Item]], items: list[Item] | None) -> Json:
         typed = kind == frozen_items.TARGETS and one.behalf is not None and told_items(one.behalf) is not None
-        return {**_row_head(office, one, typed=typed), "items": [_item(item, rows=rows) for item in items or empty]}
+        return {**_row_head(office, one, typed=typed), "items": [_item(office, item, hidden, rows=rows) for item in items or empty]}
 
     return {
         **_head(office, period, unit),
         "rows": [row(one, items) for one, items in zip(found, shown, strict=True)],
-        "own": row(own[0], _items_of(office, kind, own[0])) if own else None,
-        "total": {"items": [_item(item, rows=False) for item in total]} if _is_consolidated(office, unit) else None,
+        "own": row(own[0], of_own) if own else None,
+        "total": {"items": [_item(office, item, hidden, rows=False) for item in total]} if _is_consolidated(office, unit) else None,
         **({"settings": _settings(kind, period.span, law, scope[0])} if settings else {}),
     }
 
@@ -290,7 +296,11 @@ def _settings(kind: str, span: Span, law: Law, unit: str) -> Json:
     return {one.code: dict(one.settings(span, law, unit)) for one in TARGETS.values()}
 
 
-def _item(item: Item, *, rows: bool) -> Json:
+def _ids(*answers: Sequence[Item] | None) -> set[str]:
+    return {record for items in answers for item in items or () for one in (item, *item.parts) for record in one.ids}
+
+
+def _item(office: Office, item: Item, hidden: Collection[str], *, rows: bool) -> Json:
     return {
         "code": item.code,
         "title": item.title,
@@ -301,9 +311,9 @@ def _item(item: Item, *, rows: bool) -> Json:
         "why": item.why,
         "flags": list(item.flags),
         "as_closed": item.as_closed,
-        "parts": [_item(part, rows=rows) for part in item.parts],
-        "missing": [{"register": one.register, "id": one.id, "text": one.text} for one in item.missing],
-        **({"ids": list(item.ids)} if rows else {}),
+        "parts": [_item(office, part, hidden, rows=rows) for part in item.parts],
+        "missing": [{"register": one.register, "id": one.id, "text": one.text} for one in own_circle.named(office, item.missing)],
+        **({"ids": [one for one in item.ids if one not in hidden]} if rows else {}),
     }
 
 
@@ -311,7 +321,7 @@ def _is_consolidated(office: Office, unit: str | None) -> bool:
     return office.identity.is_upper and unit is None
 
 
-def _scope(office: Office, period_code: str, unit: str | None) -> list[str]:
+def _scope(office: Office, connection: Connection, period_code: str, unit: str | None) -> list[str]:
     """Return the units that get a row: on an upper desk its communes, then the agencies that are counted in the period.
 
     Raises:
@@ -321,8 +331,7 @@ def _scope(office: Office, period_code: str, unit: str | None) -> list[str]:
     if unit is None and not office.identity.is_upper:
         return [own]
     if unit is None:
-        with office.reading() as connection:
-            period = period_of(office, connection, period_code, own)
+        period = period_of(office, connection, period_code, own)
         return [one.key for one in office.directory.below(own, (period.first, period.last))]
     asked = office.directory.find(unit, office.identity.era)
     if own not in units.lineage(asked.key):

@@ -1,7 +1,7 @@
 """What the upper unit does with a closed period: count it again, and return, accept or lock it.
 
 Counting again folds exactly the ops that the closing saw, so it must give the same cells; what differs is shown cell by
-cell. Registers of which only figures come up cannot be counted here: they stand "theo số chốt của xã". A return says
+cell. Registers of which only figures come up cannot be counted here: they stand "theo số chốt của đơn vị". A return says
 why, by cell or record; the commune corrects and closes again.
 """
 

@@ -59,7 +59,9 @@ class Side(Card):
         self._said.setText("\n".join(said))
         rows = [{"day": one.day, "text": one.text, "register": one.register, "id": one.id} for one in found.rows]
         self._rows(t("figures.behind"), rows, _narrow(t("figures.day")), _wide(t("figures.record")))
-        self._more.setText(t("figures.more", shown=len(rows), all=found.total) if found.total > len(rows) else "")
+        more = [t("figures.more", shown=len(rows), all=found.total)] if found.total > len(rows) else []
+        more += [t("figures.own_circle", number=found.withheld)] if found.withheld else []
+        self._more.setText("\n".join(more))
 
     def show_units(self, answer: Mapping[str, Any], row: RowValues) -> None:
         """Show a cell of the total with what each unit has."""
