@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 from desktop import registers, units
 from desktop.actions import figures
@@ -19,7 +19,6 @@ from desktop.reports.narrative import body
 from desktop.reports.outline import Listed, Outline
 from desktop.units import Unit
 
-_NOT_APPLICABLE: Final = "khong_ap_dung"
 Doubts = dict[str, tuple[str, ...]]
 
 
@@ -41,7 +40,7 @@ def written_document(
     }
     facts = Facts(answers, reported, words)
     if not consolidated:
-        facts = replace(facts, named=named, apart=_apart(chosen, own), idle=_idle(chosen, standing))
+        facts = replace(facts, named=named, apart=_apart(chosen, own))
     issuer = issuer_of(office, own)
     opening = (
         f"{outline.basis.format(year=period.span.to_date.year)}; {issuer} báo cáo kết quả {outline.subject} {period.label} "
@@ -67,11 +66,6 @@ def doubted(answers: Iterable[figures.Json]) -> Doubts:
 def _apart(forms: Iterable[Form], own: Unit) -> frozenset[str]:
     """Return the cells that an agency has no books for: it keeps none on villages, voters and mediation."""
     return _cells(forms, {code for code, one in registers.ALL.items() if one.communal}) if own.is_agency else frozenset()
-
-
-def _idle(forms: Iterable[Form], standing: Standing) -> frozenset[str]:
-    """Return the cells of books that the unit declared not to concern it."""
-    return _cells(forms, {code for code, said in standing.declared.items() if said == _NOT_APPLICABLE})
 
 
 def _cells(forms: Iterable[Form], books: set[str]) -> frozenset[str]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from desktop.language.numbers import format_number, format_ratio, two_digits
+from desktop.reporting.figures import NOT_APPLICABLE
 from desktop.reports.document import Span
 from desktop.reports.form_tables import cell_key
 from desktop.reports.outline import Listed
@@ -20,7 +21,7 @@ class Facts:
 
     forms: answers of the forms by code; targets: the targets' answer; words: what a sentence calls by a name: the head ("Chủ tịch UBND
     xã"), the whole place ("trên địa bàn xã"); named: the records that the outline names, each as its line says it or as cells of a row.
-    apart: cells of books that a unit of this kind does not keep; idle: cells of books that it declared not to concern it.
+    apart: cells of books that a unit of this kind does not keep.
     """
 
     forms: Mapping[str, Answer]
@@ -28,7 +29,6 @@ class Facts:
     words: Mapping[str, str]
     named: Mapping[Listed, Sequence[Any]] = field(default_factory=dict)
     apart: frozenset[str] = frozenset()
-    idle: frozenset[str] = frozenset()
 
     @property
     def consolidated(self) -> bool:
@@ -43,18 +43,25 @@ class Facts:
 
     def value(self, form: str, code: str) -> int | str | None:
         """Return one figure: of the only unit, or the total."""
-        answer = self.forms[form]
-        cells = (answer["total"] if answer["total"] is not None else answer["rows"][0])["cells"]
-        found: int | str | None = cells[code]
+        found: int | str | None = self._told(form)["cells"][code]
         return found
+
+    def _told(self, form: str) -> Answer:
+        answer = self.forms[form]
+        told: Answer = answer["total"] if answer["total"] is not None else answer["rows"][0]
+        return told
 
     def known(self, place: str) -> bool:
         """Tell whether a place of a sentence has been entered at all; a sum as soon as one of its columns has."""
         return place in self.words or any(self.value(form, code) is not None for form, code in _cells(place))
 
-    def within(self, place: str, cells: frozenset[str]) -> bool:
-        """Tell whether a figure is made of nothing but these cells."""
-        return all(cell_key(form, code) in cells for form, code in _cells(place))
+    def apart_from(self, place: str) -> bool:
+        """Tell whether a figure is made of nothing but books that the unit does not keep."""
+        return all(cell_key(form, code) in self.apart for form, code in _cells(place))
+
+    def outside(self, place: str) -> bool:
+        """Tell whether a figure is made of nothing but books that were declared not to concern the unit."""
+        return all(self._told(form).get("marks", {}).get(code) == NOT_APPLICABLE for form, code in _cells(place))
 
     def there(self, place: str) -> bool:
         """Tell whether a place of a sentence has something to say: a figure that is not 0."""

@@ -65,9 +65,9 @@ def _standing(one: Sentence, facts: Facts) -> Literal["there", "none", "idle", "
         return "left_out"
     lead = [one.by] if one.by else [place for place in leading(one.text) if ":" in place]
     figures = lead[:1] or [place for place in places(one.text) if ":" in place]
-    if any(facts.within(place, facts.apart) for place in (lead or figures)):
+    if any(map(facts.apart_from, lead or figures)):
         return "left_out"
-    if figures and all(facts.within(place, facts.idle) for place in figures):
+    if figures and all(map(facts.outside, figures)):
         return "idle"
     if figures:
         known = any(map(facts.known, figures))
