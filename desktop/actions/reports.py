@@ -9,6 +9,7 @@ from db.query import Query
 from desktop.actions import figures
 from desktop.actions.issuing import header_of, proof_of, signature_of
 from desktop.actions.media_report import KIND, media_document
+from desktop.actions.plan_paper import PLAN, plan_document
 from desktop.actions.report_names import named
 from desktop.actions.supplement import supplemented
 from desktop.actions.written_report import doubted, written_document
@@ -29,7 +30,11 @@ from desktop.reports.outline import Listed, Outline, all_outlines
 if TYPE_CHECKING:
     from desktop.reports.pdf import Rendered
 
-WRITTEN: Final = {**{kind: outline.short for kind, outline in all_outlines().items()}, KIND: "Báo cáo thông tin, tuyên truyền"}
+WRITTEN: Final = {
+    **{kind: outline.short for kind, outline in all_outlines().items()},
+    KIND: "Báo cáo thông tin, tuyên truyền",
+    PLAN: "Kế hoạch năm",
+}
 """The kinds of written reports, with what the window calls them."""
 KINDS: Final = (*WRITTEN, "bieu:<biểu>")
 _FORM: Final = "bieu:"
@@ -91,10 +96,13 @@ def render(
     key = office.directory.find(unit, office.identity.era).key if unit else office.identity.unit
     with office.reading() as connection:
         standing = periods.standing(office, connection, key, period)
-    outline = all_outlines().get(kind)
-    told = _told(office, standing, outline)
     from desktop.reports.pdf import render_pdf  # reportlab costs a tenth of a second that no other command should pay
 
+    if kind == PLAN:
+        plan = plan_document(office, standing)
+        return Report(render_pdf(plan, job), plan.draft, None)
+    outline = all_outlines().get(kind)
+    told = _told(office, standing, outline)
     job.step("Tính số liệu", 0)
     doubts = dict[str, tuple[str, ...]]()
     if outline:
