@@ -33,8 +33,11 @@ def form_title(code: str) -> str:
 
 
 def late_appendices(came: Late | None) -> tuple[Appendix, ...]:
-    """Return the annex as a tuple of one; nothing where nothing came late."""
-    if not came:
+    """Return the annex as a tuple of one; nothing where nothing came late.
+
+    A record of the period before whose handling goes on is edited all the time: by itself that is no supplement to a report.
+    """
+    if not came or not (came.cells or any(one.how != "sua" for one in came.records)):
         return ()
     period, closing = came.of.period, came.of.closing
     closed = f", chốt lần {closing.version} ngày {format_date(closing.at[:10])}" if closing else ""
@@ -42,6 +45,8 @@ def late_appendices(came: Late | None) -> tuple[Appendix, ...]:
         f"Kỳ {period.label} (từ ngày {format_date(period.first)} đến ngày {format_date(period.last)}{closed}). "
         "Số liệu của báo cáo đã chốt giữ nguyên; cột “Tính cả bổ sung” để đối chiếu, không cộng vào số liệu kỳ này."
     )
+    if any(one.how == "sua" for one in came.records):
+        said += " Cột “Sửa” gồm cả bản ghi của kỳ trước được ghi tiếp kết quả xử lý."
     blocks: list[Block] = [_records(came)] if came.records else []
     if came.cells:
         blocks.append(_cells(came.cells))

@@ -131,6 +131,14 @@ def test_the_next_periods_report_has_an_annex_of_what_came_late(desk):
     assert "Số đã chốt" in said
 
 
+def test_a_record_whose_handling_goes_on_needs_no_annex(desk):
+    promise = desk.add("commitment", made_on="2024-02-01", due_on="2024-05-01", state="chua")
+    close(desk)
+    desk.edit("commitment", promise, state="xong", done_on="2024-04-20")
+    assert changes(late(desk)) == [("commitment", "sua", "2024-02-01")]
+    assert "BỔ SUNG KỲ TRƯỚC" not in pages(desk).upper()
+
+
 def test_a_closed_report_tells_only_what_its_closing_had_seen(desk):
     desk.session("2024-01-08", actor="thu_truong", kind="dinh_ky")
     close(desk)

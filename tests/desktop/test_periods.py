@@ -333,3 +333,30 @@ def test_the_answer_has_the_shape_of_the_contract(desk):
     wanted = {"period", "unit", "from", "to", "due", "state", "version", "snapshot", "undeclared", "comments", "agrees", "differences"}
     assert wanted <= found.keys()
     assert registers.ALL["period_close"].system
+
+
+def test_a_commune_keeps_calendar_months_by_a_rule_of_its_own(desk):
+    desk.add(
+        "legal_rule", rule_key="period_first_day", value="1", unit="ngay_trong_thang", valid_from="2024-01-01", source="Công văn của huyện"
+    )
+    days = {code: (where(desk, code).period.first, where(desk, code).period.last) for code in ("2024-06", Q1, "2024-H1", "2024-9M", "2024")}
+    assert days == {
+        "2024-06": ("2024-06-01", "2024-06-30"), Q1: ("2024-01-01", "2024-03-31"), "2024-H1": ("2024-01-01", "2024-06-30"),
+        "2024-9M": ("2024-01-01", "2024-09-30"), "2024": ("2024-01-01", "2024-12-31"),
+    }  # fmt: skip
+    assert where(desk, "2025-Q1").period.first == "2025-01-01"
+
+
+def test_a_half_year_is_the_sum_of_its_quarters_where_nothing_came_late(desk):
+    for day in ("2023-12-15", "2024-01-08", "2024-03-14", "2024-03-15", "2024-06-14", "2024-06-17"):
+        desk.session(day, actor="thu_truong", kind="dinh_ky")
+        desk.add("dialogue", held_on=day, participants=3)
+        desk.add("reward", decision_date=day, reason="dvk", count=2)
+    found = {}
+    for code in (Q1, "2024-Q2", "2024-H1"):
+        verbs.nothing_happened(desk.office, code, all_empty=True)
+        verbs.close_period(desk.office, code)
+        found[code] = where(desk, code)
+    for form, column in (("DV-05", "2"), ("DV-05", "9"), ("DV-05", "10"), ("DV-04", "16"), ("01/TCD", "12")):
+        first, second, half = (cells(found[code], form)[column] for code in (Q1, "2024-Q2", "2024-H1"))
+        assert first + second == half > 0, (form, column)
