@@ -44,6 +44,7 @@ def test_line_16_periods_have_the_days_of_the_decree(enrolled, code, first, last
 def test_line_17_open_nothing_and_records_that_count_by_themselves(world):
     opened = world.commune.ok("period", "open", "quarter", "2024", "1", "--due", "20/03/2024")
     assert opened.keys() >= STATE_KEYS
+    assert opened["due_basis"].endswith("ghi cho kỳ này")
     assert (opened["period"], opened["state"], opened["due"], opened["version"]) == (Q1, "open", "2024-03-20", 0)
     assert "reception_session" in opened["undeclared"]
     world.commune.add_session("2024-01-08")

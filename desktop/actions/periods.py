@@ -53,6 +53,7 @@ class PeriodState:
         one, period = self.standing, self.standing.period
         return {
             "period": one.code, "unit": units.shown_code(one.unit, era), "from": period.first, "to": period.last, "due": period.due,
+            "due_basis": period.due_basis or None,
             "state": one.state, "version": one.version, "snapshot": one.snapshot_hash, "undeclared": list(one.undeclared),
             "comments": [{"cell": c.cell or None, "record": c.record or None, "text": c.text, "at": c.at} for c in one.comments],
             "agrees": self.comparison.agrees,

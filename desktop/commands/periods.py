@@ -29,6 +29,9 @@ def period() -> None:
 
 def _line(document: Any) -> Iterator[str]:
     yield f"{document['period']} {document['unit']}: {STATES[document['state']]}, chốt lần {document['version']}"
+    if document["due"]:
+        first, last, due = (format_date(document[key]) for key in ("from", "to", "due"))
+        yield f"  từ {first} đến {last}, hạn nộp {due}: {document['due_basis']}"
     if document["undeclared"]:
         yield f"  chưa khai: {', '.join(document['undeclared'])}"
     yield from (f"  góp ý: {comment['text']}" for comment in document["comments"])

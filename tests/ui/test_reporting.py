@@ -255,6 +255,13 @@ def test_one_register_is_declared_not_to_apply_and_taken_back_from_its_line(worl
     assert "dialogue" in periods.show(world.commune, PERIOD).standing.undeclared
 
 
+def test_the_page_says_by_what_the_report_is_due(desk):
+    desk.show(PeriodPage(desk.session, PERIOD))
+    said = [one.text() for one in desk.page.findChildren(QLabel) if one.text().startswith("Hạn nộp 19/03/2024: ")]
+    assert len(said) == 1
+    assert "tính từ ngày cuối kỳ 14/03/2024" in said[0]
+
+
 def test_what_came_late_stands_on_the_page_of_the_closed_period_and_opens(world, desk):
     closed(world)
     held = lookup.listing(world.commune, "reception_session", lookup.Ask()).records

@@ -138,12 +138,17 @@ class PeriodPage(Page):
             then = {"accepted": t("period.state_accepted"), "locked": t("period.state_locked")}.get(standing.state, "")
             self.say(t("period.already", n=standing.version), then, icon="lock", tone="ok")
         else:
-            self.say("", t("period.freezes"))
+            self.say("", self._due_basis() or t("period.freezes"))
         if step == MISSING:
             self._say_missing()
             self.lines.table.setFocus(Qt.FocusReason.OtherFocusReason)
         elif step == CLOSED:
             self.see.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _due_basis(self) -> str:
+        """Say when the report is due and by what."""
+        period = self._path.standing.period if self._path else None
+        return t("period.due_basis", day=format_date(period.due), basis=period.due_basis) if period and period.due else ""
 
     def _say_missing(self) -> None:
         assert self._path is not None
