@@ -81,6 +81,7 @@ class Figures:
     _decimals: set[str] = field(default_factory=set)
     _spoken: dict[str, frozenset[str]] = field(default_factory=dict)
     _holding: dict[str, frozenset[str]] = field(default_factory=dict)
+    _outsiders: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)
     _declared: dict[tuple[str, str], str] | None = None
     _openings: Openings | None = None
 
@@ -118,22 +119,25 @@ class Figures:
         return counted
 
     def _measured(self, column: FormColumn) -> dict[str, CellValue]:
-        amounts, decimal = self._amounts[_key(column)], _key(column) in self._decimals
-        entered = frozenset[str]().union(*(self.entered(register) for register in column.registers))
+        amounts, decimal, books = self._amounts[_key(column)], _key(column) in self._decimals, column.registers
+        entered, outside = frozenset[str]().union(*(self.entered(book) for book in books)), self._outside(tuple(books))
         found = {}
         for unit in self.ground.units:
             amount = amounts.get(unit, _Amount())
             known = amount.certain or amount.value != 0 or (unit in entered and not amount.silent)
             value = _text(amount.value) if decimal else int(amount.value)
-            mark: Mark | None = NOT_APPLICABLE if known and not amount.value and self._is_outside(unit, column.registers) else None
+            mark: Mark | None = NOT_APPLICABLE if known and not amount.value and unit in outside else None
             found[unit] = CellValue(value, None, tuple(dict.fromkeys(amount.ids)), mark) if known else CellValue(None, NOT_ENTERED)
         return found
 
-    def _is_outside(self, unit: str, books: Sequence[str]) -> bool:
-        """Whether the unit declared that none of these books (or of their parents) applies to it, and has no record in one."""
-        asked = {parent for book in books for parent in _parents(book) or (book,)}
-        said = self._said()
-        return bool(asked) and all(said.get((unit, code)) == NOT_APPLICABLE and unit not in self._has_records(code) for code in asked)
+    def _outside(self, books: tuple[str, ...]) -> frozenset[str]:
+        """Return the units that declared that none of these books (or of their parents) applies to them, and have no record in one."""
+        if books not in self._outsiders:
+            asked, said = dict.fromkeys(parent for book in books for parent in _parents(book) or (book,)), self._said()
+            silent = [frozenset(unit for (unit, code), state in said.items() if code == book and state == NOT_APPLICABLE) for book in asked]
+            left = [units - self._has_records(book) if units else units for book, units in zip(asked, silent, strict=True)]
+            self._outsiders[books] = frozenset.intersection(*left) if left else frozenset()
+        return self._outsiders[books]
 
     def _ask(self, columns: Iterable[FormColumn]) -> None:
         """Work out what these columns measure and nobody asked yet: the columns that count the same days of a book in one walk."""

@@ -29,7 +29,9 @@ Cells = dict[str, Value]
 def cells(book: Book, span: Span, name: str, form_set: str | None) -> Cells:
     """Return every cell of a form of one unit."""
     figures = FORMS[name, form_set](book, span)
-    found: Cells = {code: _counted(book, span, (name, code), one) for code, one in figures.items() if not isinstance(one, Total | Share)}
+    # Another circular means other things by the same number, but where both have the same table.
+    used = name if form_set is None or FORMS.get((name, NEW)) is FORMS[name, form_set] else ""
+    found: Cells = {code: _counted(book, span, (used, code), one) for code, one in figures.items() if not isinstance(one, Total | Share)}
 
     def other(code: str) -> Value:
         form, colon, column = code.rpartition(":")

@@ -124,13 +124,11 @@ def at_the_district(desk: Desk, communes: list[Commune], code: str) -> Found:
     span, books = span_of(code), [one.book for one in communes]
     wrong: Found = []
     for name, form_set in count.FORMS:
-        if form_set == count.OLD:
-            continue
-        shown = figures.form(desk.office, name, code)
+        shown = figures.form(desk.office, name, code, form_set=form_set)
         expected = [count.cells(book, span, name, form_set) for book in books]
         for row, book, cells in zip(shown["rows"], books, expected, strict=True):
-            wrong += unlike((f"above {book.unit}", code, name), row["cells"], cells)
-        wrong += unlike(("total", code, name), shown["total"]["cells"], count.total(expected, name, form_set, books[0], span))
+            wrong += unlike((f"above {book.unit}", code, name, form_set), row["cells"], cells)
+        wrong += unlike(("total", code, name, form_set), shown["total"]["cells"], count.total(expected, name, form_set, books[0], span))
     of_each = [items_of(book, span) for book in books]
     for kind in ("targets", "indicators"):
         shown = getattr(figures, kind)(desk.office, code)
