@@ -63,3 +63,11 @@ def test_citizens_are_not_officials_and_have_no_digits_in_their_names():
     assert len(citizens) > 40
     assert citizens & officials == set()
     assert [name for name in citizens if not re.fullmatch(r"[^\W\d]+( [^\W\d]+){2,3}", name)] == []
+
+
+@pytest.mark.parametrize("code", [RICHEST, "03439"])
+def test_two_communes_keep_every_book(code):
+    kept = {entry.register for entry in data.book(code).entries} | {data.SESSION}
+    apart = {"period_declaration", "plan_target", "opening_figure", "total_on_behalf", "agency"}  # declared at closing, of the plan, above
+    books = {one.code for one in registers.ALL.values() if not one.system and not one.is_table and one.number.startswith("R")}
+    assert books - apart - kept == set()
