@@ -8,6 +8,7 @@ from db.driver import Connection
 from db.query import Is, Order, Query
 from desktop import registers
 from desktop.entries.naming import Names
+from desktop.language.dates import as_on_paper
 from desktop.measures.model import between, matching
 from desktop.office import Office
 from desktop.registers.model import Register
@@ -49,7 +50,7 @@ def _in_time(one: Listed, standing: Standing) -> tuple[Is, ...]:
 
 def _line(names: Names, register: Register, row: Mapping[str, Any], template: str) -> str:
     parts = filled(template, lambda name: _part(names, register, row, name), lambda name: bool(_part(names, register, row, name)))
-    return "".join(part if isinstance(part, str) else part.text for part in parts)
+    return as_on_paper("".join(part if isinstance(part, str) else part.text for part in parts))
 
 
 def _part(names: Names, register: Register, row: Mapping[str, Any], name: str) -> str:

@@ -89,3 +89,29 @@ def test_a_form_of_another_circular_is_offered_by_its_name_and_opens_no_figure_o
     view._on_chosen("03/KQGQ:1")
     view._on_opened("03/KQGQ:1")
     assert desk.places == []
+
+
+def test_the_reports_by_outline_and_the_plan_are_offered_by_their_names(desk):
+    labels = {one.value: one.label for one in open_form(desk, "qcdc").kind.options}
+    assert labels["qcdc"] == "Báo cáo thực hiện dân chủ ở cơ sở"
+    assert {"tcd_kntc", "cong_khai", "hoa_giai", "truyen_thong", "ke_hoach"} <= set(labels)
+    assert not desk.page.view.wide.isVisible()
+
+
+def test_a_paper_that_is_not_there_leaves_the_one_on_the_page_chosen(desk):
+    refused = []
+    desk.session.failed.connect(refused.append)
+    view = open_form(desk, "hoa_giai")
+    shown = view.report
+    view.kind.set_value("ke_hoach")
+    desk.settle()
+    assert [one.code for one in refused] == ["unknown_record"]
+    assert (view.kind.value(), view.report) == ("hoa_giai", shown)
+
+
+def test_the_inspectorates_forms_are_asked_about_in_their_report_too(desk):
+    view = open_form(desk, "tcd_kntc")
+    view._when_told(lambda: None)
+    asked = question()
+    assert asked is not None
+    assert "04/XLD" in asked.title.text()

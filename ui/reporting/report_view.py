@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from desktop import units
 from desktop.actions import figures, parcels, reports
 from desktop.actions.cell_rows import Behind, behind
+from desktop.actions.plan_paper import PLAN
 from desktop.actions.reports import Report
 from desktop.jobs import Job
 from desktop.language.texts import t
@@ -64,6 +65,7 @@ class ReportView(QWidget):
         self._right.setWidget(inside)
         row.addWidget(self._right)
         self._draft: Banner | None = None
+        self._shown = "dvcq"
         self._make_right()
         self.view.turned.connect(self._on_turned)
         self.view.chosen.connect(self._on_chosen)
@@ -82,7 +84,7 @@ class ReportView(QWidget):
         self._period, self._label, self._unit = period, label_, unit
         kind, asked = str(self.kind.value() or "dvcq"), unit or None
         kind, _, form_set = kind.partition(_OF_SET)
-        one_form = kind != "dvcq"
+        one_form = kind.startswith("bieu:")
         self.wide.setVisible(one_form)
         beside = Beside(True, True) if one_form and self.wide.value() else ALONE
 
@@ -90,7 +92,7 @@ class ReportView(QWidget):
             kinds = _kinds(figures.forms_in(office, period, asked), figures.forms_of_other_sets(office, period, asked))
             return reports.render(office, kind, period, asked, beside, form_set or None), kinds
 
-        self._session.read(self, made, self._on_made)
+        self._session.read(self, made, self._on_made, self._on_refused)
 
     def print_it(self) -> None:
         """Ask for the printer and print; without one say what else can be done."""
@@ -169,8 +171,8 @@ class ReportView(QWidget):
         report, kinds = made
         self.report = report
         self.kind.set_options(kinds)
-        assert self._draft is not None
-        self._draft.setVisible(report.draft)
+        self._shown = str(self.kind.value())
+        self._say_draft(report)
         while self._parts.count():
             taken = self._parts.takeAt(0)
             widget = taken.widget() if taken else None
@@ -185,6 +187,20 @@ class ReportView(QWidget):
             self._parts.addWidget(FactLine("lock", "text2", t("report.closing"), report.snapshot[:12]))
         self.view.show_pdf(report.pdf, report.rendered.boxes)
         self.made.emit()
+
+    def _on_refused(self, error: BaseException) -> None:
+        """Choose again the paper that is on the page, and let the window say why there is no other."""
+        self.kind.blockSignals(True)
+        self.kind.set_value(self._shown)
+        self.kind.blockSignals(False)
+        self._session.failed.emit(error)
+
+    def _say_draft(self, report: Report) -> None:
+        assert self._draft is not None
+        what = "report.draft_plan" if self._shown == PLAN else "report.draft"
+        upper = "_upper" if self._session.is_upper and self._shown != PLAN else ""
+        self._draft.say(t(what), t(f"{what}_next{upper}"))
+        self._draft.setVisible(report.draft)
 
     def _on_turned(self, page: int) -> None:
         self._at.setText(t("report.page_of", at=page + 1, all=self.view.pages))
