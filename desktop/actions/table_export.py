@@ -11,10 +11,12 @@ from typing import Final
 
 from db.driver import Connection
 from db.query import Is
+from db.records import Records
 from desktop import units
 from desktop.actions import lookup
 from desktop.actions.lookup import Ask
 from desktop.actions.people import note_event
+from desktop.actions.table_guard import version_of
 from desktop.entries.naming import shown_number
 from desktop.entries.record import Record, sees_private
 from desktop.errors import Problem
@@ -24,7 +26,6 @@ from desktop.registers.model import Register
 from desktop.reporting.periods import period_of
 from desktop.sheets import files, heading
 from desktop.sheets.cells import Cell, Look
-from desktop.sheets.heading import ID, NUMBER, OWNER, STAMP
 from desktop.sheets.references import References
 from desktop.sheets.values import cell_of, look_of
 
@@ -46,8 +47,8 @@ def columns_of(office: Office, register: Register) -> list[str]:
     """Return the columns of a register's table for who is signed in: the fields, and what the record is known by."""
     fields = heading.fields_of(register, private=sees_private(register, office.user.roles))
     layered = register.shared or register.is_table
-    before = [OWNER] * (office.identity.is_upper or layered) + [NUMBER] * register.numbered
-    return [*before, *(one.name for one in fields), STAMP, ID]
+    before = [heading.OWNER] * (office.identity.is_upper or layered) + [heading.NUMBER] * register.numbered
+    return [*before, *(one.name for one in fields), heading.VERSION, heading.ID]
 
 
 def span_of(office: Office, period: str) -> tuple[str, str]:
@@ -89,22 +90,34 @@ def export_table(office: Office, code: str, file: Path, span: tuple[str, str] | 
 
 def _rows(office: Office, connection: Connection, register: Register, columns: Sequence[str], ask: Ask) -> Iterator[list[Cell]]:
     """Read record after record, a thousand at once, all in one view of the data."""
-    references, offset = References(office, connection), 0
+    cells, offset = _Cells(office, connection, register), 0
     while True:
         found = lookup.listing(office, register.code, Ask(ask.where, period=ask.period, limit=_AT_ONCE, offset=offset)).records
         for record in found:
-            yield [_cell(register, record, key, references) for key in columns]
+            yield [cells.of(record, key) for key in columns]
         if len(found) < _AT_ONCE:
             return
         offset += _AT_ONCE
 
 
-def _cell(register: Register, record: Record, key: str, references: References) -> Cell:
-    if key in register.by_name:
-        return cell_of(register.by_name[key], record.values[key], references.name)
-    return {
-        OWNER: _PROGRAM if record.unit == units.RESOURCES else units.unit(record.unit).title,
-        NUMBER: shown_number(record.book_no) or None,
-        STAMP: record.updated.at,
-        ID: record.id,
-    }[key]
+class _Cells:
+    """What stands for a record in the columns of its register's table."""
+
+    def __init__(self, office: Office, connection: Connection, register: Register) -> None:
+        self._office, self._register = office, register
+        self._references, self._records = References(office, connection), Records(office.projector(connection))
+        self._chain = units.lineage(office.identity.unit)
+
+    def of(self, record: Record, key: str) -> Cell:
+        """Return the cell of a field or of a column of the program's own."""
+        match key:
+            case heading.OWNER:
+                return _PROGRAM if record.unit == units.RESOURCES else self._office.directory.unit(record.unit).title
+            case heading.NUMBER:
+                return shown_number(record.book_no) or None
+            case heading.VERSION:  # what another unit has written is corrected there, not here
+                return version_of(self._records, self._chain[0], record.id) if record.unit in self._chain else None
+            case heading.ID:
+                return record.id
+            case _:
+                return cell_of(self._register.by_name[key], record.values[key], self._references.name)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop.actions import records
+from desktop.actions.people import note_event
 from desktop.actions.table_outcome import Imported
 from desktop.actions.table_rows import Importer
 from desktop.errors import Problem
@@ -17,7 +18,7 @@ from desktop.jobs import Job
 from desktop.office import Office
 from desktop.registers.model import Register
 from desktop.sheets import files
-from desktop.sheets.cells import Cell
+from desktop.sheets.cells import Cell, is_filled
 from desktop.sheets.heading import ERROR, SYSTEM, Heading, finder, read_heading
 
 _NO_JOB: Final = Job()
@@ -81,8 +82,14 @@ def _give_back(office: Office, register: Register, file: Path, kind: str, headin
             yield [*(line.at(at) for at in kept), " ".join(dict.fromkeys(one.message for one in faults))]
 
     content = files.content_of(kind, register.title, heads, rows(), office.clock.now())
+    given = _free_name(file, kind)
+    private = [at for at, key in enumerate(heading.columns) if key in register.private_fields]
+    if any(is_filled(line.at(at)) for line, _ in importer.refused for at in private):
+        with office.writing() as connection:
+            note_event(office, connection, "xuat_bang", f"{register.title}: {given.name}"[:200])
+        importer.done.notes.append("Tệp dòng lỗi có họ tên, nội dung vụ việc: giữ ở máy cơ quan, không gửi Zalo, thư điện tử.")
     try:
-        return files.write(_free_name(file, kind), content, replace=False)
+        return files.write(given, content, replace=False)
     except Problem as problem:
         importer.done.notes.append(f"Không ghi được tệp các dòng lỗi. {problem.message}")
         return None

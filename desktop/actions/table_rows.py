@@ -1,18 +1,17 @@
 """Rows of a table become records, one by one, by the one road that a person's typing takes.
 
-A row with the id of a record that is here corrects it, where its cells are filled: an empty cell empties nothing. It is
-refused when somebody has changed the record since the file was written, and when it would turn a matter into a
-denunciation, which is one person's decision on one record. What the law lets nobody keep of a denunciation is not given
-back either (Luật Tố cáo 2018; Quyết định 774/QĐ-TTg).
+A row with the id of a record that is here corrects it, where its cells are filled: an empty cell empties nothing. What it may
+correct `table_guard` says. What the law lets nobody keep of a denunciation is not given back either (Luật Tố cáo 2018;
+Quyết định 774/QĐ-TTg).
 """
 
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import replace
 
 from db.query import Query
 from desktop import units
 from desktop.actions import records
+from desktop.actions.table_guard import Guard
 from desktop.actions.table_outcome import Failure, Imported, Outcome, What
 from desktop.entries.entry import Fault, parse_all
 from desktop.entries.naming import Names
@@ -24,9 +23,9 @@ from desktop.errors import Problem
 from desktop.language.old_fonts import in_old_font
 from desktop.language.vietnamese import fold
 from desktop.office import Office
-from desktop.registers.model import Register
-from desktop.sheets.cells import Line, column_letters, is_filled, words_of
-from desktop.sheets.heading import ID, OWNER, STAMP, SYSTEM, Heading
+from desktop.registers.model import Erasure, Register
+from desktop.sheets.cells import Broken, Formula, Line, column_letters, is_filled, words_of
+from desktop.sheets.heading import ID, OWNER, SYSTEM, VERSION, Heading
 from desktop.sheets.limits import MOST_COMPARED
 from desktop.sheets.references import References
 from desktop.sheets.values import given
@@ -103,6 +102,10 @@ class Importer:
             self._refuse_double(natural)
             if not saver.is_struck_out(register, natural):
                 return self._correct(line, natural, saver.unit, values), natural
+            row = saver.current(register, natural)
+            differing = {name: value for name, value in values.items() if row[name] != value}
+            meant = Guard(saver, register, natural, row).meant(differing, self._words(line, VERSION)).values
+            values = {name: value for name, value in values.items() if name in meant or name not in differing}
         self._refuse_old_font(values)
         alike = record is None and not known and self._is_alike(values)
         made = saver.add(register, values, None if once else record, draft=self._draft)
@@ -135,12 +138,16 @@ class Importer:
         return values
 
     def _id(self, line: Line) -> str | None:
-        at = self._heading.of(ID)
-        said = words_of(line.at(at)) if at is not None else ""
+        said = self._words(line, ID)
         found = as_uuid(said) if said else None
         if said and found is None:
             raise Refused([Fault("id", "value", f"Mã bản ghi “{said}” không đúng. Xóa ô đó nếu là dòng mới.", "invalid_value")])
         return found
+
+    def _words(self, line: Line, key: str) -> str:
+        """Return what stands in a column of a row; "" where the sheet has no such column."""
+        at = self._heading.of(key)
+        return words_of(line.at(at)) if at is not None else ""
 
     def _refuse_old_font(self, values: Values) -> None:
         """Refuse words that would be kept as broken letters for ever."""
@@ -168,8 +175,7 @@ class Importer:
 
         A commune may take over what its district or a neighbour has written down.
         """
-        at = self._heading.of(OWNER) if self._office.identity.is_upper else None
-        said = words_of(line.at(at)) if at is not None else ""
+        said = self._words(line, OWNER) if self._office.identity.is_upper else ""
         if said and fold(said) != self._own:
             told = f"Dòng này của “{said}”, không phải của đơn vị mình: bản ghi của nơi khác đến theo gói. Bỏ dòng này."
             raise Refused([Fault(SYSTEM[OWNER][1], "unit", told, "not_allowed")])
@@ -187,26 +193,17 @@ class Importer:
                 records.require_seen(self._office, register, changed)
         except Problem as problem:
             raise Refused([Fault("id", problem.code, problem.message, problem.code)]) from problem
-        self._refuse_stale(line, record)
-        self._refuse_old_font(changed)
-        law = register.erasure
-        if law is not None and changed.get(law.field) == law.value:
-            told = f"{register.by_name[law.field].label}: đổi thành tố cáo thì phải mở bản ghi và đổi ở đó, không đổi bằng tệp."
-            raise Refused([Fault(law.field, "turns", told, "not_allowed")])
+        if saver.is_struck_out(register, record):
+            raise Refused([Fault("", "struck_out", "Bản ghi này đã gạch bỏ. Khôi phục rồi sửa.", "rule_broken")])
+        meant = Guard(saver, register, record, row).meant(changed, self._words(line, VERSION))
+        if not meant.values:
+            return "same"
+        self._refuse_old_font(meant.values)
         if self._draft:
-            saver.keep_draft(register, record, changed)
+            saver.keep_draft(register, record, meant.values, meant.base)
         else:
-            saver.edit(register, record, changed, base=None)
+            saver.edit(register, record, meant.values, base=meant.base)
         return "change"
-
-    def _refuse_stale(self, line: Line, record: str) -> None:
-        """Refuse to write over what somebody has changed since the file was written."""
-        at = self._heading.of(STAMP)
-        said = words_of(line.at(at)) if at is not None else ""
-        now = self._saver.records.last_change(self._saver.unit, record) if said else None
-        if said and now and said != now:
-            told = "Bản ghi đã được sửa sau khi xuất tệp này. Xuất lại sổ rồi sửa trên tệp mới."
-            raise Refused([Fault(SYSTEM[STAMP][1], "stale", told, "rule_broken")])
 
     def _name(self, record: str) -> str:
         """Return what a list shows of a record, for who compares it with his file."""
@@ -220,16 +217,25 @@ class Importer:
     def _without_secrets(self, line: Line) -> Line:
         """Return a row without what may not be kept of a denunciation, wherever it would be written."""
         law = self._register.erasure
-        at = self._heading.of(law.field) if law else None
-        if law is None or at is None or not is_filled(line.at(at)):
-            return line
-        said: object = None
-        with suppress(Problem):
-            said = given(self._register.by_name[law.field], line.at(at), lambda *_: None)
-        if said != law.value:
+        if law is None or not (self._says_secret(line, law) or self._is_secret(line, law)):
             return line
         closed = {place for place, one in self._fields if one.group in law.groups} | {
             place for place, key in enumerate(self._heading.columns) if not key
         }
         self.secret |= any(is_filled(line.at(place)) for place in closed)
         return replace(line, cells=tuple(None if place in closed else cell for place, cell in enumerate(line.cells)))
+
+    def _says_secret(self, line: Line, law: Erasure) -> bool:
+        """Whether a row calls its matter a denunciation, misspelled or among other words too."""
+        one = self._register.by_name[law.field]
+        at = self._heading.of(law.field)
+        cell = line.at(at) if at is not None else None
+        said = cell.text if isinstance(cell, Formula | Broken) else words_of(cell)
+        return law.value in said or fold(one.options[law.value]) in fold(said)
+
+    def _is_secret(self, line: Line, law: Erasure) -> bool:
+        """Whether the record that a row speaks of is a denunciation here, whatever the row calls it."""
+        record = as_uuid(self._words(line, ID))
+        owner = self._saver.records.owner(self._register.code, None, record) if record else None
+        row = self._saver.projector.row(self._register.code, owner, record) if record and owner else None
+        return row is not None and row.get(law.field) == law.value

@@ -36,7 +36,8 @@ def table_export(call: Call, register: str, file: Path, period: str | None) -> N
 @table.command(
     "import",
     cls=Command,
-    help="Nhập dòng từ tệp .xlsx hoặc .csv. Dòng có mã bản ghi đang có thì sửa bản ghi đó; ô trống không xóa gì. "
+    help="Nhập dòng từ tệp .xlsx hoặc .csv. Dòng có mã bản ghi đang có thì sửa bản ghi đó; ô trống không xóa gì; "
+    "không có cột “Dấu phiên bản” thì chỉ điền ô đang trống. "
     "Dòng lỗi trả lại trong tệp …-loi cùng thư mục.",
 )
 @click.argument("register")

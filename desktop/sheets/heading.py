@@ -1,7 +1,7 @@
 """Which column of a sheet is which field: by its Vietnamese title, by the field's name, or by both, in any order.
 
-What the program keeps beside the fields has columns of its own: whose a record is, its number, its id, when it was last
-changed. They are read to know the record again, and never written into it.
+What the program keeps beside the fields has columns of its own: whose a record is, its number, its id, and which version of
+it the table shows. They are read to know the record again, and never written into it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -15,12 +15,12 @@ from desktop.registers.fields import Field, Kind
 from desktop.registers.model import Register
 from desktop.sheets.cells import Line, words_of
 
-OWNER, NUMBER, ID, STAMP, ERROR = "_unit", "_number", "_id", "_updated", "_error"
+OWNER, NUMBER, ID, VERSION, ERROR = "_unit", "_number", "_id", "_version", "_error"
 SYSTEM: Final[Mapping[str, tuple[str, str]]] = {
     OWNER: ("Đơn vị ghi sổ", "record_unit"),
     NUMBER: ("Số trong sổ", "book_no"),
     ID: ("Mã bản ghi", "id"),
-    STAMP: ("Sửa lần cuối", "updated"),
+    VERSION: ("Dấu phiên bản", "record_version"),
     ERROR: ("Lỗi", "error"),
 }
 """Column of the program's own → (title, name)."""

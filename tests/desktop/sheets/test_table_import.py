@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from desktop.actions import lookup, records
+from desktop.actions import agencies, lookup, records
 from desktop.actions.table_export import export_table, span_of
 from desktop.actions.table_import import import_table
 from desktop.errors import Problem
@@ -143,7 +143,10 @@ def test_what_exists_once_is_corrected_and_twice_in_a_file_is_refused(desk, tmp_
     file = text(tmp_path / "so.csv", "date,name,kind", "02/09/2030,Quốc khánh,nghi", "2030-09-02,Quốc khánh,nghi")
     done = brought(desk, file, "holiday")
     assert (len(done.added), reasons(done)) == (1, [(3, "id", "twice")])
-    again = brought(desk, text(tmp_path / "hai.csv", "date,name", "02/09/2030,Lễ Quốc khánh"), "holiday")
+    assert reasons(brought(desk, text(tmp_path / "hai.csv", "date,name", "02/09/2030,Lễ Quốc khánh"), "holiday")) == [(2, "name", "unseen")]
+    export_table(desk.office, "holiday", tmp_path / "ra.csv")
+    titles, names, row = (line for line in (tmp_path / "ra.csv").read_text(encoding="utf-8-sig").splitlines() if "Chương trình" not in line)
+    again = brought(desk, text(tmp_path / "ba.csv", titles, names.replace(",id", ","), row.replace("Quốc", "Lễ Quốc")), "holiday")
     assert (again.added, again.changed) == ([], done.added)
     assert lookup.show(desk.office, "holiday", done.added[0]).values["kind"] == "nghi"
 
@@ -159,7 +162,7 @@ def test_a_row_that_would_bring_a_struck_out_record_back_and_fails_leaves_it_str
 
 
 def test_a_row_with_an_id_corrects_the_record_and_an_empty_cell_empties_nothing(desk, tmp_path):
-    made = desk.add("village", name="Nậm Ngà", households=40)
+    made = desk.add("village", name="Nậm Ngà")
     done = brought(desk, text(tmp_path / "so.csv", "id,name,households", f"{made},,45"))
     assert (done.added, done.changed) == ([], [made])
     assert lookup.show(desk.office, "village", made).values["households"] == 45
@@ -172,7 +175,7 @@ def test_a_record_changed_since_the_file_was_written_is_not_written_over(desk, t
     desk.at("2024-03-20T09:00:00").edit("village", made, households=41)
     titles, names, row = (tmp_path / "so.csv").read_text(encoding="utf-8-sig").splitlines()
     text(tmp_path / "sua.csv", titles, names, row.replace(",40,", ",45,"))
-    assert reasons(brought(desk, tmp_path / "sua.csv")) == [(3, "updated", "stale")]
+    assert reasons(brought(desk, tmp_path / "sua.csv")) == [(3, "households", "stale")]
     assert lookup.show(desk.office, "village", made).values["households"] == 41
 
 
@@ -287,6 +290,19 @@ def test_an_upper_desk_gives_out_only_what_came_up(desk, tmp_path):
     assert "Giàng A Páo" not in str(given)
     assert "Kín" not in str(given)
     district.office.close()
+
+
+def test_an_agency_leaves_by_its_name(tmp_path):
+    district = open_desk(tmp_path / "huyen", DISTRICT)
+    agencies.add(district.office, {"name": "Phòng Nội vụ", "kind": "phong"})
+    agency = open_desk(tmp_path / "phong", f"{DISTRICT}.01")
+    agency.session("2024-03-07")
+    carry(agency, district)
+    export_table(district.office, "reception_session", tmp_path / "so.csv")
+    given = cells(tmp_path / "so.csv")
+    assert dict(zip(given[1], given[2], strict=True))["record_unit"] == "Phòng Nội vụ"
+    for one in (agency, district):
+        one.office.close()
 
 
 def test_a_period_gives_out_its_own_records_and_drafts_stay(desk, tmp_path):
