@@ -8,7 +8,11 @@ from typing import Any
 import pytest
 
 from desktop import registers
-from desktop.actions import demo
+from desktop.actions import demo, figures, lookup
+from desktop.actions.people import sign_in
+from desktop.clock import Clock
+from desktop.entries.record import as_json
+from desktop.paths import Paths
 from desktop.sample import data
 from tests.journeys.test_private_names import opened
 from tests.worlds import Laptop
@@ -23,14 +27,18 @@ def laptop(told: dict[str, Any], unit: str, home: str = "home") -> Laptop:
 
 
 def told_of(one: Laptop) -> dict[str, Any]:
-    """Return all that a laptop tells of its own unit, without what is random: stations and op names."""
+    """Return all that a laptop tells of its own unit, without what is random: stations and op names. One sign-in for all books."""
     found: dict[str, Any] = {}
-    for code, register in registers.ALL.items():
-        if not register.system:
-            rows = one.ok("record", "list", code, "--deleted")["records"]
-            found[code] = [_still(row) for row in rows if row["unit"] == one.unit]
-    found["forms"] = [one.ok("form", name, Q1) for name in FORMS]
-    found["targets"] = one.ok("targets", Q1)
+    office = sign_in(Paths(one.home), Clock.from_text(one.now), one.user, lambda: one.password)
+    try:
+        for code, register in registers.ALL.items():
+            if not register.system:
+                rows = [as_json(row, office.identity.era) for row in lookup.listing(office, code, lookup.Ask(deleted=True)).records]
+                found[code] = [_still(row) for row in rows if row["unit"] == one.unit]
+        found["forms"] = [figures.form(office, name, Q1) for name in FORMS]
+        found["targets"] = figures.targets(office, Q1)
+    finally:
+        office.close()
     return found
 
 
