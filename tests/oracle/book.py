@@ -119,11 +119,12 @@ class Book:
 
     def speaks(self, register: str, span: Span) -> bool:
         books = (register, *((PARENTS[register][1],) if register in PARENTS and register != "oversight_activity" else ()))
-        return any(self._has(one, span) for one in books) or any(
+        return any(self.has(one, span) for one in books) or any(
             row["period"] == span.code and row["register"] in books for row in self.rows["period_declaration"]
         )
 
-    def _has(self, register: str, span: Span) -> bool:
+    def has(self, register: str, span: Span) -> bool:
+        """Whether anything stands in a book of the period, also what hangs on something struck out: it was written down."""
         rows = self.rows.get(register, ())
         return bool(rows) if register in UNDATED else any(span.holds(row["day"]) for row in rows)
 

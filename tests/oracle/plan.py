@@ -226,7 +226,7 @@ def due(book: Book, span: Span) -> list[Row]:
 def spoken(book: Book, span: Span) -> tuple[int, int]:
     """Return how many registers the unit has to keep, and how many of them have rows or a declaration."""
     said = {row["register"]: row["state"] for row in pick(book.all("period_declaration"), period=span.code)}
-    happened = {one for one in KEPT if book.of(one, span)}
+    happened = {one for one in KEPT if book.has(one, span)}
     kept = [one for one in KEPT if one in happened or said.get(one) != NOT_APPLICABLE]
     return len(kept), sum(one in happened or one in said for one in kept)
 

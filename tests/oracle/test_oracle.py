@@ -53,7 +53,7 @@ def _commune(folder: Path, unit: str, seed: int) -> Commune:
     desk = open_desk(folder, unit, now=NOW)
     Year(desk, seed, [one.id for one in lookup.listing(desk.office, "doc_catalog", lookup.Ask()).records]).write()
     close(desk, CLOSED)
-    return Commune(desk, exported(desk), (QUARTERS[seed % 4], YEAR))
+    return Commune(desk, exported(desk), (QUARTERS[seed % 4], *([YEAR] if seed % 3 == 0 else [])))
 
 
 @pytest.fixture(scope="module")
@@ -139,12 +139,14 @@ def at_the_district(desk: Desk, communes: list[Commune], code: str) -> Found:
     return wrong
 
 
+@pytest.mark.timeout(400)
 def test_every_figure_of_a_year_comes_out_the_same_when_it_is_counted_a_second_way(communes, district):
     wrong = [one for commune in communes for code in commune.quarters for one in at_its_own_desk(commune, code)]
     wrong += [one for code in CLOSED for one in at_the_district(district, communes, code)]
     assert not wrong, f"{len(wrong)} figures differ: {wrong[:20]}"
 
 
+@pytest.mark.timeout(400)
 def test_the_generated_year_meets_most_of_what_a_form_can_say(communes):
     """A column that is 0 everywhere proves little: nine of ten columns count something somewhere."""
     seen, columns = set(), set()
