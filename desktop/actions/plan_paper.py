@@ -63,11 +63,11 @@ def _subject(title: str) -> str:
 
 def _grounds(reader: Reader, names: Names, own: Unit, plan: Record, year: int) -> list[str]:
     """Name the document that the plan carries out, then those that have to be made known in the year."""
-    carried = names(registers.ALL["plan_doc"].by_name["parent_doc"].to, str(plan["parent_doc"])) if plan["parent_doc"] else None
-    above = units.lineage(own.key)
+    above, carried = units.lineage(own.key), str(plan["parent_doc"] or "")
     rows = reader.rows(Query("doc_catalog", (Is("mandatory_year", "=", year),), units=above, layers=above))
-    known = [" ".join([str(row["title"]), *([f"({row['number']})"] if row["number"] else [])]) for row in rows]
-    return list(dict.fromkeys([*([carried] if carried else []), *known]))
+    known = {str(row["_id"]): " ".join([str(row["title"]), *([f"({row['number']})"] if row["number"] else [])]) for row in rows}
+    first = known.pop(carried, None) or (names(registers.ALL["plan_doc"].by_name["parent_doc"].to, carried) if carried else None)
+    return [*([first] if first else []), *known.values()]
 
 
 def _groups(names: Names, tasks: Sequence[Record]) -> dict[str, list[TaskTold]]:

@@ -3,6 +3,7 @@
 import pytest
 from pypdfium2 import PdfDocument
 
+from db.query import Is, Query
 from desktop.actions import plans, reports
 from desktop.errors import Problem
 from tests.office import open_desk
@@ -60,6 +61,16 @@ def test_a_deputy_signs_for_the_chairman(desk):
     said = text_of(reports.render(desk.office, "ke_hoach", "2024"))
     assert "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Pờ Hùng Sang" in said
     assert "Kế hoạch chưa ghi nhiệm vụ." in said
+
+
+def test_a_document_that_the_plan_carries_out_is_named_once_among_its_grounds(desk):
+    plan = plans.start(desk.office, 2024, "2024").plan
+    with desk.office.reading() as connection:
+        [document] = desk.office.reader(connection).rows(Query("doc_catalog", (Is("number", "=", "33/CT-TTg"),)))
+    desk.edit("plan_doc", plan, parent_doc=document["_id"])
+    said = text_of(reports.render(desk.office, "ke_hoach", "2024"))
+    assert said.count("33/CT-TTg") == 1
+    assert said.index("(33/CT-TTg)") < said.index("(114-KL/TW)")
 
 
 def test_without_a_plan_of_the_year_there_is_no_paper(desk):

@@ -104,11 +104,13 @@ def test_the_report_on_conciliation_tells_counts_and_no_case(desk):
 
 def test_a_consolidated_report_names_no_record_of_a_unit(desk, tmp_path):
     desk.add("model", name="Bản không rác", registered_on="2024-02-01")
+    desk.add("dissemination", event_date="2024-02-02")
     district = open_desk(tmp_path / "huyen", DISTRICT)
     carry(desk, district)
     said = text_of(district.office)
     assert "Từ đầu năm đã đăng ký 01 mô hình, điển hình" in said
     assert "Bản không rác" not in said
+    assert "lượt văn bản phải quán triệt" in said  # seven documents in each commune
     district.office.close()
 
 
