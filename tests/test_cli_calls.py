@@ -1,6 +1,7 @@
 """What somebody at a terminal is told after a wrong call or a refusal: the place, what may stand there, and what helps on."""
 
 import json
+import re
 import uuid
 
 import pytest
@@ -106,3 +107,10 @@ def test_a_promise_made_when_citizens_were_received_names_its_session(world):
     }  # fmt: skip
     made = laptop.add("commitment", promise)[0]
     assert laptop.ok("record", "show", "commitment", made)["values"]["source_uid"] == session
+
+
+@pytest.mark.parametrize("command", [(), ("form",), ("table", "import"), ("period", "open"), ("record", "list"), ("units",)])
+def test_help_names_what_to_type_in_vietnamese(command, capsys):
+    assert run([*command, "--help"]) == 0
+    said = capsys.readouterr().out
+    assert not re.search(r"\b(NAME|PERIOD|REGISTER|FILE|TEXT|DIRECTORY|PATH|INTEGER|RANGE|OPTIONS|COMMAND|ARGS|UNIT|YEAR|KIND|N)\b", said)

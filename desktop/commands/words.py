@@ -2,10 +2,17 @@
 
 import re
 from collections.abc import Iterable
+from typing import Final
 
 import click
 
 HELP = "Hiện phần hướng dẫn này."
+PLACES: Final = {
+    "CODE": "MA", "DIRECTORY": "THUMUC", "FILE": "TEP", "FLOAT": "SO_LE", "ID": "MA", "IDS": "MA", "INTEGER": "SO_NGUYEN", "KIND": "LOAI",
+    "N": "SO_KY", "NAME": "TEN", "PATH": "DUONGDAN", "PERIOD": "KY", "RANGE": "", "REGISTER": "SO", "STATION_ID": "TRAM",
+    "TEXT": "CHU", "UNIT": "DONVI", "YEAR": "NAM",
+}  # fmt: skip
+"""What stands for a value to be typed: click's word for it, and ours."""
 
 
 class Command(click.Command):
@@ -27,7 +34,7 @@ class Command(click.Command):
         rows = [row for row in (param.get_help_record(ctx) for param in self.get_params(ctx)) if row]
         if rows:
             with formatter.section("Tùy chọn"):
-                formatter.write_dl([(name, _words(text)) for name, text in rows])
+                formatter.write_dl([(_place(name), _words(text)) for name, text in rows])
 
 
 class Group(Command, click.Group):
@@ -51,7 +58,11 @@ Group.group_class = Group
 
 
 def _pieces(pieces: Iterable[str]) -> list[str]:
-    return [piece.replace("[OPTIONS]", "[TÙY CHỌN]").replace("COMMAND [ARGS]...", "LỆNH…") for piece in pieces]
+    return [_place(piece.replace("[OPTIONS]", "[TÙY CHỌN]").replace("COMMAND [ARGS]...", "LỆNH…")) for piece in pieces]
+
+
+def _place(text: str) -> str:
+    return re.sub(r"\b[A-Z_]+\b", lambda found: PLACES.get(found[0], found[0]), text).rstrip()
 
 
 def _words(text: str) -> str:
@@ -77,7 +88,7 @@ def _spelled(error: click.BadParameter) -> str:
     """Name an option as it is typed, an argument as the usage line writes it; else what was typed."""
     if error.param is None:
         return f"“{error.message}”"
-    return error.param.opts[-1] if isinstance(error.param, click.Option) else error.param.human_readable_name
+    return error.param.opts[-1] if isinstance(error.param, click.Option) else _place(error.param.human_readable_name)
 
 
 def _allowed(error: click.BadParameter) -> str:
