@@ -109,3 +109,34 @@ def test_a_form_is_printed_with_its_other_spans_and_the_periodic_report_is_not(b
     made = book.laptop.ok("report", "bieu:DV-13", Q1, "--cumulative", "--compare", "-o", tmp_path / "a.pdf")
     assert made["pages"] >= 2
     book.laptop.refused("invalid_value", "report", "dvcq", Q1, "--compare", "-o", tmp_path / "b.pdf")
+
+
+def declared(book: Book, period: str, hot_spots: int) -> None:
+    said = {"register": "petition", "period": period, "state": "co", "hot_spots_n": hot_spots, "declared_on": "2024-06-20"}
+    book.laptop.add("period_declaration", said)
+
+
+def test_hot_spots_cumulate_over_the_periods_of_the_year_they_were_declared_for(book):
+    for period, number in (("2023-Q4", 9), (Q1, 2), (Q2, 1), ("2024-Q3", 5)):
+        declared(book, period, number)
+    cells = book.laptop.ok("form", "DV-06", Q2, "--cumulative")["rows"][0]["cells"]
+    assert (cells["15"], cells["15.luy_ke"]) == (1, 3)
+    assert book.cells("DV-06", "2024-H1")["15"] == 3
+    first = book.laptop.ok("form", "DV-06", Q1, "--cumulative")["rows"][0]["cells"]
+    assert (first["15"], first["15.luy_ke"]) == (2, 2)
+
+
+def test_hot_spots_of_a_quarter_and_of_its_months_are_told_once(book):
+    for period, number in (("2024-01", 1), ("2024-02", 1), (Q1, 2), ("2024-04", 4)):
+        declared(book, period, number)
+    assert book.cells("DV-06", Q1)["15"] == 2
+    assert book.cells("DV-06", Q2)["15"] == 4
+    assert book.cells("DV-06", "2024-H1")["15"] == 6
+
+
+def test_which_books_have_spoken_is_said_of_the_period_alone(book):
+    answer = book.laptop.ok("form", "DV-15", Q2, "--cumulative", "--compare")
+    codes = {one["code"] for one in answer["columns"]}
+    assert {"41.luy_ke", "47.cung_ky"} <= codes
+    assert codes.isdisjoint({"47.luy_ke", "48.luy_ke", "49.luy_ke"})
+    assert set(answer["rows"][0]["cells"]) == codes

@@ -102,6 +102,8 @@ class Measure:
     also: tuple[str, ...] = ()
     lacking: Callable[[Ground], Mapping[str, Sequence[Missing]]] | None = None
     """What is missing where no record stands for it: per unit."""
+    cumulates: bool = True
+    """Whether it means anything over other days than the period's own: what was said of the period by its code does not."""
 
     def registers(self, filters: Mapping[str, Any]) -> tuple[str, ...]:
         """Return the registers that a column with these filters counts."""

@@ -82,10 +82,10 @@ def regular_sessions(ground: Ground) -> dict[str, list[Row]]:
     return by_unit(ground.reader.rows(ground.of_units(Query("reception_session", where))))
 
 
-def days_in(turn: Turn, sessions: Sequence[Row]) -> set[str]:
-    """Return the days of the week or month on which one of these sessions was held."""
-    first, last = turn.first.isoformat(), turn.last.isoformat()
-    return {day for day in (str(row["_date"]) for row in sessions if row["held"] is True) if first <= day <= last}
+def days_in(turn: Turn, sessions: Sequence[Row], *, planned: bool = False) -> set[str]:
+    """Return the days of the week or month on which one of these sessions was held; or may still be, if `planned` ones count."""
+    met = (True, None) if planned else (True,)
+    return {day for day in (str(row["_date"]) for row in sessions if row["held"] in met) if turn.holds(day)}
 
 
 def turns_of_units(ground: Ground) -> dict[str, list[Turn]]:

@@ -56,5 +56,6 @@ MEASURE = Measure(
     register="period_declaration",
     work=registers_spoken,
     lacking=lacking,
+    cumulates=False,
     also=tuple(one.code for one in _KEPT if one.upward != "rows"),
 )

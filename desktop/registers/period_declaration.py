@@ -1,10 +1,10 @@
 """R19b – Khai "có / không phát sinh" of one register in one period. No declaration and no record: chưa nhập.
 
-A period is named by its code, so that a declaration and the upper unit's dates for the period never depend on each other.
+A period is named by its code, so that a declaration holds whatever dates the upper unit gives the period; its days follow from them.
 """
 
 from desktop.registers.model import REGISTERS, STAFF, TODAY, Register, Row, choice, count, date, period, ref
-from desktop.registers.told_period import OPENED, must_be_a_period
+from desktop.registers.told_period import OPENED, days_of_period, judge_period
 
 
 def _asks_hot_spots(declaration: Row) -> bool:
@@ -44,7 +44,8 @@ REGISTER = Register(
         ),
         ref("declared_by", "Người khai", to="official", sensitivity=1),
         date("declared_on", "Ngày khai", required=True, default=TODAY, sensitivity=1),
+        *days_of_period(),
     ),
 )
 
-must_be_a_period(REGISTER, "period")
+judge_period(REGISTER, "period")

@@ -28,7 +28,7 @@ from desktop.measures.targets.model import Item
 from desktop.office import Office
 from desktop.registers.model import Register
 from desktop.reporting import carried_over, frozen_items, snapshots
-from desktop.reporting.figures import Cells, CellValue, Figures, checks, comes_up, figures_of
+from desktop.reporting.figures import Cells, CellValue, Figures, checks, comes_up, cumulates, figures_of
 from desktop.reporting.other_spans import SO_FAR, beside_code, since_new_year
 from desktop.reporting.periods import Period, Standing, require_open, standing
 from desktop.reporting.signing_officials import in_office, rank_for
@@ -322,7 +322,7 @@ def _values(cells: Cells) -> dict[str, int | str | None]:
 
 def _so_far(form: Form, figures: Figures, unit: str) -> dict[str, int | str | None]:
     """Return what was cumulated from 1 January, where the upper unit has no records to count it by itself."""
-    own = [column.code for column in form.columns if not comes_up(form, column)]
+    own = [column.code for column in form.columns if not comes_up(form, column) and cumulates(form, column)]
     cells = _values(figures.cells(form)[unit]) if own else {}
     return {beside_code(code, SO_FAR): cells[code] for code in own}
 

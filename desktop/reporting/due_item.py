@@ -13,7 +13,9 @@ from desktop.entries.naming import Names
 from desktop.entries.record import may_see
 from desktop.entries.tables import FieldContext
 from desktop.language.dates import format_date
+from desktop.law.period_calendar import Span
 from desktop.law.unit_law import Law, as_day
+from desktop.measures.model import Ground
 from desktop.office import Office
 from desktop.registers.model import Register
 
@@ -72,6 +74,11 @@ class Look:
     def reader(self) -> Reader:
         """Questions on the connection."""
         return self.office.reader(self.connection)
+
+    def ground(self, first: date, last: date) -> Ground:
+        """Return what the measures ask, of the own unit and these days: what is due is judged as the targets judge it."""
+        span = Span("", "custom", last.year, None, first, last, "")
+        return Ground(span, (self.unit,), self.reader, self.office.law_of)
 
     @cached_property
     def names(self) -> Names:

@@ -6,20 +6,23 @@ itself asks for its register declares (`due_owed`).
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Final
 
 from db import drafts
 from db.query import Is
 from desktop import registers, units
 from desktop.entries.record import may_enter, may_see
-from desktop.law.legal import LegalRule, rule_at
+from desktop.language.dates import format_date
+from desktop.law.legal import rule_at
 from desktop.law.unit_law import as_day
 from desktop.law.working_days import Month, Week
+from desktop.measures.reception_duty import HEAD, Turn, days_in, regular_sessions, turns_of_units
+from desktop.measures.targets.ct4_tap_huan import counted_from, who_waits_for_a_class
 from desktop.reporting import yearly_plans
 from desktop.reporting.due_item import DueItem, Look, short, shown
 
-_TRAINED_SINCE: Final = "2023-01-01"
+_WEEK: Final = 7
 _SESSIONS: Final = {"dinh_ky": "định kỳ", "dot_xuat": "đột xuất", "thuong_xuyen": "thường xuyên"}
 
 
@@ -36,35 +39,28 @@ def planned_sessions(look: Look) -> Iterator[DueItem]:
 
 
 def reception_days(look: Look) -> Iterator[DueItem]:
-    """The chairman's own days of this week or month, when fewer are held or planned than the law asks for."""
-    if units.unit(look.unit).level != "xa":
+    """The head's own days of this week or month, when fewer are held or planned than the law asks of a unit like this (target CT5)."""
+    if not may_see(registers.ALL["reception_session"], look.office.user.roles):
         return
-    week = Week(look.today - timedelta(days=look.today.weekday()))
-    month = Month(look.today.year, look.today.month)
-    turns = (
-        ("ngay_moi_tuan", week.thursday, week.monday, week.sunday),
-        ("ngay_moi_thang", month.last_day, month.first_day, month.last_day),
-    )
-    for counted_in, judged_on, first, last in turns:
-        rule = rule_at(look.law.rules, "rec_min", judged_on)
-        if rule and rule.unit == counted_in and (item := _owed(look, rule, first, last)):
+    monday = look.today - timedelta(days=look.today.weekday())
+    ground = look.ground(monday, max(Week(monday).sunday, Month(look.today.year, look.today.month).last_day))
+    sessions = [row for row in regular_sessions(ground).get(look.unit, []) if row["actor"] == HEAD]
+    for turn in turns_of_units(ground)[look.unit]:
+        if turn.holds(look.today.isoformat()) and (item := _owed(look, turn, len(days_in(turn, sessions, planned=True)))):
             yield item
 
 
-def _owed(look: Look, rule: LegalRule, first: date, last: date) -> DueItem | None:
-    working = [day for n in range((last - first).days + 1) if look.law.calendar.is_working(day := first + timedelta(days=n))]
-    span = (Is("_date", ">=", first.isoformat()), Is("_date", "<=", last.isoformat()))
-    sessions = look.rows("reception_session", Is("kind", "=", "dinh_ky"), Is("actor", "=", "thu_truong"), *span)
-    days = {session["_date"] for session in sessions if session["held"] is not False}
-    owed = min(rule.number, len(working)) - len(days)
+def _owed(look: Look, turn: Turn, taken: int) -> DueItem | None:
+    days = [turn.first + timedelta(days=n) for n in range((turn.last - turn.first).days + 1)]
+    working = [day for day in days if look.law.calendar.is_working(day)]
+    owed = min(turn.days, len(working)) - taken
     if owed <= 0:
         return None
-    where = "Tuần này" if rule.unit == "ngay_moi_tuan" else f"Tháng {last.month}"
-    text = f"{where} còn thiếu {owed} ngày Chủ tịch tiếp công dân"
-    length = "mỗi tuần" if rule.unit == "ngay_moi_tuan" else "mỗi tháng"
-    return DueItem(
-        "reception", text, working[-1].isoformat(), f"Ít nhất {rule.number:02} ngày {length} ({rule.source})", "reception_session"
-    )
+    weekly = len(days) == _WEEK
+    who = "Thủ trưởng cơ quan" if units.unit(look.unit).is_agency else "Chủ tịch"
+    text = f"{'Tuần này' if weekly else f'Tháng {turn.last.month}'} còn thiếu {owed} ngày {who} tiếp công dân"
+    basis = f"Ít nhất {turn.days:02} ngày {'mỗi tuần' if weekly else 'mỗi tháng'} ({turn.basis})"
+    return DueItem("reception", text, working[-1].isoformat(), basis, "reception_session")
 
 
 def plans_to_make(look: Look) -> Iterator[DueItem]:
@@ -107,20 +103,13 @@ def village_conferences(look: Look) -> Iterator[DueItem]:
 
 def untrained(look: Look) -> Iterator[DueItem]:
     """Who is assigned to democracy at the grassroots and has not been at a class on its Law (target CT4)."""
-    today = look.today.isoformat()
-    since = look.law.value("ct4_count_from", today) or _TRAINED_SINCE
-    classes = (Is("present", "=", True), Is("session_id.topics", "has", "luat_thdccs"), Is("_date", ">=", since))
-    trained = {row["official_id"] for row in look.rows("training_attendance", *classes)}
-    asked = (Is("role", "in", ("lanh_dao", "chuyen_vien")), Is("scope", "in", ("qcdc", "ca_hai")), Is("valid_from", "<=", today))
-    waiting = {
-        row["official_id"]: row
-        for row in look.rows("assignment", *asked)
-        if row["official_id"] not in trained and (not row["valid_to"] or str(row["valid_to"]) >= today)
-    }
-    for row in waiting.values():
+    if not all(may_see(registers.ALL[code], look.office.user.roles) for code in ("assignment", "training_attendance")):
+        return
+    ground = look.ground(look.today, look.today)
+    basis = f"Chỉ tiêu 4: người được phân công dự lớp từ ngày {format_date(counted_from(ground.span, look.law))}"
+    for row in who_waits_for_a_class(ground)[look.unit]:
         text = look.names.words(registers.ALL["assignment"], row, "Tập huấn Luật Thực hiện dân chủ ở cơ sở: {official_id}")
-        basis = f"Chỉ tiêu 4: người được phân công dự lớp từ ngày {shown(since)}"
-        yield DueItem("training", short(text), f"{look.today.year}-12-31", basis, "assignment", row["_id"])
+        yield DueItem("training", short(text), f"{look.today.year}-12-31", basis, "assignment", str(row["_id"]))
 
 
 def unfinished(look: Look) -> Iterator[DueItem]:

@@ -246,6 +246,12 @@ def comes_up(form: Form, column: FormColumn) -> bool:
     return all(registers.ALL[code].upward == "rows" for one in _measured_in(form, column) for code in one.registers)
 
 
+@lru_cache(maxsize=4096)
+def cumulates(form: Form, column: FormColumn) -> bool:
+    """Whether a column can be told from 1 January on; not what is judged of one period."""
+    return all(measures.ALL[one.measure].cumulates for one in _measured_in(form, column))
+
+
 def _combined(column: FormColumn, parts: Sequence[CellValue]) -> CellValue:
     """A sum or ratio of cells: empty when all of its parts are, otherwise the empty ones add nothing."""
     known = [part for part in parts if part.value is not None]

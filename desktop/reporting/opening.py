@@ -1,7 +1,8 @@
 """Opening figures: what a unit's paper book held before the program, added to the cells of the periods that it belongs to.
 
-A figure of some days counts in every period that holds all of them, so also in the half-year, the year and what is cumulated from
-1 January; one carried over counts in the periods that begin on its day. This is the one place where they are read.
+A figure of some days counts in every period that holds all of them, so also in the half-year and the year; in what is cumulated from
+1 January only when its first day is not before that day. One carried over counts in the periods that begin on its day. This is the one
+place where they are read.
 """
 
 from collections.abc import Mapping

@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
 
 from desktop.law.period_calendar import Span, is_standard_code
-from desktop.reporting.figures import Cells, CellValue, total_cells
+from desktop.reporting.figures import Cells, CellValue, cumulates, total_cells
 from desktop.reports.forms import Form, FormColumn
 
 SO_FAR, BEFORE, CHANGE, SHARE = "luy_ke", "cung_ky", "tang_giam", "ty_le"
@@ -25,10 +25,10 @@ class Beside:
     cumulative: bool = False
     compared: bool = False
 
-    def marks(self, column: FormColumn) -> tuple[str, ...]:
+    def marks(self, form: Form, column: FormColumn) -> tuple[str, ...]:
         """Return what stands beside a column; of a ratio only the difference is told, not by how many per cent it changed."""
         against = (BEFORE, CHANGE) if column.is_ratio else (BEFORE, CHANGE, SHARE)
-        return ((SO_FAR,) if self.cumulative else ()) + (against if self.compared else ())
+        return ((SO_FAR,) if self.cumulative and cumulates(form, column) else ()) + (against if self.compared else ())
 
 
 ALONE: Final = Beside()
@@ -49,7 +49,7 @@ def beside_code(code: str, mark: str) -> str:
 
 
 def since_new_year(span: Span) -> Span:
-    """Return a period's days from 1 January of its plan year on; it keeps its code, and with it what was declared."""
+    """Return a period's days from 1 January of its plan year on; it keeps its code: what was declared of its books is its own."""
     return replace(span, from_date=date(span.to_date.year, 1, 1))
 
 
@@ -78,7 +78,7 @@ def columns(form: Form, beside: Beside, span: Span) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for one in form.columns:
         found.append({"code": one.code, "title": one.title, "unit": one.unit, "group": list(one.group)})
-        for mark in beside.marks(one):
+        for mark in beside.marks(form, one):
             unit = "%" if mark == SHARE else "điểm %" if mark == CHANGE and one.is_ratio else one.unit
             path = [*one.group, one.title]
             found.append({"code": beside_code(one.code, mark), "title": titles[mark], "unit": unit, "group": path, "of": one.code})
@@ -103,13 +103,13 @@ def _widened(form: Form, beside: Beside, now: Cells, so_far: Cells | None, befor
     found: dict[str, CellValue] = {}
     for column in form.columns:
         found[column.code] = now[column.code]
-        for mark, cell in _beside(beside, column, so_far, before, comparable):
+        for mark, cell in _beside(beside.marks(form, column), column, so_far, before, comparable):
             found[beside_code(column.code, mark)] = cell
     return found
 
 
 def _beside(
-    beside: Beside, column: FormColumn, so_far: Cells | None, before: Cells | None, comparable: Cells
+    marks: Sequence[str], column: FormColumn, so_far: Cells | None, before: Cells | None, comparable: Cells
 ) -> Iterator[tuple[str, CellValue]]:
     silent = CellValue(None, "chua_bao_cao")
     was = before[column.code] if before else silent
@@ -117,7 +117,7 @@ def _beside(
         SO_FAR: so_far[column.code] if so_far else silent, BEFORE: was, CHANGE: _change(column, comparable[column.code], was),
         SHARE: _share(comparable[column.code], was),
     }  # fmt: skip
-    return ((mark, made[mark]) for mark in beside.marks(column))
+    return ((mark, made[mark]) for mark in marks)
 
 
 def _change(column: FormColumn, now: CellValue, was: CellValue) -> CellValue:

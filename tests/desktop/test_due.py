@@ -123,6 +123,17 @@ def test_from_july_2026_two_days_a_month_are_owed(desk):
     assert (item.due_on, item.text) == ("2026-07-31", "Tháng 7 còn thiếu 1 ngày Chủ tịch tiếp công dân")
 
 
+def test_a_district_owes_the_days_a_month_that_its_own_law_asks_for(tmp_path):
+    district = open_desk(tmp_path / "huyen", DISTRICT)
+    item = of_kind(district, "reception")[0]
+    assert (item.due_on, item.text) == ("2024-03-29", "Tháng 3 còn thiếu 2 ngày Chủ tịch tiếp công dân")
+    assert item.basis == "Ít nhất 02 ngày mỗi tháng (Luật Tiếp công dân 42/2013/QH13, Điều 13)"
+    for day in ("2024-03-05", "2024-03-26"):
+        district.session(day)
+    assert of_kind(district, "reception") == []
+    district.office.close()
+
+
 def test_a_promise_is_due_until_it_is_kept(desk):
     promise = desk.add("commitment", made_on="2024-02-01", due_on="2024-03-15", content="Sửa đường\nvào bản Chà Gì")
     item = of_kind(desk, "commitment")[0]

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from desktop import registers
-from desktop.actions import due
+from desktop.actions import due, records
 from desktop.registers.model import Kind
 from tests.office import DISTRICT, carry, open_desk
 
@@ -208,6 +208,17 @@ def test_who_is_assigned_and_not_trained_is_named_until_he_is(desk):
     session = desk.add("training_session", topics=["luat_thdccs"], date_from="2024-03-04", date_to="2024-03-04")
     desk.add("training_attendance", session_id=session, official_id=official, present=True)
     assert lines(desk, "training") == []
+    records.strike_out(desk.office, "training_session", session)
+    assert len(lines(desk, "training")) == 1
+
+
+def test_who_may_not_see_who_was_at_a_class_is_not_told_that_nobody_was(desk):
+    official = desk.add("official", name="Vàng Thị Páo", active_to=None)
+    desk.add("assignment", official_id=official, role="chuyen_vien", scope="qcdc", valid_from="2024-01-02", valid_to=None)
+    session = desk.add("training_session", topics=["luat_thdccs"], date_from="2024-03-04", date_to="2024-03-04")
+    desk.add("training_attendance", session_id=session, official_id=official, present=True)
+    with desk.signed_in("Lò Văn Thu", "TCD"):
+        assert lines(desk, "training") == []
 
 
 def test_what_lies_further_ahead_than_asked_is_left_out(desk):

@@ -155,7 +155,9 @@ def done_by(made: Iterable[Row], span: Span) -> list[Row]:
 
 
 def hot_spots(book: Book, span: Span) -> int:
-    return total(pick(book.all("period_declaration"), period=span.code, register="petition"), "hot_spots_n")
+    """What was declared of the period, or of the shorter ones in it: told once, by the longest."""
+    said = pick(book.within("period_declaration", span.first, span.last, by="period_to"), register="petition")
+    return total(_told_once([row for row in said if row["hot_spots_n"] is not None], span), "hot_spots_n")
 
 
 def dv_06(book: Book, span: Span) -> Figures:
@@ -365,11 +367,7 @@ def dv_13(book: Book, span: Span) -> Figures:
 
 def dv_14(book: Book, span: Span) -> Figures:
     """Figures of a period or of the shorter ones in it: the longest count, and none that overlaps with one of them."""
-    told: list[Row] = []
-    fit = [row for row in book.of("admin_stat", span) if row["period_from"] >= span.first]
-    for row in sorted(fit, key=lambda one: (-_days(one), one["period_from"], one["id"])):
-        if all(row["period_to"] < one["period_from"] or row["period_from"] > one["period_to"] for one in told):
-            told.append(row)
+    told = _told_once(book.of("admin_stat", span), span)
     c = Columns("admin_stat")
     single = (
         ("1a", "dossiers_in"), ("1b", "dossiers_done"), ("3", "online_in"), ("4a", "survey_out"), ("4b", "survey_back"),
@@ -379,6 +377,15 @@ def dv_14(book: Book, span: Span) -> Figures:
         **{code: c.sum(told, name) for code, name in single},
         "2a": c.of(total(told, "on_time") + total(told, "early")), "2b": Share("2a", ("1b",)), "5b": Share("5a", ("4b",)),
     }  # fmt: skip
+
+
+def _told_once(rows: Iterable[Row], span: Span) -> list[Row]:
+    told: list[Row] = []
+    fit = [row for row in rows if row["period_from"] >= span.first]
+    for row in sorted(fit, key=lambda one: (-_days(one), one["period_from"], one["id"])):
+        if all(row["period_to"] < one["period_from"] or row["period_from"] > one["period_to"] for one in told):
+            told.append(row)
+    return told
 
 
 def _days(row: Row) -> int:

@@ -27,6 +27,7 @@ def test_the_switch_shows_the_year_so_far_and_last_year_beside_each_figure(desk)
     page.wide.click()
     desk.settle()
     assert [column.key for column in page.table.rows.columns][2:] == ["value", "luy_ke", "cung_ky", "tang_giam", "ty_le"]
+    assert page.table.rows.columns[3].title == "Lũy kế từ 01/01/2024"
     row = next(one for one in rows_of(page.table) if one["code"] == "7a")
     assert (row["cung_ky"], row["tang_giam"]) == ("2", f"+{int(row['value']) - 2}")
     assert next(one for one in rows_of(page.table) if one["code"] == "5")["cung_ky"] == "chưa nhập"

@@ -8,7 +8,7 @@ from desktop.language.numbers import format_number, format_ratio
 from desktop.language.texts import t
 from ui.widgets.paged_model import Column, RowValues
 
-_BESIDE = {"luy_ke": 104, "cung_ky": 104, "tang_giam": 104, "ty_le": 92}
+_BESIDE = {"luy_ke": 164, "cung_ky": 104, "tang_giam": 104, "ty_le": 92}
 _WHY = {"chua_nhap": "figures.not_entered", "chua_bao_cao": "figures.not_reported", "theo_so_chot": "figures.as_closed"}
 
 
@@ -24,8 +24,9 @@ def form_columns() -> tuple[Column, ...]:
 
 def other_columns(answer: Mapping[str, Any]) -> tuple[Column, ...]:
     """Return the columns of a form's table with those of other days beside its own."""
-    marks = {str(one["code"]).rpartition(".")[2] for one in answer["columns"] if "of" in one}
-    shown = [Column(mark, t(f"figures.{mark}"), width, "number") for mark, width in _BESIDE.items() if mark in marks]
+    titles = {str(one["code"]).rpartition(".")[2]: str(one["title"]) for one in answer["columns"] if "of" in one}
+    heads = {mark: title if mark == "luy_ke" else t(f"figures.{mark}") for mark, title in titles.items()}
+    shown = [Column(mark, heads[mark], width, "number") for mark, width in _BESIDE.items() if mark in heads]
     return (
         Column("code", t("figures.column"), 52),
         Column("content", t("figures.content"), 200, stretch=True),

@@ -29,9 +29,25 @@ def judge(ground: Ground) -> dict[str, Item]:
     found = {}
     for unit in ground.units:
         rows = of(assigned.get(unit, []), DEMOCRACY)
-        since = [row for row in trained.get(unit, []) if str(row["_date"]) >= counted_from(ground.span, ground.law(unit)).isoformat()]
-        found[unit] = _of_unit(ground, rows, since, titles)
+        found[unit] = _of_unit(ground, rows, _counted(ground, unit, trained), titles)
     return found
+
+
+def who_waits_for_a_class(ground: Ground) -> dict[str, list[Row]]:
+    """Return, per unit, an assignment of each person whom no class on the Law has reached."""
+    assigned, trained = assignments(ground), _attendances(ground)
+    return {unit: _waiting(of(assigned.get(unit, []), DEMOCRACY), _counted(ground, unit, trained)) for unit in ground.units}
+
+
+def _counted(ground: Ground, unit: str, trained: Mapping[str, Sequence[Row]]) -> list[Row]:
+    since = counted_from(ground.span, ground.law(unit)).isoformat()
+    return [row for row in trained.get(unit, []) if str(row["_date"]) >= since]
+
+
+def _waiting(rows: Sequence[Row], attendances: Sequence[Row]) -> list[Row]:
+    done = {str(row["official_id"]) for row in attendances}
+    firsts = {str(row["official_id"]): row for row in reversed(rows)}
+    return [firsts[person] for person in persons(rows) if person not in done]
 
 
 def _attendances(ground: Ground) -> dict[str, list[Row]]:
@@ -53,7 +69,7 @@ def _of_unit(ground: Ground, rows: Sequence[Row], attendances: Sequence[Row], ti
     if not wanted:
         return Item(CODE, TITLE, 0, 0, None, NOT_APPLICABLE, (part,))
     done = _among(wanted, attendances)
-    missing = tuple(_lacks(person, rows, titles) for person in wanted if person not in done)
+    missing = tuple(_lacks(row, titles) for row in _waiting(rows, attendances))
     ids = tuple(str(row["_id"]) for row in attendances if str(row["official_id"]) in done)
     return Item(CODE, TITLE, len(done), len(wanted), not missing, None, (part,), missing, ids)
 
@@ -63,8 +79,8 @@ def _among(wanted: Iterable[str], attendances: Iterable[Row]) -> list[str]:
     return [person for person in wanted if person in trained]
 
 
-def _lacks(person: str, rows: Sequence[Row], titles: Mapping[str, str]) -> Missing:
-    assignment = next(row for row in rows if str(row["official_id"]) == person)
+def _lacks(assignment: Row, titles: Mapping[str, str]) -> Missing:
+    person = str(assignment["official_id"])
     role = "lãnh đạo phụ trách" if assignment["role"] == LEADER else "theo dõi, tham mưu"
     return Missing("assignment", str(assignment["_id"]), f"{titles.get(person) or 'người được phân công'} ({role}) chưa được tập huấn Luật")
 
