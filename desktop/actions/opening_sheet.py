@@ -10,9 +10,10 @@ from desktop import registers
 from desktop.actions import records
 from desktop.entries.record import may_enter
 from desktop.entries.record_ids import natural_id
+from desktop.language.numbers import canonical_number
 from desktop.law.unit_law import as_day
 from desktop.office import Office
-from desktop.reporting.opening import CARRIED, OPENING, as_amount, as_cell
+from desktop.reporting.opening import CARRIED, OPENING, as_cell
 from desktop.reports.forms import Form, FormColumn, all_forms, set_at
 
 KINDS: Final = registers.ALL[OPENING].by_name["kind"].options
@@ -50,7 +51,7 @@ def open_sheet(office: Office, name: str, days: Days) -> Sheet:
     with office.reading() as connection:
         same = (Is("form", "=", name), Is("kind", "=", days.kind), Is("date_from", "=", days.first))
         rows = office.reader(connection).rows(Query(OPENING, same, units=(office.identity.unit,))) if days.first else []
-    known = {str(row["column"]): value for row in rows if (value := as_amount(row["value"])) is not None}
+    known = {str(row["column"]): value for row in rows if (value := canonical_number(row["value"])) is not None}
     last = days.last or next((str(row["date_to"]) for row in rows if row["date_to"]), "")
     source = next((str(row["source"]) for row in rows if row["source"]), "")
     typed = {column.code: as_cell(known[column.code]) for column in columns if column.code in known}

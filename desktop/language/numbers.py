@@ -54,9 +54,25 @@ def canonical_decimal(text: str, where: str = "") -> str:
     Raises:
         Problem: invalid_value, if it is not in machine form or has more than 18 digits.
     """
-    if not _CANONICAL.fullmatch(text) or not text.isascii() or len(text) > _DIGITS + 2:
+    number = canonical_number(text)
+    if number is None:
         raise Problem("invalid_value", f"“{text.strip()}” không phải là số; ghi dạng 1.234,5 hoặc 1234,5.", where)
-    plain = format(Decimal(text), "f")
+    return machine_form(number)
+
+
+def canonical_number(value: object) -> Decimal | None:
+    """Return a decimal text in machine form of at most 18 digits as a number; None for anything else that may stand in the store.
+
+    Another program may have written "Infinity" or "1e999999" there, and a figure must not fall over it, nor fill the memory.
+    """
+    if not isinstance(value, str) or len(value) > _DIGITS + 2 or not value.isascii() or not _CANONICAL.fullmatch(value):
+        return None
+    return Decimal(value)
+
+
+def machine_form(number: Decimal) -> str:
+    """Return a number, also a sum of many, without needless zeros and "-0"."""
+    plain = format(number, "f")
     if "." in plain:
         plain = plain.rstrip("0").rstrip(".")
     return "0" if plain == "-0" else plain

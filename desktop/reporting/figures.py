@@ -13,7 +13,7 @@ from typing import Any, Final, Literal
 from db.driver import Connection
 from db.query import Amount, Is, Number, Query
 from desktop import measures, registers
-from desktop.language.numbers import canonical_decimal, format_number
+from desktop.language.numbers import format_number, machine_form
 from desktop.law.period_calendar import Span
 from desktop.law.unit_law import Law
 from desktop.measures.model import Ground, Tally, Worked
@@ -223,7 +223,7 @@ def _is_decimal(tally: Tally) -> bool:
 
 
 def _text(value: Amount) -> str:
-    return canonical_decimal(format(Decimal(value), "f"))
+    return machine_form(Decimal(value))
 
 
 def _referred(form: Form, code: str) -> tuple[Form, FormColumn]:

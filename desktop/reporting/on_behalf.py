@@ -11,8 +11,9 @@ from typing import Any, Final
 from db.query import Is, Query, Reader
 from desktop import registers
 from desktop.language.dates import format_date
+from desktop.language.numbers import canonical_number
 from desktop.reporting.figures import Cells, CellValue, typed_cells
-from desktop.reporting.opening import as_amount, as_cell
+from desktop.reporting.opening import as_cell
 from desktop.reporting.snapshots import Snapshot
 from desktop.reports.forms import Form
 
@@ -71,7 +72,7 @@ def on_behalf(reader: Reader, own: str, period: str) -> dict[str, Behalf]:
 def _behalf(unit: str, rows: list[Mapping[str, Any]]) -> Behalf:
     typed: dict[str, dict[str, CellValue]] = {}
     for row in rows:
-        value = as_amount(row["value"])
+        value = canonical_number(row["value"])
         if value is not None:
             cell = CellValue(as_cell(value), None, (str(row["_id"]),), MARK)
             typed.setdefault(str(row["form"]), {})[str(row["column"])] = cell

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Final
 
 from db.query import Query
-from desktop.language.numbers import canonical_decimal
+from desktop.language.numbers import canonical_number, machine_form
 from desktop.measures.model import Ground
 
 OPENING: Final = "opening_figure"
@@ -35,7 +35,7 @@ def openings(ground: Ground) -> Openings:
     first, last = ground.span.from_date.isoformat(), ground.span.to_date.isoformat()
     found: dict[tuple[str, str], dict[str, Opening]] = {}
     for row in ground.reader.rows(ground.of_units(Query(OPENING))):
-        begin, end, value = str(row["date_from"] or ""), str(row["date_to"] or ""), as_amount(row["value"])
+        begin, end, value = str(row["date_from"] or ""), str(row["date_to"] or ""), canonical_number(row["value"])
         counts = begin == first if row["kind"] == CARRIED else bool(begin) and first <= begin <= end <= last
         if counts and value is not None:
             held = found.setdefault((str(row["form"]), str(row["column"])), {}).setdefault(str(row["_unit"]), Opening())
@@ -44,14 +44,6 @@ def openings(ground: Ground) -> Openings:
     return found
 
 
-def as_amount(value: object) -> Decimal | None:
-    """Return a decimal of the store as a number; None for what is none: another program wrote it."""
-    try:
-        return Decimal(str(value)) if isinstance(value, str) else None
-    except ArithmeticError:
-        return None
-
-
 def as_cell(value: Decimal) -> int | str:
     """Return a number as a cell holds it: whole ones as int, others as text."""
-    return int(value) if value == value.to_integral_value() else canonical_decimal(format(value, "f"))
+    return int(value) if value == value.to_integral_value() else machine_form(value)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from desktop import registers
 from desktop.actions.figures import form
 from tests.desktop.measures.books import COMMUNES, Books, open_office
 from tests.worlds import COMMUNE
@@ -97,3 +98,17 @@ def test_a_column_of_the_circular_that_is_not_in_use_takes_none_of_it(commune):
     in_use = form(commune.office, "01/XLD", "2024-Q1", form_set="TT01_2024")["rows"][0]
     other = form(commune.office, "01/XLD", "2024-Q1", form_set="TT02_2021")["rows"][0]
     assert (in_use["cells"]["2"], in_use["marks"]["2"], other["marks"]) == (7, "so_dau_ky", {})
+
+
+@pytest.mark.parametrize("value", ["Infinity", "NaN", "1e999999", "9" * 40, "1٢"])
+def test_what_another_program_wrote_that_is_no_number_adds_nothing_and_stops_no_form(commune, value):
+    record = hold(commune)
+    with commune.of(UNIT) as (_, saver):
+        saver.put(registers.ALL["opening_figure"], record, "set", {"value": value}, saver.records.all_heads(UNIT, record))
+    assert cells(commune, "2024-Q1")["cells"]["9"] is None
+
+
+def test_the_sum_of_the_largest_numbers_is_a_figure(commune):
+    for first in ("2023-12-15", "2024-01-01", "2024-02-01"):
+        hold(commune, value="999999999999999999", first=first, last="2024-02-02")
+    assert cells(commune, "2024-Q1")["cells"]["9"] == 2999999999999999997
