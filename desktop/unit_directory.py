@@ -60,12 +60,12 @@ class Directory:
         added = [one.unit for one in self.agencies.values() if era in (None, one.unit.era) and level in (None, one.unit.level)]
         return sorted([*units.units(era, level), *added], key=lambda one: (one.code, one.era))
 
-    def below(self, key: str, days: tuple[str, str] | None = None) -> list[Unit]:
+    def below(self, key: str, days: tuple[str, str] | None) -> list[Unit]:
         """Return the units that report to this one: places by code, then agencies by code.
 
         Args:
             key: The upper unit.
-            days: First and last day (ISO) of a period: agencies that are not counted in it are left out.
+            days: First and last day (ISO) of a period: agencies that are not counted in it are left out; None: whoever ever reported.
         """
         added = [one for one in self.agencies.values() if one.unit.parent == key and (days is None or one.is_counted(*days))]
         return [*units.subordinates(key), *sorted((one.unit for one in added), key=lambda one: one.code)]
@@ -77,7 +77,7 @@ class Directory:
 
     def is_below(self, key: str, own: str) -> bool:
         """Whether a unit that is known here reports to this one."""
-        return any(one.key == key for one in self.below(own))
+        return any(one.key == key for one in self.below(own, None))
 
 
 def directory_of(own: str, rows: Iterable[Mapping[str, Any]], kinds: Mapping[str, str]) -> Directory:

@@ -136,7 +136,7 @@ def _targets(office: Office, trust: TrustState, kind: PackageKind, to: str | Non
         if parent is None:
             raise Problem("unknown_unit", "Đơn vị này không có cấp trên để gửi lên.", where="--to")
         return [parent]
-    admitted = [unit.key for unit in office.directory.below(me.unit) if trust.active_stations(unit.key)]
+    admitted = [unit.key for unit in office.directory.below(me.unit, None) if trust.active_stations(unit.key)]
     if not admitted:
         raise Problem("unknown_station", "Chưa có đơn vị cấp dưới nào được chứng nhận, chưa có nơi để gửi xuống.", where="station admit")
     return admitted

@@ -119,7 +119,7 @@ def waiting_down(office: Office) -> list[Below]:
     with office.reading() as connection:
         trust = trusting.trust_of(office, connection)
         rows = exchange.packages(connection)
-        for unit in office.directory.below(office.identity.unit):
+        for unit in office.directory.below(office.identity.unit, None):
             last = next((row for row in rows if row.direction == "out" and row.kind == "down" and row.peer == unit.key), None)
             stations = len(trust.active_stations(unit.key))
             what = _what(office, connection, rows, unit.key, last) if stations else ()

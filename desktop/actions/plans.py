@@ -211,11 +211,11 @@ def uptake(office: Office, year: int) -> list[Uptake]:
         plan = yearly_plans.own_plan(reader, unit, year)
         if plan is None:
             raise Problem("unknown_record", f"Chưa có kế hoạch dân vận chính quyền năm {year} trong sổ của đơn vị.", where=str(year))
-        below = tuple(one.key for one in office.directory.below(unit))
-        asked = Query("plan_task", (Is("source_task", "filled"),), units=below)
-        took = reader.tally(asked, by=("source_task", "_unit")) if below else {}
+        below = tuple(one.key for one in office.directory.below(unit, (f"{year}-01-01", f"{year}-12-31")))
+        tasks = yearly_plans.tasks_of(reader, plan)
+        took = yearly_plans.taken_up(reader, below, tasks, year)
         found = []
-        for task in yearly_plans.tasks_of(reader, plan):
+        for task in tasks:
             have = tuple(key for key in below if (task["_id"], key) in took)
             found.append(Uptake(task, have, tuple(key for key in below if key not in have)))
         return found

@@ -4,7 +4,7 @@ Kế hoạch năm 2024, IV.1: every office makes its own plan after the one from
 came with the program, or from the unit's own of the year before.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -108,6 +108,22 @@ def lines(reader: Reader, unit: str, source: Source, year: int) -> list[Line]:
         values = dict(_moved(row, source.year, year))
         taken = row["_id"] in sources_taken or fold(values["content"]) in texts
         found.append(Line(str(row["_id"]), values, taken, row["task_status"] == "huy"))
+    return found
+
+
+def taken_up(reader: Reader, takers: Sequence[str], tasks: Sequence[Row], year: int) -> set[tuple[str, str]]:
+    """Return (task, unit) for every task that units have in their plans: made from it, or with its words in their plan of the year."""
+    if not takers:
+        return set()
+    asked = Query("plan_doc", (Is("kind", "=", KIND),), units=tuple(takers))
+    plans = {(row["_unit"], row["_id"]) for row in reader.rows(asked) if year_of(row) == year}
+    worded: dict[str, list[str]] = {}
+    for task in tasks:
+        worded.setdefault(fold(task["content"] or ""), []).append(str(task["_id"]))
+    found = set()
+    for row in reader.rows(Query("plan_task", units=tuple(takers))):
+        alike = worded.get(fold(row["content"] or ""), []) if (row["_unit"], row["plan_id"]) in plans else []
+        found |= {(str(one), str(row["_unit"])) for one in (row["source_task"], *alike) if one}
     return found
 
 

@@ -149,6 +149,27 @@ def test_the_plan_that_the_district_sends_down_is_started_from_and_the_district_
     assert (after.task["_id"], after.taken, len(after.missing)) == (district.task, (COMMUNE,), 13)
 
 
+def test_a_task_that_stood_in_the_plan_before_it_came_from_above_is_taken_up(desk, district):
+    plan = desk.add("plan_doc", kind="kh_dan_van", issued_on="2025-01-03", horizon_from="2025-01-01", horizon_to="2025-12-31")
+    task = desk.add(
+        "plan_task", plan_id=plan, section="nv4", content="Đối thoại  hai lần trong năm", due_on="2025-06-30", output="Biên bản"
+    )
+    carry(district, desk)
+    assert plans.start(desk.office, 2025, "sent").skipped == [district.task]
+    carry(desk, district)
+    assert [one.taken for one in plans.uptake(district.office, 2025)] == [(COMMUNE,)]
+    desk.edit("plan_task", task, content="Việc khác")
+    carry(desk, district)
+    assert [one.taken for one in plans.uptake(district.office, 2025)] == [()]
+
+
+def test_an_agency_is_asked_for_a_plan_only_in_the_years_in_which_it_is_followed(district):
+    for number, first, last in (("01", None, "2024-12-31"), ("02", "2026-01-01", None), ("03", "2025-07-01", None)):
+        district.add("agency", code=f"107.{number}", active_from=first, active_to=last)
+    [task] = plans.uptake(district.office, 2025)
+    assert [one for one in task.missing if "." in one] == ["2024:107.03"]
+
+
 def test_who_does_a_task_and_how_far_it_is_stays_with_the_district_that_sent_it(exchange_world):
     world = exchange_world
     task = world.add(HUYEN, "plan_task", content="Đối thoại hai lần", due_on="2024-11-14", output="Biên bản")
