@@ -238,7 +238,9 @@ def listing(office: Office, unit: str | None = None) -> list[PeriodState]:
         Problem: unknown_unit, not_allowed.
     """
     with office.reading() as connection:
-        below = [one.key for one in office.directory.below(office.identity.unit, None)] if office.identity.is_upper else [office.identity.unit]
+        below = (
+            [one.key for one in office.directory.below(office.identity.unit, None)] if office.identity.is_upper else [office.identity.unit]
+        )
         owners = [_readable(office, unit)] if unit else below
         codes = set[str]().union(*(known_codes(office, connection, owner) for owner in {*owners, office.identity.unit}))
         found = [one for code in sorted(codes) for one in review.of_units(office, connection, code, owners)]

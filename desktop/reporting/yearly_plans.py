@@ -122,7 +122,7 @@ def taken_up(reader: Reader, takers: Sequence[str], tasks: Sequence[Row], year: 
         worded.setdefault(fold(task["content"] or ""), []).append(str(task["_id"]))
     found = set()
     for row in reader.rows(Query("plan_task", units=tuple(takers))):
-        alike = worded.get(fold(row["content"] or ""), []) if (row["_unit"], row["plan_id"]) in plans else []
+        alike = worded.get(fold(str(row["content"] or "")), []) if (row["_unit"], row["plan_id"]) in plans else []
         found |= {(str(one), str(row["_unit"])) for one in (row["source_task"], *alike) if one}
     return found
 
