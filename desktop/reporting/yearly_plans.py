@@ -119,7 +119,7 @@ def taken_up(reader: Reader, takers: Sequence[str], tasks: Sequence[Row], year: 
     plans = {(row["_unit"], row["_id"]) for row in reader.rows(asked) if year_of(row) == year}
     worded: dict[str, list[str]] = {}
     for task in tasks:
-        worded.setdefault(fold(task["content"] or ""), []).append(str(task["_id"]))
+        worded.setdefault(fold(str(task["content"] or "")), []).append(str(task["_id"]))
     found = set()
     for row in reader.rows(Query("plan_task", units=tuple(takers))):
         alike = worded.get(fold(str(row["content"] or "")), []) if (row["_unit"], row["plan_id"]) in plans else []
