@@ -85,7 +85,7 @@ DISTRICT: Final = {
     "so-lieu": f"figures:{PERIOD}",
     "so-lieu-xa": f"figures:{PERIOD}:2024:03448",
     "bao-cao": f"report:{PERIOD}",
-    "nhap-thay": f"behalf:{PERIOD}:03478",
+    "nhap-thay": f"behalf:{PERIOD}:03457",
     "cai-dat-don-vi": "settings:units",
     "gui-xuong": "down",
     "mau-thuan": "conflicts",

@@ -77,7 +77,7 @@ class FiguresPage(Page):
         self.action(t("figures.print"), self._to_report, icon="printer", key="Ctrl+P")
         titles = _titles({one.code: one.title for one in all_forms()})
         self.form = ListField([Option(code, title) for code, title in titles.items()])
-        first = next(code for code in titles if code not in (TARGETS, INDICATORS)) if unit or own.is_upper else TARGETS
+        first = next(one.code for one in all_forms() if not one.sets) if unit or own.is_upper else TARGETS
         self.form.set_value(form if form in titles else first)
         self.form.setAccessibleName(t("figures.table"))
         self.wide = Check(t("figures.other_spans"))
