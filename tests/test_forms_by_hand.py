@@ -178,6 +178,16 @@ def test_what_comes_over_is_held_against_what_the_closed_period_before_left_open
     assert [one["check"] for one in closed["checks"] if one["overridden"]] == [check]
 
 
+def test_of_two_closed_periods_that_end_the_day_before_the_one_of_the_same_kind_is_held_against(book):
+    laptop = book.laptop
+    book.add("voter_petition", received_on=IN, result="dang")
+    for code in ("2024-03", Q1, "2024-Q2"):
+        laptop.ok("period", "nothing", code, "--all-empty")
+        laptop.ok("period", "close", code)
+        if code == "2024-03":
+            book.add("voter_petition", received_on=IN, result="dang")  # the quarter still has it, the month no more
+
+
 def test_dv_09_what_was_made_public_decided_and_asked(book):
     village = book.add("village", name="Bản A")
     for item, day in (("CK01", IN), ("CK01", LATE), ("CK02", IN), ("CK03", AFTER)):

@@ -11,9 +11,8 @@ from datetime import timedelta
 from db.driver import Connection
 from desktop.language.numbers import format_number
 from desktop.office import Office
-from desktop.reporting import snapshots
 from desktop.reporting.figures import Cells, Checked
-from desktop.reporting.periods import Period
+from desktop.reporting.periods import Period, closed_before
 from desktop.reporting.snapshots import Snapshot
 from desktop.reports.forms import Form
 
@@ -47,7 +46,7 @@ def compare(
     office: Office, connection: Connection, period: Period, forms: Iterable[tuple[Form, str | None]], cells: Mapping[str, Cells]
 ) -> list[Checked]:
     """Hold what comes over against the closed figures of the unit's own period before; nothing where none is closed."""
-    before = _closed_before(office, connection, period)
+    before = _frozen_before(office, connection, period)
     sets = {form.code: name for form, name in forms}
     found = []
     for pair in _pairs(form for form, _ in forms) if before else ():
@@ -63,10 +62,8 @@ def compare(
     return found
 
 
-def _closed_before(office: Office, connection: Connection, period: Period) -> Snapshot | None:
-    """Return the frozen figures of a period that ended on the day before this one began."""
-    day = (period.span.from_date - timedelta(days=1)).isoformat()
-    for (unit, code), (closing, _) in sorted(snapshots.closings(office.reader(connection), (period.unit,)).items()):
-        if closing.is_closed and closing.last == day and (found := snapshots.of_closing(connection, unit, code, closing)):
-            return found
-    return None
+def _frozen_before(office: Office, connection: Connection, period: Period) -> Snapshot | None:
+    """Return the frozen figures of the period before, if it ended on the day before this one began."""
+    before = closed_before(office, connection, period)
+    adjoins = before is not None and before.period.span.to_date == period.span.from_date - timedelta(days=1)
+    return before.snapshot if before is not None and adjoins else None

@@ -91,7 +91,7 @@ def _saw_more(found: Standing, later: Standing) -> bool:
 
 def before_it(office: Office, connection: Connection, found: Standing) -> Late | None:
     """Return what came late to the period closed before this one, as its report tells it; None without one."""
-    before = closed_before(office, connection, found)
+    before = closed_before(office, connection, found.period)
     return late(office, connection, before, found) if before else None
 
 

@@ -257,12 +257,12 @@ def locked_days(office: Office, connection: Connection, owners: Iterable[str]) -
     return found
 
 
-def closed_before(office: Office, connection: Connection, found: Standing) -> Standing | None:
+def closed_before(office: Office, connection: Connection, period: Period) -> Standing | None:
     """Return the closed period of the unit that ends last before another begins: of the same kind, else the longest."""
-    held = snapshots.closings(office.reader(connection), (found.unit,))
-    ended = {code: one.last for (_, code), (one, _) in held.items() if one.is_closed and one.last < found.period.first}
-    latest = [standing(office, connection, found.unit, code) for code, last in ended.items() if last == max(ended.values())]
-    return min(latest, key=lambda one: (one.period.span.kind != found.period.span.kind, one.period.first, one.code), default=None)
+    held = snapshots.closings(office.reader(connection), (period.unit,))
+    ended = {code: one.last for (_, code), (one, _) in held.items() if one.is_closed and one.last < period.first}
+    latest = [standing(office, connection, period.unit, code) for code, last in ended.items() if last == max(ended.values())]
+    return min(latest, key=lambda one: (one.period.span.kind != period.span.kind, one.period.first, one.code), default=None)
 
 
 def in_order(found: Iterable[Standing]) -> list[Standing]:
