@@ -4,7 +4,7 @@ Kế hoạch năm 2024, II.2, IV.1: every office makes its own plan and assigns 
 double: the plan of a year exists once, and a task once for each task that it was taken from.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -94,11 +94,18 @@ def _known(office: Office, reader: Reader, source: Source) -> dict[str, Any]:
     """Return who issues, signs and follows, as far as the books tell: by the plan of before, else by who is in office."""
     unit, today = office.identity.unit, office.clock.today().isoformat()
     follower = {"owner": _follower(reader, unit, today)}
-    if source.is_own:
+    officials = list(reader.rows(Query("official", units=(unit,))))
+    if source.is_own and _still_signs(officials, source.plan["signer"], today):
         return {name: source.plan[name] for name in _SIGNING} | follower
     own = next(iter(reader.rows(Query("organisation", (Is("kind", "=", "ubnd"),), units=(unit,)))), None)
-    head = head_in_office(reader.rows(Query("official", units=(unit,))), today, agency=office.home_unit.is_agency)
+    head = head_in_office(officials, today, agency=office.home_unit.is_agency)
     return {"issuer": own["_id"] if own else None, "signer": head["name"] if head else None, "sign_power": "tm"} | follower
+
+
+def _still_signs(officials: Sequence[Mapping[str, Any]], signer: object, today: str) -> bool:
+    """Whether who signed the plan of before may still sign: none of his name in the book is silence, all of them out of office is not."""
+    his = [one for one in officials if one["name"] == signer]
+    return not his or any(in_office(one, today) for one in his)
 
 
 def _follower(reader: Reader, unit: str, today: str) -> object:

@@ -80,6 +80,8 @@ def _below(office: Office, code: str) -> units.Unit:
 def keep(office: Office, sheet: Sheet, cells: Mapping[str, int | str | None], given: Given) -> list[str]:
     """Save a sheet: a number for each column that was told, nothing for the others; what was typed before and emptied is struck out.
 
+    Who told it, how and when is written where the number is another one than before; where none is, it was that which was corrected.
+
     Returns:
         The sentences of the form's checks that the numbers do not meet: what was told is kept as it was told.
 
@@ -87,10 +89,13 @@ def keep(office: Office, sheet: Sheet, cells: Mapping[str, int | str | None], gi
         Problem: not_allowed, and what is wrong with a number or with who told it.
     """
     register = records.to_write(office, TYPED)
+    changed = {one.code for one in sheet.columns if cells.get(one.code) != sheet.typed.get(one.code)}
     with records.saving(office) as saver:
         for column in sheet.columns:
             key = {"for_unit": sheet.unit.code, "period": sheet.period, "form": sheet.form.code, "column": column.code}
             value = cells.get(column.code)
+            if value is not None and changed and column.code not in changed:
+                continue
             if value is not None:
                 told = {"source": given.source, "given_by": given.given_by, "given_on": given.given_on}
                 saver.add(register, {**key, **told, "value": str(value)}, None, draft=False)

@@ -96,6 +96,9 @@ class Context(Protocol):
     def is_above(self, code: object) -> bool:
         """Whether the unit of this bare code reports to the one that owns the row."""
 
+    def takes_decimals(self, form: object, column: object) -> bool:
+        """Whether a figure of a form's column may have decimals."""
+
     def column_kind(self, form: object, column: object) -> str | None:
         """How a form comes to the figure of a column: `measure`, `sum`, `ratio`, `unserved` (in no book); None without such a column."""
 

@@ -46,3 +46,8 @@ def a_figure_ends_after_it_begins(figure: Row) -> bool:
 @REGISTER.rule_in_context("Chỉ ghi ở cột đếm từ sổ; cột tổng, cột tỷ lệ tự tính. Xem lại biểu và cột.", on="column")
 def only_what_is_counted_has_an_opening_figure(figure: Row, context: Context) -> bool:
     return context.column_kind(figure["form"], figure["column"]) == "measure"
+
+
+@REGISTER.rule_in_context("Cột này đếm từng cái, chỉ ghi số nguyên. Xem lại số.", on="value")
+def a_counted_column_takes_whole_numbers(figure: Row, context: Context) -> bool:
+    return "." not in str(figure["value"]) or context.takes_decimals(figure["form"], figure["column"])

@@ -41,3 +41,8 @@ def totals_are_those_of_a_unit_below(total: Row, context: Context) -> bool:
 @REGISTER.rule_in_context("Biểu không có cột này, hoặc là cột tỷ lệ tự tính. Xem lại biểu và cột.", on="column")
 def a_total_is_that_of_a_column(total: Row, context: Context) -> bool:
     return context.column_kind(total["form"], total["column"]) in ("measure", "sum", "unserved")
+
+
+@REGISTER.rule_in_context("Cột này đếm từng cái, chỉ ghi số nguyên. Xem lại số.", on="value")
+def a_counted_column_takes_whole_numbers(total: Row, context: Context) -> bool:
+    return "." not in str(total["value"]) or context.takes_decimals(total["form"], total["column"])

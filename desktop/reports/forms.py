@@ -16,6 +16,7 @@ from typing import Any, Final, Literal
 import resources
 from desktop import measures, registers
 from desktop.errors import Problem
+from desktop.registers.fields import Kind
 
 FOLDER: Final = "forms"
 SETS_FILE: Final = "sets.toml"
@@ -228,6 +229,21 @@ def column_kind(code: str, column: str) -> Literal["measure", "sum", "ratio", "u
     if found is None:
         return None
     return "measure" if found.measure else "ratio" if found.is_ratio else "sum" if found.sum else "unserved"
+
+
+def takes_decimals(code: str, column: str) -> bool:
+    """Whether a figure of a column may have decimals: the sum of a measured quantity; all else is counted in whole ones."""
+    return any(_measures(form, one) for form in all_forms() if form.code == code for one in form.columns if one.code == column)
+
+
+def _measures(form: Form, column: FormColumn) -> bool:
+    if column.measure:
+        named = [registers.ALL[book].by_name.get(str(column.filters.get("total", ""))) for book in column.registers]
+        return any(one is not None and one.kind is Kind.DECIMAL for one in named)
+    parts = [code.rpartition(":") for code in column.sum]
+    return any(
+        _measures(target, target.column(part)) for other, _, part in parts for target in [named_form(other, form) if other else form]
+    )
 
 
 def cell_name(mark: str, last: date | None = None) -> str:

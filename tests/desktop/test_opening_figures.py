@@ -4,6 +4,7 @@ import pytest
 
 from desktop import registers
 from desktop.actions.figures import form
+from desktop.entries.saving import Refused
 from tests.desktop.measures.books import COMMUNES, Books, open_office
 from tests.worlds import COMMUNE
 
@@ -68,6 +69,12 @@ def test_a_column_that_is_worked_out_takes_none(world):
     for column in ("5", "77"):
         setting = [part for name, value in {**given, "column": column}.items() for part in ("--set", f"{name}={value}")]
         world.commune.refused("rule_broken", "record", "add", "opening_figure", *setting)
+
+
+@pytest.mark.parametrize(("value", "said"), [("2.5", "số nguyên"), ("-3", "không nhỏ hơn 0")])
+def test_a_counted_column_takes_whole_numbers_only(commune, value, said):
+    with pytest.raises(Refused, match=said):
+        hold(commune, value=value)
 
 
 def test_a_closing_holds_it_and_the_district_counts_the_same(world):

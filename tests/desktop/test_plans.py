@@ -200,6 +200,15 @@ def test_a_laptop_of_the_district_without_the_right_to_send_down_keeps_its_plans
     assert "plan_doc" not in sent_down(HUYEN2)
 
 
+def test_last_years_signer_is_offered_only_while_he_is_in_office(desk):
+    old = desk.add("official", name="Giàng A Sử", position="Chủ tịch UBND xã", active_from="2016-07-01", active_to=None)
+    own = {"kind": "kh_dan_van", "horizon_from": "2024-01-01", "horizon_to": "2024-12-31", "issued_on": "2024-01-05"}
+    desk.add("plan_doc", **own, signer="Giàng A Sử", sign_power="tm")
+    assert plans.look(desk.office, 2025, "last").given["signer"] == "Giàng A Sử"
+    desk.edit("official", old, active_to="2024-06-30")
+    assert plans.look(desk.office, 2025, "last").given["signer"] == "Lý Hừ Cà"
+
+
 def test_nothing_is_started_from_a_plan_that_nobody_sent(desk):
     with pytest.raises(Problem) as refused:
         plans.start(desk.office, 2025, "sent")

@@ -2,8 +2,9 @@
 
 import pytest
 
-from desktop.actions import agencies, totals_on_behalf
+from desktop.actions import agencies, lookup, totals_on_behalf
 from desktop.actions.figures import form
+from desktop.actions.lookup import Ask
 from desktop.actions.totals_on_behalf import Given
 from desktop.errors import Problem
 from tests.office import COMMUNE, DISTRICT, open_desk
@@ -56,6 +57,24 @@ def test_what_does_not_add_up_is_kept_as_told_and_said(office):
     assert len(wrong) == 1
     assert "cột 1 (9) phải bằng cột 4 + 13 + 22 (8)" in wrong[0]
     assert cells(office, "01/TCD")["1"] == 9
+
+
+def test_who_told_it_is_written_where_the_number_changed_only(office):
+    paper = Given("giay", "Lò Văn Pản, Phó Chủ tịch", "2024-03-10")
+    totals_on_behalf.keep(office, open_sheet(office), {"9": 2, "10": 150}, paper)
+    totals_on_behalf.keep(office, open_sheet(office), {"9": 3, "10": 150}, PHONE)
+    found = {one.values["column"]: one.values for one in lookup.listing(office, "total_on_behalf", Ask()).records}
+    assert [(found[code]["source"], found[code]["given_on"]) for code in ("9", "10")] == [
+        ("dien_thoai", "2024-03-12"), ("giay", "2024-03-10"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("value", "code"), [("2.5", "rule_broken"), (-3, "invalid_value")])
+def test_a_counted_column_takes_whole_numbers_only(office, value, code):
+    with pytest.raises(Problem) as refused:
+        totals_on_behalf.keep(office, open_sheet(office), {"9": value}, PHONE)
+    assert refused.value.code == code
+    assert cells(office)["9"] is None
 
 
 def test_nothing_is_kept_when_nobody_told_it(office):
