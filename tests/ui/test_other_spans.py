@@ -1,13 +1,18 @@
 """Lũy kế and cùng kỳ in the window: a switch beside the form, on the figures page and on the page that prints."""
 
+from dataclasses import replace
+
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from desktop.actions import records
+from desktop.actions.cell_rows import Behind
 from tests.factory import valid
 from tests.ui.desk import sitting_at
 from tests.ui.offices import PERIOD
 from tests.ui.test_items import rows_of
 from ui.receiving.figures_page import FiguresPage
+from ui.receiving.figures_side import Side
 from ui.reporting.report_page import ReportPage
 from ui.text_check import cut_texts
 
@@ -71,3 +76,17 @@ def test_a_form_is_printed_with_its_other_spans(desk):
     view.kind.set_value("dvcq")
     desk.settle()
     assert not view.wide.isVisible()
+
+
+def test_the_panel_says_how_many_rows_only_the_circle_of_their_book_sees(qtbot):
+    side = Side()
+    qtbot.addWidget(side)
+    cell = Behind("DV-06", "4", "Tố cáo", "đơn", "Đếm từ sổ Tố cáo", None, "Xã A", 3, None, None, False, 0, 3, (), ())
+    side.show_behind(cell)
+    assert [one for one in shown_texts(side) if one.startswith("3 dòng thuộc sổ mà bạn không được xem")]
+    side.show_behind(replace(cell, withheld=0))
+    assert not [one for one in shown_texts(side) if "không được xem" in one]
+
+
+def shown_texts(side):
+    return [one.text() for one in side.findChildren(QLabel)]
