@@ -109,13 +109,21 @@ def listing(office: Office, code: str, ask: Ask) -> Listing:
     Raises:
         Problem: unknown_field, not_allowed.
     """
-    register = _to_read(office, code)
     with office.reading() as connection:
-        reader = office.reader(connection)
-        query = query_of(office, connection, register, ask)
-        rows = reader.rows(query, order=ask.order, limit=ask.limit, offset=ask.offset)
-        total = reader.count(query) if ask.limit >= 0 or ask.offset else len(rows)
-        return Listing(total, _shown(office, connection, register, rows))
+        return listing_in(office, connection, code, ask)
+
+
+def listing_in(office: Office, connection: Connection, code: str, ask: Ask) -> Listing:
+    """Return the same as one view of the data shows it, in which more is asked.
+
+    Raises:
+        Problem: as `listing`.
+    """
+    register, reader = _to_read(office, code), office.reader(connection)
+    query = query_of(office, connection, register, ask)
+    rows = reader.rows(query, order=ask.order, limit=ask.limit, offset=ask.offset)
+    total = reader.count(query) if ask.limit >= 0 or ask.offset else len(rows)
+    return Listing(total, _shown(office, connection, register, rows))
 
 
 def _shown(office: Office, connection: Connection, register: Register, rows: Sequence[Mapping[str, Any]]) -> list[Record]:

@@ -74,7 +74,7 @@ def export_table(office: Office, code: str, file: Path, span: tuple[str, str] | 
     files.kind_of(file)
     with office.reading() as connection:
         ask = Ask((Is("_status", "!=", "nhap"),), period=span)
-        total = lookup.listing(office, code, Ask(ask.where, period=ask.period, limit=0)).total
+        total = lookup.listing_in(office, connection, code, Ask(ask.where, period=ask.period, limit=0)).total
         columns = columns_of(office, register)
         private = bool(total) and bool(register.private_fields & set(columns))
         heads = [[heading.title_of(register, key) for key in columns], [heading.name_of(key) for key in columns]]
@@ -92,7 +92,8 @@ def _rows(office: Office, connection: Connection, register: Register, columns: S
     """Read record after record, a thousand at once, all in one view of the data."""
     cells, offset = _Cells(office, connection, register), 0
     while True:
-        found = lookup.listing(office, register.code, Ask(ask.where, period=ask.period, limit=_AT_ONCE, offset=offset)).records
+        asked = Ask(ask.where, period=ask.period, limit=_AT_ONCE, offset=offset)
+        found = lookup.listing_in(office, connection, register.code, asked).records
         for record in found:
             yield [cells.of(record, key) for key in columns]
         if len(found) < _AT_ONCE:
