@@ -71,10 +71,10 @@ class Sitting:
 
     def settle(self) -> None:
         """Wait until no work is left and the window has drawn itself."""
-        self._qtbot.waitUntil(lambda: not self.session.tasks.busy, timeout=20_000)
+        self._qtbot.waitUntil(lambda: not self.session.tasks.busy, timeout=60_000)
         for _ in range(3):
             QApplication.processEvents()
-            self._qtbot.waitUntil(lambda: not self.session.tasks.busy, timeout=20_000)
+            self._qtbot.waitUntil(lambda: not self.session.tasks.busy, timeout=60_000)
 
 
 @contextmanager
