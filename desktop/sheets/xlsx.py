@@ -1,11 +1,10 @@
 """Workbooks of Excel, read.
 
-Law: nothing in a file is believed. It is opened only after its members, their sizes, and the rows and cells of the sheet
-have been counted (ECMA-376 sets no limit); entities are refused (defusedxml); a formula is never computed.
+Law: nothing in a file is believed. It is opened only after its members have been counted, whatever they are called
+(`xlsx_bounds`); of the rest the library reads the one sheet that is open. A formula is never computed.
 """
 
 import io
-import re
 import warnings
 import zipfile
 import zlib
@@ -17,20 +16,16 @@ from typing import Any, Final
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import iterparse
-from openpyxl import load_workbook
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from desktop.errors import Problem
-from desktop.sheets.cells import Broken, Cell, Day, Figure, Formula, Line, column_number
-from desktop.sheets.limits import LARGEST_OPENED, MOST_COLUMNS, MOST_ROWS, too_large, too_many_columns, too_many_rows
+from desktop.sheets.cells import Broken, Cell, Day, Figure, Formula, Line
+from desktop.sheets.limits import MOST_COLUMNS, MOST_ROWS, too_many_columns, too_many_rows
+from desktop.sheets.xlsx_bounds import counted
 
-_MOST_MEMBERS: Final = 2_000
-_MOST_ELEMENTS: Final = 400_000
-_MOST_STRINGS: Final = 2_000_000
-_MOST_IN_A_ROW: Final = 4 * 16_384
-_COLUMN: Final = re.compile(r"[A-Z]{1,3}")
 _TITLES: Final = 20
 _DIGITS: Final = 15
 """Digits that a number of Excel keeps."""
@@ -40,6 +35,7 @@ _FAULTS: Final = (
 )  # fmt: skip
 """What the library raises at a file that is none."""
 _SHOWN: Final = "visible"
+_CHART: Final = "chartsheet"
 
 
 def _damaged(where: str) -> Problem:
@@ -53,72 +49,48 @@ def read_xlsx(content: bytes, where: str) -> Iterator[Line]:
         Problem: damaged; invalid_value for what is too large or holds no sheet.
     """
     try:
-        sizes = _bounded(content, where)
+        sizes = counted(content, where)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the library tells of what it leaves out
-            book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
-        sheet = _sheet(book)
-        if sheet is None:
+            reader = _Reader(io.BytesIO(content), read_only=True, keep_links=False)
+            reader.read()
+        if reader.open_one is None:
             raise Problem("invalid_value", "Tệp Excel không có trang tính nào đang hiện. Mở tệp, cho hiện trang tính rồi lưu lại.", where)
-        rows, columns = sizes[sheet._worksheet_path]
+        title, path = reader.open_one
+        rows, columns = sizes[path]
         if rows > MOST_ROWS + _TITLES:
             raise too_many_rows(where)
         if columns > MOST_COLUMNS:
             raise too_many_columns(where)
         if rows:
-            yield from _lines(sheet, rows, columns, book.epoch == CALENDAR_MAC_1904)
+            sheet = ReadOnlyWorksheet(reader.wb, title, path, reader.shared_strings)
+            yield from _lines(sheet, rows, columns, reader.wb.epoch == CALENDAR_MAC_1904)
     except _FAULTS as error:
         raise _damaged(where) from error
 
 
-def _sheet(book: Any) -> Any:
-    """Return the sheet that is open, else the first one that is shown."""
-    shown_ones = [one for one in book.worksheets if one.sheet_state == _SHOWN]
-    return book.active if book.active in shown_ones else next(iter(shown_ones), None)
+class _Reader(ExcelReader):  # type: ignore[misc]
+    """Reads the strings and the styles of a workbook, and finds the sheet that is open; properties, charts, other sheets stay shut.
 
+    A list of sheets may name one and the same a hundred thousand times.
+    """
 
-def _bounded(content: bytes, where: str) -> dict[str, tuple[int, int]]:
-    """Refuse what would fill the memory before the library reads it; return the last row and column of each sheet."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        members = archive.infolist()
-        # No member can bring more than it declares: the reader of the archive stops there.
-        if len(members) > _MOST_MEMBERS or sum(one.file_size for one in members) > LARGEST_OPENED:
-            raise too_large(where)
-        sizes = {}
-        for one in members:
-            with archive.open(one) as source:
-                if one.filename.startswith("xl/worksheets/") and one.filename.endswith(".xml"):
-                    sizes[one.filename] = _size(source, where)
-                elif one.filename.endswith((".xml", ".rels")):
-                    most = _MOST_STRINGS if one.filename.startswith("xl/sharedStrings") else _MOST_ELEMENTS
-                    for number, _ in enumerate(iterparse(source, events=("start",))):
-                        if number > most:
-                            raise too_large(where)
-    return sizes
+    open_one: tuple[str, str] | None = None
+    """Title and path of the sheet that is open, else of the first one that is shown."""
 
+    def read_properties(self) -> None:
+        """Leave them."""
 
-def _size(source: Any, where: str) -> tuple[int, int]:
-    """Return the last row and column of a sheet that hold anything. Cells that are only coloured do not count."""
-    row = column = inside = others = rows = columns = 0
-    for event, element in iterparse(source, events=("start", "end")):
-        tag = element.tag.rpartition("}")[2]
-        if event == "start":
-            inside, others = (0, others) if tag == "row" else (inside + 1, others + (tag not in ("c", "v", "f", "is", "t")))
-            if inside > _MOST_IN_A_ROW or others > _MOST_ELEMENTS:
-                raise too_large(where)
-            if tag == "row":
-                row, column = int(float(element.get("r") or row + 1)), 0
-            elif tag == "c":
-                named = _COLUMN.match(element.get("r") or "")
-                column = column_number(named[0]) if named else column + 1
-        elif tag == "c":
-            if len(element):
-                rows, columns = max(rows, row), max(columns, column)
-            element.clear()
-        elif tag == "row":
-            element.clear()
-            inside = 0
-    return rows, columns
+    read_custom = read_theme = read_properties
+
+    def read_worksheets(self) -> None:
+        """Find the sheet."""
+        found = [(one.name, rel.target, one.state, rel.Type) for one, rel in self.parser.find_sheets() if rel.target in self.valid_files]
+        shown = [one for one in found if one[2] == _SHOWN and _CHART not in one[3]]
+        at = self.wb._active_sheet_index
+        active = found[at] if at < len(found) else None
+        chosen = active if active in shown else next(iter(shown), None)
+        self.open_one = chosen[:2] if chosen else None
 
 
 def _lines(sheet: Any, rows: int, columns: int, epoch_1904: bool) -> Iterator[Line]:

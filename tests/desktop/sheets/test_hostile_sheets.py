@@ -1,17 +1,19 @@
 """Sheets from anybody's stick: bombs, damaged and locked files, formulas; each ends in one sentence, and in no harm."""
 
 import io
+import time
 import tracemalloc
 import zipfile
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from desktop.actions import lookup
 from desktop.actions.table_export import export_table
 from desktop.actions.table_import import import_table
 from desktop.errors import Problem
 from desktop.sheets import limits
+from desktop.sheets.xlsx import read_xlsx
 from tests.desktop.sheets.sheet import cells, excel, text
 from tests.office import open_desk
 
@@ -86,6 +88,52 @@ def test_a_bomb_among_the_styles_is_refused(office, tmp_path):
         + b"</cellXfs></styleSheet>"
     )
     assert refused(office, changed(excel(tmp_path / "so.xlsx", *GOOD), "xl/styles.xml", lambda _: many)).code == "invalid_value"
+
+
+STRINGS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+
+
+def said_to_be(file, member, kind):
+    """Call a member something in the list of content types."""
+    entry = f'<Override PartName="/{member}" ContentType="{kind}"/></Types>'.encode()
+    return changed(file, "[Content_Types].xml", lambda old: old.replace(b"</Types>", entry))
+
+
+@pytest.mark.parametrize("member", ["xl/strings.bin", "xl/strings.xml", "xl/worksheets/strings.xml", "chu.png", "xl/sharedStrings.xml"])
+def test_millions_of_strings_are_refused_under_any_name(office, tmp_path, member):
+    file = said_to_be(excel(tmp_path / "so.xlsx", *GOOD), member, STRINGS)
+    with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as book:
+        book.writestr(member, b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">' + b"<si/>" * 1_200_000 + b"</sst>")
+    assert file.stat().st_size < 30_000
+    assert "lớn" in refused(office, file).message
+
+
+def test_a_member_that_is_the_strings_and_the_styles_is_bounded_as_the_styles(office, tmp_path):
+    many = b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">' + b"<xf/>" * 500_000 + b"</styleSheet>"
+    file = said_to_be(excel(tmp_path / "so.xlsx", *GOOD), "xl/styles.xml", STRINGS)
+    assert refused(office, changed(file, "xl/styles.xml", lambda _: many)).code == "invalid_value"
+
+
+def test_one_sheet_named_thousands_of_times_is_read_once(office, tmp_path):
+    again = b'<sheet name="a" sheetId="9" r:id="rId1" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"/>'
+    rows = b'<row><c t="inlineStr"><is><t>name</t></is></c></row>' + b"<row><c><v>1</v></c></row>" * 20_000
+    file = changed(excel(tmp_path / "so.xlsx", *GOOD), "xl/worksheets/sheet1.xml", sheet_of(rows))
+    changed(file, "xl/workbook.xml", lambda old: old.replace(b"</sheets>", again * 3_000 + b"</sheets>"))
+    content, started = file.read_bytes(), time.process_time()
+    assert sum(1 for _ in read_xlsx(content, "so.xlsx")) == 20_001
+    assert time.process_time() - started < 30
+
+
+def test_a_sheet_of_charts_before_the_open_one_is_left_alone(office, tmp_path):
+    book = Workbook()
+    book.active.append(["khác"])
+    book.create_chartsheet("Biểu đồ", 0)
+    for row in GOOD:
+        book.create_sheet("Thôn").append(row) if row is NAMES else book["Thôn"].append(row)
+    book.active = 2
+    book.save(tmp_path / "so.xlsx")
+    done = import_table(office, "village", tmp_path / "so.xlsx", dry_run=True, named=True)
+    assert [(one.row, one.name) for one in done.outcomes] == [(2, "Nậm Ngà · Bản")]
 
 
 def test_entities_are_not_opened(office, tmp_path):
