@@ -23,7 +23,7 @@ OWNERS = {
     "pyrage": ["desktop/packages/sealing.py"],
     "reportlab": ["desktop/reports/pdf*"],
     "openpyxl": ["desktop/sheets/xlsx*.py"],
-    "defusedxml": ["desktop/sheets/xlsx.py"],
+    "defusedxml": ["desktop/sheets/xlsx.py", "desktop/sheets/xlsx_bounds.py"],
     "pypdfium2": ["ui/*"],
     "tarfile": ["desktop/packages/members.py"],
     "zstandard": ["desktop/packages/members.py"],
