@@ -47,7 +47,7 @@ def refusal(office: Office) -> str:
 def open_sheet(office: Office, name: str, days: Days) -> Sheet:
     """Return a form with what was typed of it for these days; nothing yet while there is no first day."""
     form = _form(name, as_day(days.last) or as_day(days.first) or office.clock.today())
-    columns = tuple(column for column in form.columns if column.measure)
+    columns = tuple(column for column in form.columns if column.adds)
     with office.reading() as connection:
         same = (Is("form", "=", name), Is("kind", "=", days.kind), Is("date_from", "=", days.first))
         rows = office.reader(connection).rows(Query(OPENING, same, units=(office.identity.unit,))) if days.first else []

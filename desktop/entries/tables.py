@@ -13,7 +13,7 @@ from desktop.language.vietnamese import fold, name_sort_key, sort_key
 from desktop.law.unit_law import Law
 from desktop.registers.fields import Field, Kind
 from desktop.registers.model import Register, Row
-from desktop.reports.forms import column_kind, takes_decimals
+from desktop.reports.forms import column_kind, takes_decimals, takes_openings
 
 LATE = "bo_sung"
 WRONG_TYPE = "sai_kieu"
@@ -82,6 +82,10 @@ class FieldContext:
     def is_above(self, code: object) -> bool:
         """Whether the unit of a bare code, of the era of the row's unit, reports to that unit."""
         return units.parent_of(f"{self.owner.partition(':')[0]}:{code}") == self.owner
+
+    def takes_openings(self, form: object, column: object) -> bool:
+        """Whether a column takes an opening figure."""
+        return takes_openings(str(form), str(column))
 
     def takes_decimals(self, form: object, column: object) -> bool:
         """Whether a figure of a column may have decimals."""

@@ -33,4 +33,4 @@ def all_letters(
     return [one for query in queries for one in counted(query, cases=cases)]
 
 
-MEASURE = Measure("all_letters", register=PETITION, work=all_letters, also=(DENUNCIATION,))
+MEASURE = Measure("all_letters", register=PETITION, work=all_letters, also=(DENUNCIATION,), states=("open", "being_settled"))

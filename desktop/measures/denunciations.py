@@ -12,4 +12,4 @@ def denunciations(ground: Ground, *, stage: str, where: Mapping[str, Any] | None
     return [tallied(letters_of(DENUNCIATION, stage, ground.span, where), total)]
 
 
-MEASURE = Measure("denunciations", register=DENUNCIATION, work=denunciations)
+MEASURE = Measure("denunciations", register=DENUNCIATION, work=denunciations, states=("open", "being_settled"))

@@ -39,4 +39,4 @@ def _members(row: Row) -> int:
     return members if isinstance(members, int) else 0
 
 
-MEASURE = Measure("full_boards", register="board", work=full_boards)
+MEASURE = Measure("full_boards", register="board", work=full_boards, additive=False)

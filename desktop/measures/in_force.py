@@ -28,4 +28,4 @@ def in_force(
     return [tallied(Query(register, (*begun, *lasting, *told(register, where, has))), total, distinct)]
 
 
-MEASURE = Measure("in_force", register="", work=in_force)
+MEASURE = Measure("in_force", register="", work=in_force, additive=False)

@@ -16,4 +16,4 @@ def mediation_teams(ground: Ground, *, total: str | None = None) -> Counting:
     return [tallied(at_work, total), tallied(ended_later, total)]
 
 
-MEASURE = Measure("mediation_teams", register="mediation_team", work=mediation_teams)
+MEASURE = Measure("mediation_teams", register="mediation_team", work=mediation_teams, additive=False)

@@ -102,6 +102,15 @@ class Measure:
     also: tuple[str, ...] = ()
     lacking: Callable[[Ground], Mapping[str, Sequence[Missing]]] | None = None
     """What is missing where no record stands for it: per unit."""
+    additive: bool = True
+    """Whether what a paper book held may be added: not to what is in force on the last day, judged, or worked out of both."""
+    states: tuple[str, ...] = ()
+    """Stages or standings that tell of the last day alone, so that nothing may be added to them either."""
+
+    def adds(self, filters: Mapping[str, Any]) -> bool:
+        """Whether a column with these filters counts what happened, or was carried over; each different one once, it adds nothing."""
+        return self.additive and not filters.get("distinct") and filters.get("stage", filters.get("standing")) not in self.states
+
     cumulates: bool = True
     """Whether it means anything over other days than the period's own: what was said of the period by its code does not."""
 

@@ -15,4 +15,4 @@ def petitions(
     return [tallied(query, total)] if total else counted(query, cases=cases)
 
 
-MEASURE = Measure("petitions", register=PETITION, work=petitions)
+MEASURE = Measure("petitions", register=PETITION, work=petitions, states=("open", "being_settled"))

@@ -41,4 +41,4 @@ _STANDINGS: Final[Mapping[str, Callable[[Row, str], bool]]] = {
     "late": lambda row, last: not _in_time(row, last),
 }
 
-MEASURE = Measure("promises_due", register="commitment", work=promises_due)
+MEASURE = Measure("promises_due", register="commitment", work=promises_due, additive=False)

@@ -40,4 +40,4 @@ def lacking(ground: Ground) -> Mapping[str, list[Missing]]:
     }
 
 
-MEASURE = Measure("public_items", register=BOOK, work=public_items, lacking=lacking)
+MEASURE = Measure("public_items", register=BOOK, work=public_items, lacking=lacking, additive=False)

@@ -98,4 +98,4 @@ def days_due(ground: Ground) -> Counting:
     return Worked({unit: sum(turn.days for turn in asked) for unit, asked in turns_of_units(ground).items()})
 
 
-MEASURE = Measure("reception_days_due", register="reception_session", work=days_due)
+MEASURE = Measure("reception_days_due", register="reception_session", work=days_due, additive=False)

@@ -56,6 +56,7 @@ MEASURE = Measure(
     register="period_declaration",
     work=registers_spoken,
     lacking=lacking,
+    additive=False,
     cumulates=False,
     also=tuple(one.code for one in _KEPT if one.upward != "rows"),
 )

@@ -31,4 +31,4 @@ def _number(item: Item, value: Value) -> int | None:
             return item.denominator
 
 
-MEASURE = Measure("target_figures", register="", work=target_figures)
+MEASURE = Measure("target_figures", register="", work=target_figures, additive=False)

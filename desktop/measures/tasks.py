@@ -69,4 +69,4 @@ _STANDINGS: Final[Mapping[str, Callable[[Row, str], bool]]] = {
     "due_open": lambda row, last: _is_due(row, last) and not _is_done(row, last),
 }
 
-MEASURE = Measure("tasks", register="plan_task", work=tasks)
+MEASURE = Measure("tasks", register="plan_task", work=tasks, additive=False)

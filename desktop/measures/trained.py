@@ -10,4 +10,4 @@ def trained(ground: Ground) -> Counting:
     return Worked({unit: item.numerator or 0 for unit, item in found.items()}, {unit: item.ids for unit, item in found.items()})
 
 
-MEASURE = Measure("trained", register="training_attendance", work=trained, also=("assignment",))
+MEASURE = Measure("trained", register="training_attendance", work=trained, also=("assignment",), additive=False)

@@ -18,4 +18,4 @@ def _number(value: object) -> int:
     return value if isinstance(value, int) else 0
 
 
-MEASURE = Measure("unanswered", register="", work=unanswered)
+MEASURE = Measure("unanswered", register="", work=unanswered, additive=False)

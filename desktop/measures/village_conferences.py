@@ -19,4 +19,4 @@ def village_conferences(ground: Ground) -> Counting:
     return [Tally(conferences(ground), "distinct", ("village_id",))]
 
 
-MEASURE = Measure("village_conferences", register="village_conference", work=village_conferences)
+MEASURE = Measure("village_conferences", register="village_conference", work=village_conferences, additive=False)

@@ -33,4 +33,4 @@ def _gathered(ground: Ground) -> dict[str, set[object]]:
     return {unit: {row["village_id"] for row in held} for unit, held in by_unit(rows).items()}
 
 
-MEASURE = Measure("villages_left", register="village", work=villages_left)
+MEASURE = Measure("villages_left", register="village", work=villages_left, additive=False)

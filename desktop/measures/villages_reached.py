@@ -21,4 +21,4 @@ def villages_reached(ground: Ground, *, tag: str | list[str] | None = None) -> C
     return Worked({unit: found.count(unit) for unit in ground.units}, behind=(behind,))
 
 
-MEASURE = Measure("villages_reached", register="dissemination", work=villages_reached)
+MEASURE = Measure("villages_reached", register="dissemination", work=villages_reached, additive=False)

@@ -38,4 +38,4 @@ def _over(query: Query) -> Query:
     return query.also(*(Is("result", "!=", one) for one in UNSETTLED))
 
 
-MEASURE = Measure("voter_petitions", register="voter_petition", work=voter_petitions)
+MEASURE = Measure("voter_petitions", register="voter_petition", work=voter_petitions, states=("open", "late"))

@@ -96,6 +96,9 @@ class Context(Protocol):
     def is_above(self, code: object) -> bool:
         """Whether the unit of this bare code reports to the one that owns the row."""
 
+    def takes_openings(self, form: object, column: object) -> bool:
+        """Whether a form's column counts what happened or was carried over, so that what a paper book held may be added."""
+
     def takes_decimals(self, form: object, column: object) -> bool:
         """Whether a figure of a form's column may have decimals."""
 

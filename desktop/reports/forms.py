@@ -47,6 +47,11 @@ class FormColumn:
         return measures.ALL[self.measure].registers(self.filters) if self.measure else ()
 
     @property
+    def adds(self) -> bool:
+        """Whether what a paper book held before the program may be added to it."""
+        return bool(self.measure) and measures.ALL[self.measure].adds(self.filters)
+
+    @property
     def is_ratio(self) -> bool:
         """Worked out again from the sums, never added up."""
         return bool(self.ratio)
@@ -229,6 +234,11 @@ def column_kind(code: str, column: str) -> Literal["measure", "sum", "ratio", "u
     if found is None:
         return None
     return "measure" if found.measure else "ratio" if found.is_ratio else "sum" if found.sum else "unserved"
+
+
+def takes_openings(code: str, column: str) -> bool:
+    """Whether a column of a form, of any set, takes an opening figure."""
+    return any(one.adds for form in all_forms() if form.code == code for one in form.columns if one.code == column)
 
 
 def takes_decimals(code: str, column: str) -> bool:

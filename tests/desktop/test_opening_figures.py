@@ -77,6 +77,12 @@ def test_a_counted_column_takes_whole_numbers_only(commune, value, said):
         hold(commune, value=value)
 
 
+@pytest.mark.parametrize(("name", "column"), [("DV-07", "1"), ("DV-05", "1"), ("DV-01", "1"), ("DV-15", "2")])
+def test_what_stands_on_the_last_day_or_is_judged_takes_none(commune, name, column):
+    with pytest.raises(Refused, match="Chỉ ghi ở cột đếm"):
+        hold(commune, form=name, column=column)
+
+
 def test_a_closing_holds_it_and_the_district_counts_the_same(world):
     given = {
         "form": "DV-05",

@@ -42,7 +42,7 @@ class OpeningPage(Page):
         self.cells: ColumnFields | None = None
         self.chain: Chain | None = None
         today = session.office.clock.today
-        forms = {one.code: f"{one.code} · {one.title}" for one in all_forms() if any(column.measure for column in one.columns)}
+        forms = {one.code: f"{one.code} · {one.title}" for one in all_forms() if any(column.adds for column in one.columns)}
         self.form = ListField([Option(code, title) for code, title in forms.items()])
         self.form.set_value(form if form in forms else next(iter(forms)))
         self.form.setAccessibleName(t("behalf.form"))
