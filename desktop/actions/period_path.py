@@ -15,6 +15,7 @@ from desktop.actions import figures, parcels
 from desktop.actions.today import register_lines
 from desktop.language.dates import format_date
 from desktop.office import Office
+from desktop.reporting.below import changed_below, changed_words
 from desktop.reporting.closing import CONFLICTS, DRAFTS, ORPHANS, CheckLine, Readiness, as_closed, draft_ids, readiness
 from desktop.reporting.late import HOWS, Late, late
 from desktop.reporting.periods import HAPPENED, Standing, standing
@@ -47,13 +48,14 @@ class PathLine:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """A period of the own unit: where it stands, its lines, what is missing, and who may sign."""
+    """A period of the own unit: where it stands, its lines, what is missing, who may sign, and who below changed since the close."""
 
     standing: Standing
     ready: Readiness
     lines: tuple[PathLine, ...]
     officials: tuple[tuple[str, str], ...]
     siblings: tuple[tuple[str, str | None], ...]
+    changed: str = ""
 
     @property
     def sayable(self) -> frozenset[str]:
@@ -78,6 +80,7 @@ def look(office: Office, code: str) -> Path:
     with office.reading() as connection:
         found = standing(office, connection, office.identity.unit, code)
         came = late(office, connection, found)
+        changed = changed_words(office, changed_below(office, connection, found))
         ready = as_closed(found) or readiness(office, connection, code, found)
         books = register_lines(office, connection, ready.standing)
         unfinished = _first_draft(office, connection, ready.standing)
@@ -105,7 +108,7 @@ def look(office: Office, code: str) -> Path:
     ranked = [(rank_for(str(row["position"] or ""), agency=agency), row) for row in officials if in_office(row, today)]
     signers = [row for wanted in ("head", "acting", "deputy") for rank, row in ranked if rank == wanted]
     named = tuple((str(row["_id"]), f"{row['position'] or ''} {row['name'] or ''}".strip()) for row in signers)
-    return Path(ready.standing, ready, tuple(sorted(lines, key=_rank)), named, others)
+    return Path(ready.standing, ready, tuple(sorted(lines, key=_rank)), named, others, changed)
 
 
 def _rank(line: PathLine) -> tuple[bool, int]:

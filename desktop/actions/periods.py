@@ -15,6 +15,7 @@ from desktop.language.dates import parse_date
 from desktop.law.period_calendar import Span, custom, period_dates
 from desktop.office import Office
 from desktop.reporting import closing, review
+from desktop.reporting.below import changed_below, changed_words
 from desktop.reporting.closing import CheckLine, Readiness
 from desktop.reporting.decisions import ACCEPTED, LOCKED, RETURNED
 from desktop.reporting.late import Late, late
@@ -29,13 +30,16 @@ DECLARATION = "period_declaration"
 class PeriodState:
     """A period of a unit and, above, what counting it again gave and what had been typed for the unit.
 
-    `late` is what came after the close, where one period is shown; None where that was not asked or cannot be told.
+    `late` is what came after the close, where one period is shown; None where that was not asked or cannot be told. `changed`: an upper
+    unit's own closed period, the units below that stand otherwise since, said in `changed_words`.
     """
 
     standing: Standing
     comparison: Comparison = NOT_COMPARED
     behalf: Behalf | None = None
     late: Late | None = None
+    changed: tuple[str, ...] = ()
+    changed_words: str = ""
 
     @property
     def told_otherwise(self) -> list[Told]:
@@ -62,6 +66,7 @@ class PeriodState:
             ],
             "label": period.label, "declared": dict(one.declared), "reported": one.reported, "contested": one.contested,
             "on_behalf": self._on_behalf(), "late": late_json(self.late) if self.late is not None else None,
+            "changed_below": {"units": [units.shown_code(key, era) for key in self.changed], "text": self.changed_words or None},
         }  # fmt: skip
 
 
@@ -221,6 +226,8 @@ def show(office: Office, code: str, unit: str | None = None, *, with_late: bool 
     with office.reading() as connection:
         owner = _readable(office, unit) if unit else office.identity.unit
         shown = _compared(office, connection, [standing(office, connection, owner, code)])[0]
+        changed = changed_below(office, connection, shown.standing)
+        shown = replace(shown, changed=changed, changed_words=changed_words(office, changed))
         return replace(shown, late=late(office, connection, shown.standing)) if with_late else shown
 
 

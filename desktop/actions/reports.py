@@ -1,7 +1,7 @@
 """Reports of a period: the periodic report on công tác dân vận chính quyền, and a form by itself, as PDF."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,11 +19,12 @@ from desktop.language.dates import paper_date
 from desktop.office import Office
 from desktop.packages import stick
 from desktop.reporting import periods
+from desktop.reporting.below import changed_below, changed_words
 from desktop.reporting.consolidation import as_printed
 from desktop.reporting.other_spans import ALONE, Beside
 from desktop.reporting.periods import Standing
 from desktop.reporting.signing_officials import head_in_office
-from desktop.reports.document import Document, Paragraph, Signature, spans
+from desktop.reports.document import Document, Note, Paragraph, Signature, spans
 from desktop.reports.form_tables import appendix
 from desktop.reports.outline import Listed, Outline, all_outlines
 
@@ -47,12 +48,14 @@ class Report:
 
     `doubts`: a form printed by itself, or the Inspectorate's in the report that is made of them, with its set, → what of its columns
     nobody has verified yet; any other annex says it on its page alone.
+    `changed`: why a consolidated report of a closed period is a draft again, in one sentence.
     """
 
     rendered: "Rendered"
     draft: bool
     snapshot: str | None
     doubts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    changed: str = ""
 
     @property
     def pdf(self) -> bytes:
@@ -96,6 +99,7 @@ def render(
     key = office.directory.find(unit, office.identity.era).key if unit else office.identity.unit
     with office.reading() as connection:
         standing = periods.standing(office, connection, key, period)
+        changed = changed_words(office, changed_below(office, connection, standing)) if unit is None else ""
     from desktop.reports.pdf import render_pdf  # reportlab costs a tenth of a second that no other command should pay
 
     if kind == PLAN:
@@ -114,7 +118,9 @@ def render(
         document = _one_form(office, answer, standing, told)
         doubts = doubted([answer])
     document = supplemented(office, standing, kind, document)
-    return Report(render_pdf(document, job), document.draft, standing.snapshot_hash, doubts)
+    if changed:
+        document = replace(document, draft=True, proof=None, body=(Note(spans(changed)), *document.body))
+    return Report(render_pdf(document, job), document.draft, None if changed else standing.snapshot_hash, doubts, changed)
 
 
 def save(

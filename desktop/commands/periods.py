@@ -36,6 +36,8 @@ def _line(document: Any) -> Iterator[str]:
         yield f"  chưa khai: {', '.join(document['undeclared'])}"
     yield from (f"  góp ý: {comment['text']}" for comment in document["comments"])
     yield from (f"  đếm lại khác: {_changed(one)}" for one in document["differences"])
+    if document["changed_below"]["text"]:
+        yield f"  {document['changed_below']['text']}"
     late = document["late"] or {"records": [], "cells": []}
     yield from (f"  bổ sung sau chốt: {_came_late(one)}" for one in late["records"])
     yield from (f"  bổ sung sẽ đổi: {_changed(one)}" for one in late["cells"])

@@ -28,6 +28,7 @@ from desktop.measures.targets.model import Item
 from desktop.office import Office
 from desktop.registers.model import Register
 from desktop.reporting import carried_over, frozen_items, snapshots
+from desktop.reporting.below import marks_below
 from desktop.reporting.figures import Cells, CellValue, Figures, checks, comes_up, cumulates, figures_of
 from desktop.reporting.other_spans import SO_FAR, beside_code, since_new_year
 from desktop.reporting.periods import Period, Standing, require_open, standing
@@ -295,6 +296,7 @@ def _frozen(office: Office, connection: Connection, ready: Readiness, signer: Si
         period=period.code, unit=period.unit, version=before.version + 1, label=period.label, first=period.first, last=period.last,
         program=desktop.__version__, resources=RESOURCES_VERSION, form_schema=registers.SCHEMA, forms=frozen,
         declarations=dict(before.declared), vector=tips, left_out=left_out, signer=signer,
+        below=marks_below(office, connection, period),
     )  # fmt: skip
     return Closing(
         state="closed", version=before.version + 1, snapshot=snapshots.keep(connection, snapshot), first=period.first, last=period.last,

@@ -61,7 +61,10 @@ class Signer(Struct, frozen=True, kw_only=True):
 
 
 class Snapshot(Struct, frozen=True, kw_only=True, rename={"first": "from", "last": "to", "form_schema": "schema"}):
-    """The frozen figures of one period of one unit, and what they were computed from and with."""
+    """The frozen figures of one period of one unit, and what they were computed from and with.
+
+    `below`: an upper unit's, unit → the mark of what its row stood on; None where nobody reports to the unit, or before marks were kept.
+    """
 
     period: Code
     unit: str
@@ -77,6 +80,7 @@ class Snapshot(Struct, frozen=True, kw_only=True, rename={"first": "from", "last
     vector: Vector
     left_out: list[Hash] = []
     signer: Signer | None = None
+    below: dict[str, str] | None = None
 
 
 def beside_set(code: str, form_set: str) -> str:

@@ -143,6 +143,8 @@ class PeriodPage(Page):
             self._say_missing()
             self.lines.table.setFocus(Qt.FocusReason.OtherFocusReason)
         elif step == CLOSED:
+            if self._path is not None and self._path.changed:
+                self.show_banner(Banner("warn", self._path.changed))
             self.see.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _due_basis(self) -> str:

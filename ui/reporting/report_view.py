@@ -199,7 +199,7 @@ class ReportView(QWidget):
         assert self._draft is not None
         what = "report.draft_plan" if self._shown == PLAN else "report.draft"
         upper = "_upper" if self._session.is_upper and self._shown != PLAN else ""
-        self._draft.say(t(what), t(f"{what}_next{upper}"))
+        self._draft.say(t(what), report.changed or t(f"{what}_next{upper}"))
         self._draft.setVisible(report.draft)
 
     def _on_turned(self, page: int) -> None:
