@@ -282,17 +282,25 @@ def a_petition_is_settled_within_the_term(petition: Row, context: Context) -> ob
     return max(due, str(later)) if due and later else due or later
 
 
-@REGISTER.computes("due_basis")
-def a_term_says_how_it_is_counted(petition: Row, context: Context) -> object:
-    if not _is_open(petition):
-        return None
-    if not petition.get("accepted_on"):
-        return context.basis(_accept_key(petition), petition.get("received_on")) or None
+def _accept_basis(petition: Row, context: Context) -> str:
+    return context.basis(_accept_key(petition), petition.get("received_on"))
+
+
+def _resolve_basis(petition: Row, context: Context) -> str:
     basis = context.basis(_resolve_key(petition), petition.get("accepted_on"))
     if petition.get("extended_to"):
         by = f" theo văn bản {petition['extension_doc']}" if petition.get("extension_doc") else ""
         basis = f"{basis}; gia hạn{by}".removeprefix("; ")
-    return basis or None
+    return basis
+
+
+@REGISTER.computes("due_basis")
+def each_term_says_how_it_is_counted(petition: Row, context: Context) -> object:
+    terms = (
+        ("Thụ lý", a_petition_is_accepted_within_the_term, _accept_basis),
+        ("Giải quyết", a_petition_is_settled_within_the_term, _resolve_basis),
+    )
+    return "; ".join(f"{name}: {basis(petition, context)}" for name, due, basis in terms if due(petition, context)) or None
 
 
 @REGISTER.computes("in_time")
@@ -381,10 +389,10 @@ def a_letter_of_a_denouncer_is_not_kept_here(petition: Row, context: Context) ->
 REGISTER.owes(
     Owed(
         kind="petition", says="Xử lý đơn {kind} {which}", on="due_accept", until=("action", "accepted_on", "resolved_on"),
-        basis="{due_basis}", detail="{petitioner_name}",
+        basis=_accept_basis, detail="{petitioner_name}",
     ),
     Owed(
-        kind="petition", says="Giải quyết đơn {kind} {which}", on="due_resolve", until=("resolved_on",), basis="{due_basis}",
+        kind="petition", says="Giải quyết đơn {kind} {which}", on="due_resolve", until=("resolved_on",), basis=_resolve_basis,
         detail="{petitioner_name}",
     ),
 )  # fmt: skip

@@ -65,9 +65,19 @@ def test_a_rule_that_comes_later_counts_for_what_was_accepted_under_it(desk):
 
 def test_a_term_says_its_law_its_length_and_its_first_day():
     waiting = whole("petition", kind="khieu_nai", received_on="2024-03-18")["due_basis"]
-    assert waiting == "10 ngày (Luật Khiếu nại 02/2011/QH13, Điều 27), tính từ ngày 18/03/2024"
+    assert waiting == "Thụ lý: 10 ngày (Luật Khiếu nại 02/2011/QH13, Điều 27), tính từ ngày 18/03/2024"
     running = whole("petition", **ACCEPTED, extended_to="2024-05-31", extension_doc="12/QĐ-UBND")["due_basis"]
-    assert running == "30 ngày (Luật Khiếu nại 02/2011/QH13, Điều 28), tính từ ngày 25/03/2024; gia hạn theo văn bản 12/QĐ-UBND"
+    assert running == (
+        "Thụ lý: 10 ngày (Luật Khiếu nại 02/2011/QH13, Điều 27), tính từ ngày 18/03/2024; "
+        "Giải quyết: 30 ngày (Luật Khiếu nại 02/2011/QH13, Điều 28), tính từ ngày 25/03/2024; gia hạn theo văn bản 12/QĐ-UBND"
+    )
+
+
+def test_an_accepted_letter_without_a_term_to_settle_still_says_by_what_it_had_to_be_accepted():
+    row = whole("petition", **ACCEPTED | {"kind": "phan_anh", "received_on": "2024-04-19", "accepted_on": "2024-04-22"})
+    assert (row["due_accept"], row["due_resolve"]) == ("2024-05-02", None)
+    assert row["due_basis"].startswith("Thụ lý: 10 ngày")
+    assert "19/04/2024" in row["due_basis"]
 
 
 @pytest.mark.parametrize(("day", "in_time"), [("2024-04-24", True), ("2024-04-25", False), (None, None)])
