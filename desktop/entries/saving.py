@@ -243,7 +243,8 @@ class Saver:
         # What an erasure empties is not emptied before it: it would not be seen to be erased.
         written = {name: value for name, value in changed.items() if value is not None or register.by_name[name].group not in groups}
         emptied = {f.name: None for f in register.fields if f.group in groups}
-        gone = self._absent(record) - written.keys()
+        anew = kind == "set" and self._turns_back(register, before, changed)
+        gone = set[str]() if anew else self._absent(record) - written.keys()
         row = self._checked(
             register, {**before, **emptied, **written}, written, lambda one: one in known or (one.rule == "required" and one.field in gone)
         )
@@ -287,6 +288,12 @@ class Saver:
         law = register.erasure
         turns = law is not None and changed.get(law.field) == law.value and before.get(law.field) != law.value
         return tuple(law.groups) if law is not None and turns else ()
+
+    @staticmethod
+    def _turns_back(register: Register, before: Values, changed: Values) -> bool:
+        """Whether a record is no denunciation any more: then what was erased has to be written anew."""
+        law = register.erasure
+        return law is not None and before.get(law.field) == law.value and changed.get(law.field, law.value) != law.value
 
     def erase(self, register: Register, record: str, groups: Sequence[str]) -> list[str]:
         """Empty groups of a record for good; return the fields that held something."""

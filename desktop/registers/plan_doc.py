@@ -91,5 +91,6 @@ REGISTER.owes(
     Owed(
         kind="document_number", says="Chưa có số: {title}", until=("doc_no",), still=lambda document, _: bool(document["issued_on"]),
         basis="Ban hành ngày {issued_on}",
-    )
+    ),
+    Owed(kind="document_number", says="Chưa có số: {title}", until=("doc_no", "issued_on"), basis="Chưa ban hành"),
 )  # fmt: skip

@@ -271,6 +271,20 @@ def test_nothing_is_added_to_a_letter_that_moved(desk):
     assert refused.value.errors[0]["rule"] == "nothing_is_added_to_a_letter_that_moved"
 
 
+def test_a_letter_that_turns_back_has_to_be_written_anew(desk):
+    _, letter, _ = letter_of_a_visit(desk)
+    desk.edit("petition", letter, kind="to_cao")
+    with pytest.raises(Problem) as refused:
+        records.edit(desk.office, "petition", letter, {"kind": "khieu_nai"})
+    assert refused.value.code == "required_missing"
+    assert "received_on" in {one["field"] for one in refused.value.errors}
+    with pytest.raises(Problem) as refused:
+        entry_form.save(desk.office, "petition", letter, {"kind": "khieu_nai"}, ())
+    assert refused.value.code == "required_missing"
+    records.edit(desk.office, "petition", letter, {"kind": "khieu_nai"}, draft=True)
+    assert lookup.show(desk.office, "petition", letter).values["kind"] == "to_cao"
+
+
 def test_what_another_laptop_wrote_meanwhile_is_flagged_and_emptied_when_it_is_struck_out(desk, tmp_path):
     _, letter, _ = letter_of_a_visit(desk)
     other = sibling(desk, tmp_path / "hai")
