@@ -121,6 +121,7 @@ REGISTER = Register(
             closed_hint="khi thụ lý", section=TERM,
         ),
         date("due_resolve", "Hạn giải quyết", auto=True, sensitivity=1, hint="Luật Tố cáo, Điều 30", section=TERM),
+        text("due_basis", "Căn cứ tính hạn", auto=True, sensitivity=1, width="full", section=TERM),
         flag("in_time", "Đúng thời hạn", auto=True, sensitivity=1, section=TERM),
         date("resolved_on", "Ngày có kết luận", sensitivity=1, copied=False, section=TERM),
         choice(
@@ -160,6 +161,11 @@ def _resolve_key(stat: Row) -> str:
 @REGISTER.computes("due_resolve")
 def a_denunciation_is_settled_within_the_term(stat: Row, context: Context) -> object:
     return context.due(_resolve_key(stat), stat.get("accepted_on")) if _is_accepted(stat) else None
+
+
+@REGISTER.computes("due_basis")
+def a_term_says_how_it_is_counted(stat: Row, context: Context) -> object:
+    return context.basis(_resolve_key(stat), stat.get("accepted_on")) or None if _is_accepted(stat) else None
 
 
 @REGISTER.computes("in_time")
@@ -223,7 +229,7 @@ def a_conclusion_is_published_in_time(stat: Row, context: Context) -> bool:
 REGISTER.owes(
     Owed(
         kind="denunciation", says="Giải quyết tố cáo {paper_ref}", on="due_resolve", until=("resolved_on",),
-        basis=lambda stat, context: context.basis(_resolve_key(stat), stat["accepted_on"]),
+        basis="{due_basis}",
     ),
     # Luật Tố cáo 25/2018/QH14, điều 40: a conclusion is made public, without any name.
     Owed(

@@ -19,6 +19,11 @@ def test_a_denunciation_is_settled_within_the_term(times, due):
     assert whole("denunciation_stat", **ACCEPTED, extended_n=times)["due_resolve"] == due
 
 
+def test_the_term_says_its_law_its_length_and_its_first_day():
+    said = whole("denunciation_stat", **ACCEPTED)["due_basis"]
+    assert said.startswith("30 ngày (Luật Tố cáo 25/2018/QH14, Điều 30), tính từ ngày 25/03/2024")
+
+
 @pytest.mark.parametrize(("action", "day"), [("chuyen", None), ("thu_ly", None)])
 def test_what_was_not_accepted_has_no_term(action, day):
     assert whole("denunciation_stat", action=action, accepted_on=day)["due_resolve"] is None

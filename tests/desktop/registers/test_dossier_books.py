@@ -93,7 +93,7 @@ MORE = {
         "prosecuted_officials_n",
     },
     "denunciation_stat": {
-        "in_time", "exec_status", "executed_on", "transferred_officials_n", "prosecuted_case_n", "prosecuted_persons_n",
+        "due_basis", "in_time", "exec_status", "executed_on", "transferred_officials_n", "prosecuted_case_n", "prosecuted_persons_n",
         "prosecuted_officials_n", "handled_orgs_n", "reply_received_on",
     },
     "commitment": {"reason"},
