@@ -62,12 +62,15 @@ def changed_words(office: Office, changed: Sequence[str]) -> str:
 
 def _records(office: Office, connection: Connection, period: Period, keys: Sequence[str]) -> dict[str, list[Any]]:
     """Return unit → what was typed in its records, of the year up to the period's last day; in one question a register."""
-    reader, span, found = office.reader(connection), since_new_year(period.span), dict[str, list[Any]]()
-    days = (Is("_date", ">=", span.from_date.isoformat()), Is("_date", "<=", span.to_date.isoformat()))
+    reader, found = office.reader(connection), dict[str, list[Any]]()
+    first = min(period.first, since_new_year(period.span).from_date.isoformat())  # the decree's first quarter begins in December
+    days = (Is("_date", ">=", first), Is("_date", "<=", period.last))
+    named = (Is("period", "=", period.code),)
     for register in registers.ALL.values() if keys else ():
         if register.system:
             continue
-        for row in reader.rows(Query(register.code, days if register.dated_by else (), units=tuple(keys))):
+        where = days if register.dated_by else named if "period" in register.by_name else ()
+        for row in reader.rows(Query(register.code, where, units=tuple(keys))):
             found.setdefault(str(row["_unit"]), []).append([register.code, str(row["_id"]), _typed(register, row)])
     return found
 

@@ -49,7 +49,7 @@ def test_a_commune_that_closes_or_records_after_the_district_changes_its_papers(
     world.district.ok("import", *world.commune.export(world.stick))
     close(world.district)
     assert changed(world)["units"] == []
-    world.neighbour.add_session("2024-03-04")
+    world.neighbour.add_session("2023-12-20")
     world.district.ok("import", *world.neighbour.export(world.stick))
     assert changed(world)["units"] == [NEIGHBOUR]
     close(world.commune)
@@ -76,6 +76,7 @@ def test_a_unit_that_goes_on_with_the_next_period_changes_nothing(world):
     world.district.ok("import", *world.commune.export(world.stick))
     close(world.district)
     world.commune.add_session("2024-03-18")
+    world.commune.ok("period", "nothing", "2024-Q2", "--all-empty")
     world.district.ok("import", *world.commune.export(world.stick))
     assert (changed(world)["units"], printed(world)["draft"]) == ([], False)
 
