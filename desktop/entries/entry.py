@@ -12,6 +12,7 @@ from desktop.entries.values import Resolve, parse_value
 from desktop.errors import Problem
 from desktop.registers.model import Context, Field, Register, Row
 
+_PART: Final = "Trong đó "
 _PLACES: Final = "village"
 
 
@@ -76,7 +77,9 @@ def _because(field: Field) -> str:
 
 
 def _asked(register: Register, field: Field) -> str:
-    """Say what is missing: a label of one word alone ("Loại", "Tên") does not tell of what."""
+    """Say what is missing: "Trong đó nữ" is a number; a label of one word alone ("Loại", "Tên") does not tell of what."""
+    if field.label.startswith(_PART):
+        return f"số {field.label.removeprefix(_PART)}"
     if " " in field.label or register.noun.startswith(f"{field.label.lower()} "):
         return _lower(field.label)
     return f"{_lower(field.label)} của {register.noun}"

@@ -114,7 +114,7 @@ def _ref(field: Field, raw: object, resolve: Resolve) -> object:
 
 
 def _nowhere(field: Field, text: str) -> str:
-    books = " và ".join(f"“{registers.ALL[code].title}”" for code in field.to if code in registers.ALL)
+    books = " hoặc ".join(f"“{registers.ALL[code].title}”" for code in field.to if code in registers.ALL)
     wanted = "bản ghi này" if as_uuid(text) else f"“{text}”"
     return f"sổ {books} không có {wanted}. Ghi vào sổ đó trước, hoặc ghi đúng tên, số, mã của bản ghi."
 

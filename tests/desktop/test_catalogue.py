@@ -62,3 +62,11 @@ def test_legal_bases_are_there_and_not_asked_for():
 def test_the_version_tells_schema_and_content():
     assert RESOURCES_VERSION.startswith(f"{registers.SCHEMA}-")
     assert len(RESOURCES_VERSION) > 10
+
+
+def test_a_number_within_another_that_is_missing_is_called_a_number():
+    said = [
+        one.message for register in registers.ALL.values() for one in required_faults(register, complete_row(register, {}), "2024:03448")
+    ]
+    assert "Chưa ghi số nữ." in said
+    assert not [one for one in said if "trong đó" in one]
