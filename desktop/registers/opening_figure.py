@@ -43,9 +43,7 @@ def a_figure_ends_after_it_begins(figure: Row) -> bool:
     return in_order(figure["date_from"], figure["date_to"])
 
 
-@REGISTER.rule_in_context(
-    "Chỉ ghi ở cột đếm việc phát sinh, chuyển sang; cột tổng, tỷ lệ, hiện có tự tính. Xem lại biểu và cột.", on="column"
-)
+@REGISTER.rule_in_context("Chỉ ghi ở cột đếm việc phát sinh, chuyển sang; cột tổng, tỷ lệ, hiện có tự tính. Xem lại cột.", on="column")
 def only_what_is_counted_has_an_opening_figure(figure: Row, context: Context) -> bool:
     return context.takes_openings(figure["form"], figure["column"])
 

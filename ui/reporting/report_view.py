@@ -197,9 +197,10 @@ class ReportView(QWidget):
 
     def _say_draft(self, report: Report) -> None:
         assert self._draft is not None
-        what = "report.draft_plan" if self._shown == PLAN else "report.draft"
-        upper = "_upper" if self._session.is_upper and self._shown != PLAN else ""
-        self._draft.say(t(what), report.changed or t(f"{what}_next{upper}"))
+        what, do = "report.draft", "report.draft_next_upper" if self._session.is_upper else "report.draft_next"
+        if self._shown == PLAN:
+            what, do = "report.draft_plan", "report.draft_plan_next"
+        self._draft.say(t(what), report.changed or t(do))
         self._draft.setVisible(report.draft)
 
     def _on_turned(self, page: int) -> None:
