@@ -183,9 +183,12 @@ def test_of_two_closed_periods_that_end_the_day_before_the_one_of_the_same_kind_
     book.add("voter_petition", received_on=IN, result="dang")
     for code in ("2024-03", Q1, "2024-Q2"):
         laptop.ok("period", "nothing", code, "--all-empty")
-        laptop.ok("period", "close", code)
+        closed = laptop.ok("period", "close", code)
         if code == "2024-03":
             book.add("voter_petition", received_on=IN, result="dang")  # the quarter still has it, the month no more
+    held = [one["ok"] for one in closed["checks"] if "ky_truoc" in one["check"]]
+    assert held
+    assert all(held)
 
 
 def test_dv_09_what_was_made_public_decided_and_asked(book):

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from tests.ui import offices
+from tests.ui.desk import Sitting, sitting_at
 from ui import drives, keys, qt_words, theme
 from ui.drives import Drive
 from ui.tokens import Tokens
@@ -64,3 +65,10 @@ def world(two_homes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
     monkeypatch.setattr(drives, "sticks", lambda: [Drive(opened.stick, "KINGSTON", 3 << 30)])
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def desk(world: offices.World, qtbot: QtBot) -> Iterator[Sitting]:
+    """Somebody who sits at the commune's desk."""
+    with sitting_at(world.commune, qtbot) as sitting:
+        yield sitting

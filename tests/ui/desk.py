@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.actions import periods
 from desktop.office import Office
 from tests.ui import offices
 from tests.ui.typing import press_focus
@@ -87,3 +88,14 @@ def sitting_at(office: Office, qtbot: QtBot) -> Iterator[Sitting]:
         QApplication.processEvents()
         sitting.frame.close()
         sitting.frame.deleteLater()
+
+
+def closed(world: offices.World) -> None:
+    """Close the commune's period with nothing in the books that are empty."""
+    periods.nothing_happened(world.commune, offices.PERIOD, all_empty=True)
+    periods.close_period(world.commune, offices.PERIOD)
+
+
+def overlay(kind: type) -> object:
+    """Return the dialog of a kind that is on the screen; None without one."""
+    return next((one for one in QApplication.allWidgets() if isinstance(one, kind) and one.isVisible()), None)

@@ -1,23 +1,15 @@
 """A form with columns that nobody has checked says so once, before it is first printed or saved, and always on its paper."""
 
-import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop.actions import records
 from desktop.settings import Settings
-from tests.ui.desk import sitting_at
 from tests.ui.offices import PERIOD
 from ui.dialogs import QuestionDialog
 from ui.reporting.report_page import ReportPage
 
 FORM = "bieu:02/XLD"
 UNCHECKED = "Số thứ tự và tên cột chưa đối chiếu với mẫu chính thức của Thông tư."
-
-
-@pytest.fixture
-def desk(world, qtbot):
-    with sitting_at(world.commune, qtbot) as sitting:
-        yield sitting
 
 
 def question() -> QuestionDialog | None:

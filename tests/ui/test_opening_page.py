@@ -1,10 +1,7 @@
 """Opening figures typed as one sheet: kept together, found again, struck out when emptied, and never lost without a word."""
 
-import pytest
-
 from desktop.actions import figures, opening_sheet
 from desktop.actions.opening_sheet import Days
-from tests.ui.desk import sitting_at
 from tests.ui.offices import PERIOD
 from tests.ui.typing import type_text
 from ui.dialogs import QuestionDialog
@@ -13,12 +10,6 @@ from ui.entries.register_page import RegisterPage
 from ui.text_check import cut_texts
 
 DAYS = Days("phat_sinh", "2023-12-15", "2024-01-31")
-
-
-@pytest.fixture
-def desk(world, qtbot):
-    with sitting_at(world.commune, qtbot) as sitting:
-        yield sitting
 
 
 def row(desk):

@@ -1,24 +1,12 @@
 """Sending and receiving at a commune: the stick or folder, the preview, what was written, what waits no more."""
 
-import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from desktop.actions import packages, parcels, periods
-from tests.ui.desk import sitting_at
+from tests.ui.desk import closed
 from tests.ui.offices import COMMUNE, PERIOD, carry
 from ui.drives import Drive
 from ui.reporting.packages_page import PackagesPage
-
-
-@pytest.fixture
-def desk(world, qtbot):
-    with sitting_at(world.commune, qtbot) as sitting:
-        yield sitting
-
-
-def closed(world) -> None:
-    periods.nothing_happened(world.commune, PERIOD, all_empty=True)
-    periods.close_period(world.commune, PERIOD)
 
 
 def test_what_was_written_stands_in_the_history_and_a_copy_is_the_same_file(world, desk, tmp_path):

@@ -1,28 +1,12 @@
 """A period opened with its days, one register declared by itself, and what came late: the period page beside its path."""
 
-import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 
 from desktop.actions import lookup, periods, records
-from tests.ui.desk import sitting_at
+from tests.ui.desk import closed, overlay
 from tests.ui.offices import PERIOD
 from ui.reporting.period_opening import DeclareDialog, OtherPeriod
 from ui.reporting.period_page import PeriodPage
-
-
-@pytest.fixture
-def desk(world, qtbot):
-    with sitting_at(world.commune, qtbot) as sitting:
-        yield sitting
-
-
-def closed(world) -> None:
-    periods.nothing_happened(world.commune, PERIOD, all_empty=True)
-    periods.close_period(world.commune, PERIOD)
-
-
-def overlay(kind: type) -> object:
-    return next((one for one in QApplication.allWidgets() if isinstance(one, kind) and one.isVisible()), None)
 
 
 def test_another_period_is_opened_with_its_days(world, desk):

@@ -12,7 +12,7 @@ from desktop.clock import Clock
 from desktop.errors import Problem
 from desktop.office import User
 from tests.office import declared_registers
-from tests.ui.desk import Sitting, sitting_at
+from tests.ui.desk import Sitting, closed, overlay
 from tests.ui.offices import COMMUNE, NOW, PERIOD, carry
 from tests.ui.typing import press, type_text
 from ui.dialogs import QuestionDialog
@@ -28,24 +28,9 @@ from ui.today.due_list import due_sign
 from ui.today.today_page import TodayPage
 
 
-@pytest.fixture
-def desk(world, qtbot):
-    with sitting_at(world.commune, qtbot) as sitting:
-        yield sitting
-
-
-def closed(world) -> None:
-    periods.nothing_happened(world.commune, PERIOD, all_empty=True)
-    periods.close_period(world.commune, PERIOD)
-
-
 def banner(desk: Sitting) -> str:
     assert desk.page.banner is not None
     return desk.page.banner.what.text()
-
-
-def overlay(kind: type) -> object:
-    return next((one for one in QApplication.allWidgets() if isinstance(one, kind) and one.isVisible()), None)
 
 
 def test_what_is_due_comes_first_and_enter_opens_where_it_is_settled(desk):
