@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from db.driver import Connection
-from desktop.exchange import trusting
+from desktop import trusting
 from desktop.office import Office
 
 _DIGITS = 6

@@ -22,7 +22,7 @@ from db.ops import NewOp
 from db.projection import Moved, Projector
 from db.query import Query, Reader
 from db.store import Store, get_meta, part, set_meta, unfolded
-from desktop import erased_marks, registers, units
+from desktop import erased_marks, registers, snapshots, units
 from desktop.clock import Clock, doubtful
 from desktop.entries.catalogue import RESOURCES_VERSION, resource_records
 from desktop.entries.moved_law import records_moved
@@ -33,7 +33,6 @@ from desktop.law.unit_law import Closing, Law, law_of
 from desktop.packages.trust import TrustState
 from desktop.paths import Paths
 from desktop.release import built_on
-from desktop.reporting import snapshots
 from desktop.unit_directory import Directory, directory_of
 
 LogKind = Literal["main", "down"]

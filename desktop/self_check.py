@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 import resources
-from desktop import measures, registers, units
+from desktop import forms, measures, registers, units
 from desktop.clock import Clock
 from desktop.entries.catalogue import resource_records
 from desktop.entries.tables import LAW_REGISTERS
@@ -23,7 +23,6 @@ from desktop.office import Office
 from desktop.paths import Paths
 from desktop.release import built_on
 from desktop.reporting import indicators
-from desktop.reports import forms
 
 LEAST_UNITS: Final = 100
 LEAST_TEXTS: Final = 200

@@ -63,11 +63,14 @@ FORBIDDEN = {
     "the store knows a register": ("db/store.py", "import desktop.registers.a"),
     "the office speaks SQL": ("desktop/office.py", "import sqlite3"),
     "a register knows another": ("desktop/registers/a.py", "import desktop.registers.b"),
+    "what is kept knows what is done with it": ("desktop/entries/a.py", "import desktop.actions.a"),
     "data do something": ("resources/__init__.py", "import db.store"),
 }
 ALLOWED = {
     "ui/page.py": "import PySide6\nimport desktop.office",
     "desktop/office.py": "import db.store\nimport resources",
+    "desktop/actions/a.py": "import desktop.entries.a",
+    "desktop/entries/a.py": "import desktop.registers.a",
     "desktop/registers/a.py": "import desktop.registers.model",
     "desktop/registers/b.py": "import desktop.registers.model",
     "db/store.py": "import sqlite3",
@@ -77,7 +80,8 @@ ALLOWED = {
 def lint(folder: Path, planted: dict[str, str]) -> subprocess.CompletedProcess[str]:
     """Build a small program of the same layers in `folder`, plant lines in it, and hold our contracts against it."""
     empty = ["db/__init__.py", "desktop/__init__.py", "desktop/registers/__init__.py", "desktop/registers/model.py"]
-    sources = dict.fromkeys([*empty, "ui/__init__.py", "resources/__init__.py"], "") | ALLOWED
+    empty += ["desktop/actions/__init__.py", "desktop/entries/__init__.py", "ui/__init__.py", "resources/__init__.py"]
+    sources = dict.fromkeys(empty, "") | ALLOWED
     for file, line in planted.items():
         sources[file] += "\n" + line
     for file, source in sources.items():

@@ -12,9 +12,9 @@ import pytest
 from desktop import registers
 from desktop.actions import reports
 from desktop.entries.catalogue import resource_records
+from desktop.forms import all_forms
 from desktop.measures import targets
 from desktop.reporting import indicators
-from desktop.reports.forms import all_forms
 
 FOLDER = Path(__file__).parent / "plan_2024"
 DATA = tomllib.loads((FOLDER / "orders.toml").read_text(encoding="utf-8"))

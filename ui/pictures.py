@@ -22,7 +22,7 @@ from desktop.actions import lookup
 from desktop.actions.lookup import Ask
 from desktop.actions.table_export import export_table
 from desktop.clock import Clock
-from desktop.entries.listing import NEWEST_FIRST
+from desktop.entries.record import NEWEST_FIRST
 from desktop.language.texts import t
 from desktop.office import Office
 from desktop.paths import Paths

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from db.query import Query
-from desktop import registers, units
+from desktop import registers, trusting, units
 from desktop.actions import records
 from desktop.entries.record import may_enter
 from desktop.errors import Problem
-from desktop.exchange import trusting
 from desktop.office import Office
 
 AGENCY = "agency"

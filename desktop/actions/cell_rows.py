@@ -13,11 +13,11 @@ from desktop.actions import figures
 from desktop.actions.periods import show as show_period
 from desktop.entries.record import may_see
 from desktop.errors import Problem
+from desktop.forms import Form, FormColumn, form_of, named_form
 from desktop.language.dates import format_date
 from desktop.office import Office
 from desktop.reporting.other_spans import Beside
 from desktop.reporting.periods import period_of
-from desktop.reports.forms import Form, FormColumn, form_of, named_form
 
 MOST: Final = 200
 

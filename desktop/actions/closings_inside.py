@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from desktop import snapshots
 from desktop.errors import Problem
+from desktop.forms import all_forms
 from desktop.keys.secrets_kept import Secrets
 from desktop.law.unit_law import as_day
 from desktop.office import Office
 from desktop.packages import package, stick
-from desktop.reporting import frozen_items, snapshots
+from desktop.reporting import frozen_items
 from desktop.reporting.periods import standing
-from desktop.reporting.snapshots import Snapshot, beside_set
-from desktop.reports.forms import all_forms
+from desktop.snapshots import Snapshot, beside_set
 
 
 @dataclass(frozen=True, slots=True)

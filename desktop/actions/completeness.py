@@ -12,11 +12,11 @@ from db import exchange, ingest
 from db.driver import Connection
 from desktop import units
 from desktop.actions.parcels import number_in
+from desktop.forms import cell_name
 from desktop.office import Office
 from desktop.reporting.on_behalf import Behalf, on_behalf, told_otherwise
 from desktop.reporting.periods import Period, Standing, known_codes, period_of
 from desktop.reporting.review import of_units
-from desktop.reports.forms import cell_name
 
 ON_BEHALF: Final = "on_behalf"
 UNFINISHED: Final = frozenset({ON_BEHALF, "not_reported", "open", "closed", "held", "contested", "returned", "received", "late", "not_due"})

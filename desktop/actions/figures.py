@@ -11,6 +11,7 @@ from db.driver import Connection
 from desktop import units
 from desktop.actions import own_circle
 from desktop.errors import Problem
+from desktop.forms import Form, form_of, of_other_sets, set_at
 from desktop.law.period_calendar import Span
 from desktop.law.unit_law import Law
 from desktop.measures.model import Ground
@@ -27,8 +28,7 @@ from desktop.reporting.items_on_behalf import told_items
 from desktop.reporting.other_spans import ALONE, Beside, Spans, code_before, since_new_year, year_before
 from desktop.reporting.other_spans import SO_FAR as SO_FAR_MARK
 from desktop.reporting.periods import Period, period_of
-from desktop.reporting.snapshots import frozen_form
-from desktop.reports.forms import Form, form_of, of_other_sets, set_at
+from desktop.snapshots import frozen_form
 
 SO_FAR = "chưa chốt"
 Json = dict[str, Any]

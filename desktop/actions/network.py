@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from desktop import trusting
 from desktop.actions import duties
-from desktop.exchange import trusting
 from desktop.office import Office
 from desktop.packages import enrolment, stick
 from desktop.packages.trust import TrustState

@@ -10,11 +10,11 @@ from desktop import registers
 from desktop.actions import records
 from desktop.entries.record import may_enter
 from desktop.entries.record_ids import natural_id
+from desktop.forms import Form, FormColumn, all_forms, set_at
 from desktop.language.numbers import canonical_number
 from desktop.law.unit_law import as_day
 from desktop.office import Office
 from desktop.reporting.opening import CARRIED, OPENING, as_cell
-from desktop.reports.forms import Form, FormColumn, all_forms, set_at
 
 KINDS: Final = registers.ALL[OPENING].by_name["kind"].options
 

@@ -11,10 +11,10 @@ from db import exchange
 from db.driver import Connection
 from db.exchange import PackageRow
 from db.records import Records
-from desktop import units
+from desktop import trusting, units
 from desktop.actions import backup, duties
 from desktop.errors import Problem
-from desktop.exchange import opening, quarantine, trusting
+from desktop.exchange import opening, quarantine
 from desktop.exchange.incoming import take_parts
 from desktop.exchange.outgoing import Collected, PackageKind, collect, new_package_id, seal_all
 from desktop.exchange.received import Received, tell

@@ -15,10 +15,9 @@ from db.driver import Connection
 from db.exchange import PackageRow
 from db.log import chain
 from db.ops import decode_skeleton
-from desktop import units
+from desktop import trusting, units
 from desktop.actions.status import status
 from desktop.errors import Problem
-from desktop.exchange import trusting
 from desktop.office import Office
 from desktop.packages import stick
 from desktop.packages.segments import split_log

@@ -13,6 +13,7 @@ from db.query import Query
 from desktop import registers
 from desktop.actions import figures, parcels
 from desktop.actions.today import register_lines
+from desktop.forms import ITEMS, cell_name
 from desktop.language.dates import format_date
 from desktop.office import Office
 from desktop.reporting.below import changed_below, changed_words
@@ -21,7 +22,6 @@ from desktop.reporting.late import HOWS, Late, late
 from desktop.reporting.periods import HAPPENED, Standing, standing
 from desktop.reporting.review import Difference
 from desktop.reporting.signing_officials import in_office, rank_for
-from desktop.reports.forms import ITEMS, cell_name
 from desktop.reports.late_appendix import form_title, shown
 
 _MOST_CELLS: Final = 4

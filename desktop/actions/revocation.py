@@ -8,9 +8,9 @@ from typing import Any
 
 from db import exchange
 from db.driver import Connection
+from desktop import trusting
 from desktop.actions import backup, duties, people
 from desktop.errors import Problem
-from desktop.exchange import trusting
 from desktop.exchange.incoming import facts_changed
 from desktop.keys.root_key import RootKey
 from desktop.keys.secrets_kept import Secrets

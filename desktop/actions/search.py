@@ -9,10 +9,10 @@ from db import finder
 from db.query import Is
 from desktop import units
 from desktop.actions import lookup
+from desktop.actions.listing import DAY, NUMBER, row_of
 from desktop.actions.lookup import Ask
-from desktop.entries.listing import DAY, NEWEST_FIRST, NUMBER, row_of
 from desktop.entries.naming import Names
-from desktop.entries.record import Record, may_see, sees_private
+from desktop.entries.record import NEWEST_FIRST, Record, may_see, sees_private
 from desktop.errors import Problem
 from desktop.language.vietnamese import fold
 from desktop.office import Office

@@ -7,14 +7,13 @@ from typing import Any
 
 from db.driver import Connection
 from db.ops import BOOK_NO
-from desktop import registers, units
+from desktop import registers, trusting, units
 from desktop.actions import duties, people
 from desktop.actions.revocation import revoke, would_refuse
 from desktop.clock import Clock
 from desktop.entries.saving import Saver
 from desktop.entries.tables import complete_row
 from desktop.errors import Problem
-from desktop.exchange import trusting
 from desktop.exchange.incoming import facts_changed, take_parts
 from desktop.exchange.outgoing import answer_parts, new_package_id, seal_all
 from desktop.identity import Desk, Identity

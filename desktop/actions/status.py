@@ -8,8 +8,8 @@ from db.driver import Connection
 from db.ingest import Held
 from db.records import Records
 from db.store import get_meta
-from desktop import units
-from desktop.exchange import own_receipts, trusting
+from desktop import trusting, units
+from desktop.exchange import own_receipts
 from desktop.office import Office
 from desktop.packages import signing
 from desktop.packages.receipts import read_receipt

@@ -12,11 +12,11 @@ from desktop.entries.record import may_enter
 from desktop.entries.record_ids import natural_id
 from desktop.entries.saving import Saver
 from desktop.errors import Problem
+from desktop.forms import Form, FormColumn, form_of
 from desktop.office import Office
 from desktop.reporting.figures import Cells, checks
 from desktop.reporting.on_behalf import TYPED, Behalf, on_behalf
 from desktop.reporting.periods import period_of
-from desktop.reports.forms import Form, FormColumn, form_of
 
 SOURCES: Final = registers.ALL[TYPED].by_name["source"].options
 

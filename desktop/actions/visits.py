@@ -13,9 +13,8 @@ from db.query import Is, Order, Query
 from desktop import registers
 from desktop.actions import entry_form, lookup, records, sessions
 from desktop.actions.lookup import Ask
-from desktop.entries.listing import NEWEST_FIRST
 from desktop.entries.naming import Names, shown_number
-from desktop.entries.record import sees_private
+from desktop.entries.record import NEWEST_FIRST, sees_private
 from desktop.entries.record_ids import natural_id
 from desktop.entries.references import Offer, name_of
 from desktop.entries.saving import Refused, Saver

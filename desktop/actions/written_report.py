@@ -7,6 +7,7 @@ from typing import Any
 from desktop import registers, units
 from desktop.actions import figures
 from desktop.actions.issuing import addressees_of, header_of, issuer_of, level_of, proof_of
+from desktop.forms import Form
 from desktop.language.dates import paper_date
 from desktop.office import Office
 from desktop.reporting.closing import forms_at
@@ -14,7 +15,6 @@ from desktop.reporting.periods import Standing
 from desktop.reports.document import Document, Signature, spans
 from desktop.reports.facts import Facts
 from desktop.reports.form_tables import appendix, cell_key
-from desktop.reports.forms import Form
 from desktop.reports.narrative import body
 from desktop.reports.outline import Listed, Outline
 from desktop.units import Unit

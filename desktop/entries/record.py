@@ -7,12 +7,15 @@ law is None and named in `erased`.
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
+from db.query import Order
 from desktop import units
 from desktop.registers.model import Register
 
 Row = Mapping[str, Any]
+NEWEST_FIRST: Final = (Order("_date", descending=True), Order("_year", descending=True), Order("_number", descending=True))
+"""The order of lists: by day, then by number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,8 @@ from typing import Final
 
 from db.query import Order, Query
 from desktop import registers, units
-from desktop.entries.listing import NEWEST_FIRST
 from desktop.entries.naming import Names
-from desktop.entries.record import may_see, sees_private
+from desktop.entries.record import NEWEST_FIRST, may_see, sees_private
 from desktop.language.vietnamese import fold
 from desktop.office import Office
 from desktop.registers.model import Register

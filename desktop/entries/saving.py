@@ -14,14 +14,13 @@ from db.driver import Connection
 from db.merge import ERASED
 from db.ops import BOOK_NO, DELETED, NewOp, OpKind
 from db.records import Records
-from desktop import registers, units
+from desktop import registers, trusting, units
 from desktop.entries.entry import Fault, closed_faults, parse_all, required_faults, rule_faults
 from desktop.entries.issued import frozen_figures
 from desktop.entries.record import sees_private
 from desktop.entries.record_ids import fixed_id, natural_id, new_id
 from desktop.entries.same_matter import Part, drafts_of, parts_of
 from desktop.entries.tables import FieldContext, complete_row, computed, event_date
-from desktop.exchange import trusting
 from desktop.office import LogKind, Office
 from desktop.registers.model import Register
 

@@ -9,11 +9,11 @@ from typing import Final
 
 from db.schema import Column, ColumnType, Derived, RowContext, TableSpec, Words
 from desktop import registers, units
+from desktop.forms import column_kind, takes_decimals, takes_openings
 from desktop.language.vietnamese import fold, name_sort_key, sort_key
 from desktop.law.unit_law import Law
 from desktop.registers.fields import Field, Kind
 from desktop.registers.model import Register, Row
-from desktop.reports.forms import column_kind, takes_decimals, takes_openings
 
 LATE = "bo_sung"
 WRONG_TYPE = "sai_kieu"

@@ -16,9 +16,9 @@ from db.ingest import Arrival, RecordKey, Taken
 from db.ops import BadLine, Skeleton, Verdict
 from db.records import Records
 from db.store import set_meta
-from desktop import units
+from desktop import trusting, units
 from desktop.errors import Problem
-from desktop.exchange import own_receipts, trusting
+from desktop.exchange import own_receipts
 from desktop.exchange.outgoing import snapshots_named
 from desktop.office import Office
 from desktop.packages import faults, receipts, segments, signing

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from desktop import trusting
 from desktop.errors import Problem
-from desktop.exchange import trusting
 from desktop.keys.secrets_kept import Secrets
 from desktop.office import Office
 from desktop.packages import envelope as line_one

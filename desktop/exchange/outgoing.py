@@ -14,7 +14,8 @@ from db import blobs, exchange
 from db.driver import Connection
 from db.log import Tip as HeldTip
 from db.log import seal
-from desktop.exchange import own_receipts, trusting
+from desktop import trusting
+from desktop.exchange import own_receipts
 from desktop.keys.secrets_kept import Secrets
 from desktop.office import Office
 from desktop.packages import segments, signing

@@ -7,9 +7,8 @@ from db import exchange, ingest
 from db.driver import Connection
 from db.ingest import Held
 from db.records import Records
-from desktop import units
+from desktop import trusting, units
 from desktop.errors import Problem
-from desktop.exchange import trusting
 from desktop.exchange.incoming import Intake
 from desktop.office import Office
 from desktop.packages.envelope import Envelope

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from db.driver import Connection
+from desktop.forms import Form
 from desktop.language.numbers import format_number
 from desktop.office import Office
 from desktop.reporting.figures import Cells, Checked
 from desktop.reporting.periods import Period, closed_before
-from desktop.reporting.snapshots import Snapshot
-from desktop.reports.forms import Form
+from desktop.snapshots import Snapshot
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,24 +17,24 @@ from db import drafts, vector
 from db.driver import Connection
 from db.query import Is, Query
 from db.records import Records
-from desktop import registers
+from desktop import registers, snapshots
 from desktop.entries.catalogue import RESOURCES_VERSION
 from desktop.entries.record_ids import natural_id
 from desktop.entries.saving import Saver
 from desktop.errors import Problem
+from desktop.forms import Form, all_forms, of_other_sets, set_at
 from desktop.language.vietnamese import clean_line
 from desktop.measures.model import Ground
 from desktop.measures.targets.model import Item
 from desktop.office import Office
 from desktop.registers.model import Register
-from desktop.reporting import carried_over, frozen_items, snapshots
+from desktop.reporting import carried_over, frozen_items
 from desktop.reporting.below import marks_below
 from desktop.reporting.figures import Cells, CellValue, Figures, checks, comes_up, cumulates, figures_of
 from desktop.reporting.other_spans import SO_FAR, beside_code, since_new_year
 from desktop.reporting.periods import Period, Standing, require_open, standing
 from desktop.reporting.signing_officials import in_office, rank_for
-from desktop.reporting.snapshots import Closing, FrozenForm, Signer, Snapshot, beside_set
-from desktop.reports.forms import Form, all_forms, of_other_sets, set_at
+from desktop.snapshots import Closing, FrozenForm, Signer, Snapshot, beside_set
 
 DRAFTS: Final = "drafts"
 CONFLICTS: Final = "conflicts"

@@ -16,7 +16,7 @@ from db.records import Records
 from db.store import get_meta, set_meta
 from desktop.office import Office
 from desktop.packages.receipts import Comment, Decision
-from desktop.reporting.snapshots import shaped
+from desktop.snapshots import shaped
 
 RETURNED: Final = "returned"
 ACCEPTED: Final = "accepted"

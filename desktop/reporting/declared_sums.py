@@ -6,8 +6,8 @@ declared. What the unit passed over with a reason when it closed is no differenc
 
 from collections.abc import Collection, Iterator, Mapping
 
+from desktop.forms import Form, FormColumn
 from desktop.reporting.figures import Cells, CellValue, checks, comes_up, typed_cells
-from desktop.reports.forms import Form, FormColumn
 
 Declared = Mapping[str, int | str | None]
 

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 from db import ingest
 from db.query import Is, Query
 from desktop import registers, units
+from desktop.forms import cell_name
 from desktop.packages.receipts import Comment
 from desktop.reporting import review
 from desktop.reporting.closing import left_to_do
 from desktop.reporting.due_item import DueItem, Look, shown
 from desktop.reporting.on_behalf import on_behalf
 from desktop.reporting.periods import Period, known_codes, period_of, standing
-from desktop.reports.forms import cell_name
 
 
 def own_reports(look: Look) -> Iterator[DueItem]:

@@ -13,6 +13,7 @@ from typing import Any, Final, Literal
 from db.driver import Connection
 from db.query import Amount, Is, Number, Query
 from desktop import measures, registers
+from desktop.forms import Check, Form, FormColumn, named_form, set_at
 from desktop.language.numbers import format_number, machine_form
 from desktop.law.period_calendar import Span
 from desktop.law.unit_law import Law
@@ -21,7 +22,6 @@ from desktop.measures.targets.model import ratio_of
 from desktop.office import Office
 from desktop.registers.fields import Kind
 from desktop.reporting.opening import Openings, as_cell, openings
-from desktop.reports.forms import Check, Form, FormColumn, named_form, set_at
 
 NOT_ENTERED: Final = "chua_nhap"
 NOT_REPORTED: Final = "chua_bao_cao"

@@ -9,8 +9,8 @@ from typing import Any
 from db.driver import Connection
 from db.query import Is, Query
 from desktop import units
+from desktop.forms import Form, form_sets
 from desktop.office import Office
-from desktop.reports.forms import Form, form_sets
 
 REGISTER = "form_check"
 

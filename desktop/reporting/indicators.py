@@ -14,6 +14,7 @@ from typing import Any, Final, Literal
 import resources
 from db.query import Is, Query
 from desktop import measures, registers
+from desktop.forms import Form, FormColumn, made
 from desktop.language.dates import format_date
 from desktop.law.legal import UNITS, rule_at
 from desktop.law.period_calendar import Span
@@ -22,7 +23,6 @@ from desktop.measures.model import Ground, Missing
 from desktop.measures.targets.model import NOT_APPLICABLE, NOT_DUE, Item
 from desktop.measures.targets.plan_year import closes_the_year
 from desktop.reporting.figures import Cells, Figures
-from desktop.reports.forms import Form, FormColumn, made
 
 FOLDER: Final = "indicators"
 CODE: Final = "I"

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from desktop.forms import Form, all_forms
 from desktop.measures.targets.model import NOT_APPLICABLE, Item
 from desktop.reporting.frozen_items import TARGETS, as_closed, empty
 from desktop.reporting.on_behalf import Behalf
-from desktop.reports.forms import Form, all_forms
 
 FORM: Final = "DV-01"
 _MEASURE: Final = "target_figures"

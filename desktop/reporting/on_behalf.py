@@ -10,12 +10,12 @@ from typing import Any, Final
 
 from db.query import Is, Query, Reader
 from desktop import registers
+from desktop.forms import Form
 from desktop.language.dates import format_date
 from desktop.language.numbers import canonical_number
 from desktop.reporting.figures import Cells, CellValue, typed_cells
 from desktop.reporting.opening import as_cell
-from desktop.reporting.snapshots import Snapshot
-from desktop.reports.forms import Form
+from desktop.snapshots import Snapshot
 
 TYPED: Final = "total_on_behalf"
 MARK: Final = "nhap_thay"

@@ -10,9 +10,9 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
 
+from desktop.forms import Form, FormColumn
 from desktop.law.period_calendar import Span, is_standard_code
 from desktop.reporting.figures import Cells, CellValue, cumulates, total_cells
-from desktop.reports.forms import Form, FormColumn
 
 SO_FAR, BEFORE, CHANGE, SHARE = "luy_ke", "cung_ky", "tang_giam", "ty_le"
 _RATIO: Final = Decimal("0.0001")

@@ -10,7 +10,7 @@ from typing import Any, Final, Literal, cast
 
 from db.driver import Connection
 from db.query import Is, Query
-from desktop import registers, units
+from desktop import registers, snapshots, units
 from desktop.errors import Problem
 from desktop.language.dates import format_date
 from desktop.law.legal import due, rule_at
@@ -18,7 +18,6 @@ from desktop.law.period_calendar import Kind, Span, is_standard_code, parse_code
 from desktop.law.unit_law import as_day
 from desktop.office import Office
 from desktop.packages.receipts import Comment, Decision
-from desktop.reporting import snapshots
 from desktop.reporting.decisions import (
     ACCEPTED,
     LOCKED,
@@ -28,7 +27,7 @@ from desktop.reporting.decisions import (
     keep_decisions,
     own_decision,
 )
-from desktop.reporting.snapshots import Closing, Snapshot
+from desktop.snapshots import Closing, Snapshot
 
 __all__ = [
     "Period", "Standing", "State", "closed_before", "decision_from_receipt", "decisions_for", "declared_states", "has_spoken",

@@ -17,6 +17,7 @@ from db.driver import Connection
 from db.records import Records
 from desktop import registers
 from desktop.errors import Problem
+from desktop.forms import all_forms, form_of
 from desktop.language.vietnamese import clean
 from desktop.law.period_calendar import Span
 from desktop.law.unit_law import Law
@@ -29,8 +30,7 @@ from desktop.reporting.decisions import ACCEPTED, LOCKED, RETURNED, Decided
 from desktop.reporting.declared_sums import misfits
 from desktop.reporting.figures import Cells, CellValue, comes_up, figures_of
 from desktop.reporting.periods import Standing, standing
-from desktop.reporting.snapshots import Snapshot
-from desktop.reports.forms import all_forms, form_of
+from desktop.snapshots import Snapshot
 
 DECIDERS: Final = frozenset({"LD", "TH"})
 COMMENT_LENGTH: Final = 1000

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from desktop import registers
+from desktop.forms import ITEMS, all_forms, cell_unit
 from desktop.language.dates import format_date
 from desktop.reporting import frozen_items
 from desktop.reporting.late import HOWS, Late
@@ -14,7 +15,6 @@ from desktop.reporting.review import Difference
 from desktop.reports.document import Align, Appendix, Block, Cell, Column, Note, Row, RowKind, Table, spans
 from desktop.reports.form_tables import measured
 from desktop.reports.form_tables import shown as as_printed
-from desktop.reports.forms import ITEMS, all_forms, cell_unit
 
 _EMPTY: Final = "chưa nhập"
 _ORDINAL_MM, _COUNT_MM, _CODE_MM, _FIGURE_MM = 10, 30, 24, 40

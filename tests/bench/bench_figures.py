@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from desktop.actions import figures
+from desktop.forms import Form
 from desktop.law.period_calendar import parse_code
 from desktop.office import Office
 from desktop.reporting.closing import forms_at
@@ -12,7 +13,6 @@ from desktop.reporting.figures import figures_of
 from desktop.reporting.periods import period_of
 from desktop.reports.document import Document, Header, Paragraph, Signature, spans
 from desktop.reports.form_tables import appendix
-from desktop.reports.forms import Form
 from desktop.reports.pdf import render_pdf
 from tests.bench import bare_cubes, hubs, offices
 from tests.bench.bare import pdf_table

@@ -2,7 +2,7 @@
 
 from pypdfium2 import PdfDocument
 
-from desktop.reporting import snapshots
+from desktop import snapshots
 from tests.worlds import COMMUNE, NEIGHBOUR
 
 Q1 = "2024-Q1"

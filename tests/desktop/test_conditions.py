@@ -5,9 +5,9 @@ import pytest
 from db.query import Is, Order
 from desktop import registers
 from desktop.actions import lookup
+from desktop.actions.listing import columns_of
 from desktop.actions.lookup import Ask
 from desktop.entries.conditions import conditions_of
-from desktop.entries.listing import columns_of
 from desktop.errors import Problem
 from tests.office import open_desk
 

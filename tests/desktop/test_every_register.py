@@ -6,7 +6,7 @@ import pytest
 
 from desktop import registers
 from desktop.actions import lookup
-from desktop.entries.listing import look
+from desktop.actions.listing import look
 from desktop.registers.model import NOTE
 from tests.office import COMMUNE, DISTRICT, Desk, carry, open_desk
 

@@ -7,9 +7,10 @@ import pytest
 
 from db import exchange
 from db.ops import NewOp
+from desktop import trusting
 from desktop.actions import stations, status
 from desktop.commands.exchange import exit_status
-from desktop.exchange import incoming, trusting
+from desktop.exchange import incoming
 from desktop.exchange.outgoing import have_of, seal_all
 from desktop.keys.secrets_kept import Secrets
 from desktop.packages import package, segments

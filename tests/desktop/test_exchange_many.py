@@ -2,8 +2,8 @@
 
 import pytest
 
+from desktop import trusting
 from desktop.actions.status import status
-from desktop.exchange import trusting
 from desktop.packages.trust import TrustState
 from tests.desktop.world import BAN, HAI, HUYEN, XA
 

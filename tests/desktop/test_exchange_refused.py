@@ -7,11 +7,12 @@ import pytest
 from msgspec import structs
 
 from db.ops import line_hash
+from desktop import trusting
 from desktop.actions import packages, people, stations
 from desktop.actions.status import status
 from desktop.commands.exchange import exit_status
 from desktop.errors import Problem
-from desktop.exchange import quarantine, trusting
+from desktop.exchange import quarantine
 from desktop.exchange.outgoing import new_package_id
 from desktop.keys.secrets_kept import Secrets
 from desktop.office import User

@@ -6,11 +6,11 @@ from collections import Counter
 import pytest
 
 from desktop import measures, registers
+from desktop.forms import all_forms, read_form
 from desktop.law.period_calendar import parse_code
 from desktop.measures.model import Ground
 from desktop.reporting.closing import forms_at
 from desktop.reporting.figures import CellValue, Figures, checks, figures_of, form_cells, frozen_cells, not_reported, total_cells
-from desktop.reports.forms import all_forms, read_form
 from tests.desktop.measures.books import COMMUNES, Books, open_office
 
 SPAN = parse_code("2024-Q1")

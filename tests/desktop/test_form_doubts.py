@@ -6,9 +6,9 @@ import pytest
 from desktop.actions import records, reports
 from desktop.actions.cell_rows import behind, counts
 from desktop.actions.figures import form
+from desktop.forms import all_forms, form_sets
 from desktop.registers.form_check import FORM_SETS
 from desktop.reporting.form_doubts import Doubt
-from desktop.reports.forms import all_forms, form_sets
 from tests.office import DISTRICT, carry, open_desk
 
 CODE = "2024-Q1"

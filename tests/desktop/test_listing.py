@@ -5,13 +5,13 @@ import pytest
 from db.query import Order
 from desktop import registers
 from desktop.actions import lookup, records, register_overview
+from desktop.actions.contested import open_conflicts
+from desktop.actions.list_filters import Filters, ask_of, filter_fields, first_filters, period_choices
+from desktop.actions.listing import DAY, NUMBER, columns_of, look
 from desktop.actions.lookup import Ask
-from desktop.entries.contested import open_conflicts
-from desktop.entries.list_filters import Filters, ask_of, filter_fields, first_filters, period_choices
-from desktop.entries.listing import DAY, NUMBER, columns_of, look
+from desktop.actions.timeline import steps
 from desktop.entries.naming import Names, shown_number, tidy
 from desktop.entries.references import offers
-from desktop.entries.timeline import steps
 from tests.office import open_desk
 
 VISIT = "reception_visit"

@@ -9,12 +9,12 @@ import pytest
 
 import desktop
 from db import blobs
-from desktop import registers
+from desktop import registers, snapshots
 from desktop.actions import conflicts, lookup
 from desktop.actions import periods as verbs
 from desktop.actions.periods import NewPeriod
 from desktop.errors import Problem
-from desktop.reporting import periods, snapshots
+from desktop.reporting import periods
 from desktop.reporting.closing import NotReady, forms_at
 from desktop.reporting.periods import standing
 from tests.office import COMMUNE, DISTRICT, Desk, carry, declared_registers, open_desk, sibling

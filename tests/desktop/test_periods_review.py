@@ -9,12 +9,11 @@ from msgspec import to_builtins
 from msgspec.structs import replace
 
 from db.store import get_meta
-from desktop import registers
+from desktop import registers, snapshots
 from desktop.actions import lookup, records
 from desktop.actions import periods as verbs
 from desktop.actions.periods import NewPeriod, PeriodState
 from desktop.errors import Problem
-from desktop.reporting import snapshots
 from desktop.reporting.closing import write_field
 from desktop.reporting.periods import decisions_for, keep_decisions, standing
 from tests.office import COMMUNE, DISTRICT, NEIGHBOUR, Desk, carry, open_desk, sibling

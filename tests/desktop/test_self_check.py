@@ -2,9 +2,8 @@
 
 import pytest
 
-from desktop import measures, registers, self_check
+from desktop import forms, measures, registers, self_check
 from desktop.measures import targets
-from desktop.reports import forms
 
 
 def test_everything_is_here():

@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 
 from db.query import Query
+from desktop import trusting
 from desktop.actions import people, stations
 from desktop.actions.status import status
 from desktop.commands.exchange import exit_status
 from desktop.errors import Problem
-from desktop.exchange import trusting
 from desktop.keys.secrets_kept import Secrets
 from desktop.office import User
 from desktop.packages import signing

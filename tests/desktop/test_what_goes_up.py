@@ -13,13 +13,13 @@ from db.driver import Connection
 from db.query import Is, Number, Query, Reader
 from db.schema import Words
 from desktop import measures, registers
+from desktop.forms import Form, all_forms
 from desktop.law.period_calendar import parse_code
 from desktop.measures.model import Ground, Worked
 from desktop.measures.targets import ALL as TARGETS
 from desktop.reporting.figures import Figures, comes_up
 from desktop.reporting.frozen_items import INDICATORS, counted_here
 from desktop.reporting.indicators import all_indicators
-from desktop.reports.forms import Form, all_forms
 from tests.desktop.measures.books import COMMUNES, Books, open_office
 
 SPAN = parse_code("2024-Q2")  # in which the records of the factory lie

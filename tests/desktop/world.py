@@ -13,10 +13,10 @@ from typing import Any
 
 from db import exchange
 from db.ops import decode_skeleton
+from desktop import trusting
 from desktop.actions import lookup, packages, people, records, stations, status
 from desktop.actions.packages import Import
 from desktop.clock import Clock
-from desktop.exchange import trusting
 from desktop.exchange.outgoing import new_package_id
 from desktop.exchange.received import Received
 from desktop.keys.secrets_kept import Secrets

@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions import conflicts
-from desktop.entries.contested import Answer, Contested, open_conflicts
+from desktop.actions.contested import Answer, Contested, open_conflicts
 from desktop.entries.saving import Outcome
 from desktop.errors import Problem
 from desktop.jobs import Job

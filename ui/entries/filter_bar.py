@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.entries.list_filters import Filters
+from desktop.actions.list_filters import Filters
 from desktop.entries.references import name_of
 from desktop.entries.values import show_value
 from desktop.language.texts import t

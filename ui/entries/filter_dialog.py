@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from desktop.entries.list_filters import Filters, PeriodChoice
+from desktop.actions.list_filters import Filters, PeriodChoice
 from desktop.language.texts import t
 from desktop.office import Office
 from desktop.registers.fields import Field as Declared

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions import records
-from desktop.entries.timeline import Step, steps
+from desktop.actions.timeline import Step, steps
 from desktop.jobs import Job
 from desktop.language.texts import t
 from desktop.office import Office

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from desktop.entries.list_filters import Filters
+from desktop.actions.list_filters import Filters
 from desktop.language.texts import t
 from desktop.registers.model import Register
 from ui.widgets.button import Button

@@ -5,8 +5,8 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 
-from desktop.entries.listing import STATE, ListColumn, ListRow
-from desktop.entries.record_state import State
+from desktop.actions.listing import STATE, ListColumn, ListRow
+from desktop.actions.record_state import State
 from ui.theme import look
 from ui.widgets.badge import Sign
 from ui.widgets.paged_model import Cell, Column, RowValues

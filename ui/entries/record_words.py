@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from desktop.actions.entry_form import Opened, Saved
+from desktop.actions.timeline import when
 from desktop.entries.naming import shown_number
-from desktop.entries.timeline import when
 from desktop.language.dates import format_date
 from desktop.language.texts import t
 from desktop.registers.model import Register

@@ -11,11 +11,10 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from desktop.actions import records
+from desktop.actions import listing, records
+from desktop.actions.list_filters import Filters, PeriodChoice, ask_of, filter_fields, first_filters, period_choices
+from desktop.actions.listing import ListPage, columns_of
 from desktop.actions.lookup import Ask
-from desktop.entries import listing
-from desktop.entries.list_filters import Filters, PeriodChoice, ask_of, filter_fields, first_filters, period_choices
-from desktop.entries.listing import ListPage, columns_of
 from desktop.entries.record import may_see, sees_private
 from desktop.jobs import Job
 from desktop.language.texts import t

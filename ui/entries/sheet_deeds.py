@@ -8,11 +8,11 @@ from typing import Final
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
+from desktop.actions import listing
+from desktop.actions.list_filters import PeriodChoice
+from desktop.actions.listing import ListPage
 from desktop.actions.lookup import Ask
 from desktop.actions.table_export import Exported, export_table
-from desktop.entries import listing
-from desktop.entries.list_filters import PeriodChoice
-from desktop.entries.listing import ListPage
 from desktop.entries.record import sees_private
 from desktop.errors import Problem
 from desktop.jobs import Cancelled, Job

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions import backup
-from desktop.entries.listing import is_secret
+from desktop.actions.listing import is_secret
 from desktop.entries.naming import shown_number
 from desktop.entries.record import Record
 from desktop.language.texts import t

@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt
 
 from desktop.actions import totals_on_behalf
 from desktop.actions.totals_on_behalf import SOURCES, Given, Sheet
+from desktop.forms import all_forms
 from desktop.jobs import Job
 from desktop.language.texts import t
 from desktop.office import Office
 from desktop.reporting.on_behalf import TYPED
-from desktop.reports.forms import all_forms
 from ui.banner import Banner
 from ui.dialogs import Question, ask
 from ui.page import Page

@@ -17,11 +17,11 @@ from desktop.actions.cell_rows import Behind
 from desktop.actions.periods import PeriodState
 from desktop.actions.today import current_period
 from desktop.errors import Problem
+from desktop.forms import all_forms, cell_name
 from desktop.jobs import Job
 from desktop.language.texts import t
 from desktop.office import Office
 from desktop.reporting.other_spans import ALONE, Beside
-from desktop.reports.forms import all_forms, cell_name
 from ui.banner import Banner
 from ui.page import Page
 from ui.receiving.figures_side import Side

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop.actions.closings_inside import CellChange
 from desktop.actions.preview import Seen
+from desktop.forms import ITEMS, cell_name, cell_unit
 from desktop.language.texts import t
-from desktop.reports.forms import ITEMS, cell_name, cell_unit
 from ui.banner import Banner, BannerKind
 from ui.receiving.figures_tables import shown_value
 from ui.theme import look

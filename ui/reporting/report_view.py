@@ -12,11 +12,11 @@ from desktop.actions import figures, parcels, reports
 from desktop.actions.cell_rows import Behind, behind
 from desktop.actions.plan_paper import PLAN
 from desktop.actions.reports import Report
+from desktop.forms import all_forms
 from desktop.jobs import Job
 from desktop.language.texts import t
 from desktop.office import Office
 from desktop.reporting.other_spans import ALONE, Beside
-from desktop.reports.forms import all_forms
 from ui.banner import Banner
 from ui.files import ask_save
 from ui.page import Page

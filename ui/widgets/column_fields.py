@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from desktop.reports.forms import FormColumn
+from desktop.forms import FormColumn
 from ui.theme import look, on_restyle
 from ui.widgets.boxes import Column
 from ui.widgets.field import Field

@@ -2,9 +2,9 @@
 
 import pytest
 
+from desktop.forms import form_of
 from desktop.law.period_calendar import parse_code
 from desktop.reporting.figures import CellValue, form_cells
-from desktop.reports.forms import form_of
 from tests.desktop.measures.books import COMMUNES, Books
 
 UNIT, OTHER = COMMUNES[:2]

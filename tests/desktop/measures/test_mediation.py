@@ -2,9 +2,9 @@
 
 import pytest
 
+from desktop.forms import form_of
 from desktop.law.period_calendar import parse_code
 from desktop.reporting.figures import form_cells
-from desktop.reports.forms import form_of
 from tests.office import Desk, carry, open_desk, sibling
 
 SPAN = parse_code("2024-Q1")

@@ -8,9 +8,9 @@ import pytest
 from db.query import Query
 from desktop import registers
 from desktop.entries.record import Record, record_of
+from desktop.forms import all_forms
 from desktop.law.period_calendar import parse_code
 from desktop.reporting.figures import form_cells
-from desktop.reports.forms import all_forms
 from tests.desktop.measures.books import COMMUNES, ROLES, Books
 from tests.desktop.measures.oracle import PLAIN
 

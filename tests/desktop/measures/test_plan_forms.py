@@ -2,9 +2,9 @@
 
 import pytest
 
+from desktop.forms import all_forms
 from desktop.law.period_calendar import parse_code
 from desktop.reporting.figures import form_cells, total_cells
-from desktop.reports.forms import all_forms
 from tests.desktop.measures.books import COMMUNES, Books
 from tests.desktop.measures.judging import UNIT
 

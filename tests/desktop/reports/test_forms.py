@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from desktop.errors import Problem
-from desktop.reports.forms import all_forms, cell_name, form_of, read_form
+from desktop.forms import all_forms, cell_name, form_of, read_form
 
 TCD = [str(n) for n in range(1, 30)]
 DV_04 = ["1", "2", "3", "3a", *"456789", "10", "11", "12a", "12b", "13a", "13b", "13c", "13d", "14", "15a", "15b", "15c", "16"]

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from desktop.forms import all_forms
 from desktop.reports.document import Bullets, Heading, Level, Paragraph, Table
 from desktop.reports.facts import Facts
-from desktop.reports.forms import all_forms
 from desktop.reports.narrative import body
 from desktop.reports.outline import all_outlines
 

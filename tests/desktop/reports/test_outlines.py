@@ -5,8 +5,8 @@ from string import Formatter
 import pytest
 
 from desktop import registers
+from desktop.forms import all_forms
 from desktop.reports.blocks import BLOCKS
-from desktop.reports.forms import all_forms
 from desktop.reports.outline import Listed, all_outlines
 from desktop.reports.sentences import filled, places
 

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 from db.driver import Connection
-from db.query import Amount, Is, Order, Query, Reader, What
+from db.query import Amount, Is, Query, Reader, What
 from desktop import registers, units
 from desktop.actions import lookup
 from desktop.actions.lookup import Ask
+from desktop.actions.record_state import State, state_of
 from desktop.entries.naming import Names, shown_number
-from desktop.entries.record import Record
-from desktop.entries.record_state import State, state_of
+from desktop.entries.record import NEWEST_FIRST, Record
 from desktop.entries.values import show_value
 from desktop.language.dates import format_date
 from desktop.office import Office
@@ -26,7 +26,6 @@ MOST_COLUMNS: Final = 7
 _MOST_UNDATED: Final = 20
 NUMBER, DAY, STATE, UNIT = "_number", "_date", "_state", "_unit"
 WAITS, WITHHELD, ERASED, SECRET = "chờ số", "không có ở đây", "đã xóa theo thời hạn", "Theo sổ Mật"
-NEWEST_FIRST: Final = (Order("_date", descending=True), Order("_year", descending=True), Order("_number", descending=True))
 _NARROWEST, _WIDEST = 92, 168
 _STATE, _WIDEST_STATE = 160, 188
 _WIDTHS: Mapping[Kind, int] = {Kind.DATE: 100, Kind.COUNT: 88, Kind.DECIMAL: 88, Kind.FLAG: 88, Kind.LONGTEXT: 200, Kind.REFS: 152}

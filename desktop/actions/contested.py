@@ -10,9 +10,9 @@ from db.ops import DELETED
 from desktop import registers
 from desktop.actions import conflicts, lookup
 from desktop.actions.conflicts import Conflict
+from desktop.actions.timeline import when
 from desktop.entries.naming import Names
 from desktop.entries.record import may_enter
-from desktop.entries.timeline import when
 from desktop.entries.values import show_value
 from desktop.machines import machine_names
 from desktop.office import Office
