@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from db.query import Query
-from desktop import registers, trusting, units
-from desktop.actions import records
-from desktop.entries.record import may_enter
+from desktop import trusting, units
+from desktop.actions import duties, records
 from desktop.errors import Problem
 from desktop.office import Office
 
@@ -41,9 +40,7 @@ def listing(office: Office) -> list[AgencyLine]:
 
 def refusal(office: Office) -> str:
     """Say why who is signed in cannot change the list; "" when he can."""
-    if not office.identity.is_upper:
-        return "Chỉ huyện, tỉnh có cơ quan trực thuộc."
-    return "" if may_enter(registers.ALL[AGENCY], office.user.roles) else "Chỉ người tổng hợp (TH) sửa danh sách cơ quan."
+    return duties.entry_refusal(office, AGENCY, "Chỉ người tổng hợp (TH) sửa danh sách cơ quan.", "Chỉ huyện, tỉnh có cơ quan trực thuộc.")
 
 
 def next_code(office: Office) -> str:

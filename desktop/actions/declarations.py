@@ -7,8 +7,8 @@ from typing import Final, Literal
 
 from db.query import Is, Query
 from desktop import registers
+from desktop.actions import duties
 from desktop.actions.periods import DECLARATION, PeriodState, nothing_happened
-from desktop.entries.record import may_enter
 from desktop.entries.saving import Saver
 from desktop.errors import Problem
 from desktop.office import Office
@@ -35,9 +35,7 @@ def take_back(office: Office, code: str, asked: list[str]) -> PeriodState:
     Raises:
         Problem: not_allowed, unknown_period, unknown_register, period_closed.
     """
-    register = registers.ALL[DECLARATION]
-    if not may_enter(register, office.user.roles):
-        raise Problem("not_allowed", "Chỉ lãnh đạo (LD) hoặc người theo dõi dân vận (DV) bỏ lời khai.", where=office.user.name)
+    duties.require_entry(office, DECLARATION, "Chỉ lãnh đạo (LD) hoặc người theo dõi dân vận (DV) bỏ lời khai.")
     with office.writing() as connection:
         office.check_clock(connection)
         before = standing(office, connection, office.identity.unit, code)
@@ -47,7 +45,7 @@ def take_back(office: Office, code: str, asked: list[str]) -> PeriodState:
                 raise Problem("unknown_register", f"Không có sổ “{one}”. Xem lại tên sổ.", where=one)
         saver, where = Saver(office, connection), (Is("period", "=", code), Is("register", "in", tuple(asked)))
         for _, record in office.reader(connection).ids(Query(DECLARATION, where, units=(office.identity.unit,))):
-            saver.mark(register, record, deleted=True)
+            saver.mark(registers.ALL[DECLARATION], record, deleted=True)
         return PeriodState(standing(office, connection, office.identity.unit, code))
 
 

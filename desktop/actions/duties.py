@@ -2,13 +2,15 @@
 
 Law: the order of roles of dossier §6.0.3. Who runs the laptops and who answers for the office let stations in and out and
 tie this one to its root; whoever keeps a book carries packages; who types in for others, and who only looks, do not.
-Who enters or sees which register is said by the register itself.
+Who enters or sees which register is said by the register itself; here stands what somebody is told who may not enter.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from desktop import registers
+from desktop.entries.record import may_enter
 from desktop.errors import Problem
 from desktop.office import Office
 
@@ -59,3 +61,30 @@ def require(office: Office, duty: Duty) -> None:
     """
     if why := refusal(office, duty):
         raise Problem("not_allowed", why, where=office.user.name)
+
+
+def entry_refusal(office: Office, register: str, said: str = "", above: str = "") -> str:
+    """Return why the person who is signed in cannot write in a register, "" when he can.
+
+    Args:
+        office: Where he is signed in.
+        register: The code of the register.
+        said: What he is told whose roles do not enter it, in the words of the work at hand; by default the book is named.
+        above: What a desk is told that has no units below; "" for a register that every desk keeps.
+    """
+    declared = registers.ALL[register]
+    if above and not office.identity.is_upper:
+        return above
+    if not declared.system and may_enter(declared, office.user.roles):
+        return ""
+    return said or f"Bạn không có quyền ghi sổ “{declared.title}”. Nhờ người phụ trách sổ này."
+
+
+def require_entry(office: Office, register: str, said: str = "") -> None:
+    """Let only who may write in a register go on; `said` as above.
+
+    Raises:
+        Problem: not_allowed.
+    """
+    if why := entry_refusal(office, register, said):
+        raise Problem("not_allowed", why, where=register)

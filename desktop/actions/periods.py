@@ -7,7 +7,7 @@ from typing import Any
 from db.driver import Connection
 from db.query import Is, Query
 from desktop import registers, units
-from desktop.entries.record import may_enter
+from desktop.actions import duties
 from desktop.entries.saving import Refused, Saver
 from desktop.errors import Problem
 from desktop.exchange import outgoing
@@ -107,8 +107,7 @@ def open_period(office: Office, wanted: NewPeriod) -> PeriodState:
         Problem: not_allowed, invalid_value; period_closed when it was closed with other dates.
     """
     register = registers.ALL["report_period"]
-    if not may_enter(register, office.user.roles):
-        raise Problem("not_allowed", "Bạn không có quyền mở kỳ báo cáo. Nhờ người theo dõi dân vận hoặc lãnh đạo.", where=office.user.name)
+    duties.require_entry(office, register.code, "Bạn không có quyền mở kỳ báo cáo. Nhờ người theo dõi dân vận hoặc lãnh đạo.")
     with office.writing() as connection:
         office.check_clock(connection)
         span = _asked_span(office, connection, wanted)
@@ -179,8 +178,7 @@ def nothing_happened(
             period_closed once it is locked.
     """
     register = registers.ALL[DECLARATION]
-    if not may_enter(register, office.user.roles):
-        raise Problem("not_allowed", "Chỉ lãnh đạo (LD) hoặc người theo dõi dân vận (DV) khai không phát sinh.", where=office.user.name)
+    duties.require_entry(office, register.code, "Chỉ lãnh đạo (LD) hoặc người theo dõi dân vận (DV) khai không phát sinh.")
     with office.writing() as connection:
         office.check_clock(connection)
         before = standing(office, connection, office.identity.unit, code)

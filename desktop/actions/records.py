@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from desktop import units
-from desktop.actions import backup
+from desktop.actions import backup, duties
 from desktop.actions.lookup import register_of, unknown_record
 from desktop.entries.entry import Fault
-from desktop.entries.record import may_enter, sees_private
+from desktop.entries.record import sees_private
 from desktop.entries.saving import Outcome, Refused, Saver
 from desktop.errors import Problem
 from desktop.office import Office
@@ -29,8 +29,7 @@ def to_write(office: Office, code: str) -> Register:
         Problem: unknown_register, not_allowed.
     """
     register = register_of(code)
-    if register.system or not may_enter(register, office.user.roles):
-        raise Problem("not_allowed", f"Bạn không có quyền ghi sổ “{register.title}”. Nhờ người phụ trách sổ này.", where=code)
+    duties.require_entry(office, code)
     return register
 
 
