@@ -14,6 +14,9 @@ from desktop.packages import age_text, faults
 
 _BEGINS = b"age-encryption.org/v1\n"
 _FOR_SOMEBODY_ELSE = "No matching keys"
+# A stanza is some hundred bytes; a header beyond this is no list of recipients.
+_LONGEST_HEADER = 1 << 20
+_STANZA, _HEADER_ENDS, _FULL_LINE = b"-> ", b"\n---", 64
 
 
 def generate() -> str:
@@ -54,6 +57,8 @@ def open_sealed(sealed: bytes, identities: Iterable[str]) -> bytes:
     """
     if not sealed.startswith(_BEGINS):
         raise faults.damaged("phần niêm phong không mở đầu đúng")
+    if not _every_stanza_ends(sealed):
+        raise faults.damaged("danh sách nơi mở được của phần niêm phong không đúng dạng")
     keys = [_identity(identity) for identity in identities]
     if not keys:
         raise faults.misaddressed("người giữ khóa khác")
@@ -64,6 +69,22 @@ def open_sealed(sealed: bytes, identities: Iterable[str]) -> bytes:
             raise faults.misaddressed("người giữ khóa khác") from error
         raise faults.damaged("phần niêm phong không mở được") from error
     return content
+
+
+def _every_stanza_ends(sealed: bytes) -> bool:
+    """Say whether each stanza of the header ends with a line shorter than a full one, if empty.
+
+    age v1 asks for it, so that a header has one spelling; the library reads on without.
+    """
+    end = sealed.find(_HEADER_ENDS, 0, _LONGEST_HEADER)
+    if end < 0:
+        return False
+    ended = True
+    for line in sealed[len(_BEGINS) : end].split(b"\n"):
+        if ended != line.startswith(_STANZA):
+            return False
+        ended = not line.startswith(_STANZA) and len(line) < _FULL_LINE
+    return ended
 
 
 def _identity(text: str) -> "pyrage.x25519.Identity":

@@ -172,20 +172,26 @@ def decode(raw: bytes, limit: int = LARGEST_STATEMENT) -> Statement:
     return from_value(strict_json.loads(raw, limit))
 
 
-@lru_cache(maxsize=4096)
-def _holds(statement: Statement, public: bytes) -> bool:
+def holds(signature: bytes, message: bytes, public: bytes) -> bool:
+    """Say whether this Ed25519 signature over these bytes is by the holder of a sound key (RFC 8032, S < L)."""
+    if not is_sound(public):
+        return False
     try:
-        key = Ed25519PublicKey.from_public_bytes(public)
-        key.verify(statement.signature, pae(payload_type(statement.purpose), statement.payload))
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, message)
     except (InvalidSignature, ValueError):
         return False
     return True
 
 
+@lru_cache(maxsize=4096)
+def _holds(statement: Statement, public: bytes) -> bool:
+    return holds(statement.signature, pae(payload_type(statement.purpose), statement.payload), public)
+
+
 def is_signed_by(statement: Statement, public: bytes) -> bool:
     """Say whether this key made the statement: the key is sound, its id is the one named, the signature holds."""
     named = root_id(public) if is_root(statement.keyid) else station_id(public)
-    if statement.keyid != named or not is_sound(public):
+    if statement.keyid != named:
         return False
     if len(statement.payload) > _REMEMBERED:
         return _holds.__wrapped__(statement, public)
