@@ -16,6 +16,7 @@ from typing import Any, Final, Literal
 import resources
 from desktop import measures, registers
 from desktop.errors import Problem
+from desktop.law.period_calendar import quarter_of
 from desktop.registers.fields import Kind
 
 FOLDER: Final = "forms"
@@ -47,9 +48,14 @@ class FormColumn:
         return measures.ALL[self.measure].registers(self.filters) if self.measure else ()
 
     @property
-    def adds(self) -> bool:
-        """Whether what a paper book held before the program may be added to it."""
-        return bool(self.measure) and measures.ALL[self.measure].adds(self.filters)
+    def goes_up(self) -> bool:
+        """Whether the records that its measure counts go up."""
+        return all(registers.ALL[code].upward == "rows" for code in self.registers)
+
+    @property
+    def openings(self) -> frozenset[str]:
+        """The kinds of opening figures that may be added to it: none to a sum, nor to what is counted from a book that stays at home."""
+        return measures.ALL[self.measure].openings(self.filters) if self.measure and self.goes_up else frozenset()
 
     @property
     def is_ratio(self) -> bool:
@@ -236,9 +242,19 @@ def column_kind(code: str, column: str) -> Literal["measure", "sum", "ratio", "u
     return "measure" if found.measure else "ratio" if found.is_ratio else "sum" if found.sum else "unserved"
 
 
-def takes_openings(code: str, column: str) -> bool:
-    """Whether a column of a form, of any set, takes an opening figure."""
-    return any(one.adds for form in all_forms() if form.code == code for one in form.columns if one.code == column)
+def opening_form(code: str, day: date) -> Form | None:
+    """Return the form whose columns an opening figure of a day (its last) names: of the circular that the day's quarter is reported by.
+
+    One that only another circular has is returned by that; None when there is none of this code.
+    """
+    named, used = [form for form in all_forms() if form.code == code], set_at(quarter_of(day).to_date).code
+    return next((form for form in named if not form.sets or used in form.sets), named[0] if named else None)
+
+
+def opening_column(code: str, column: str, day: date) -> FormColumn | None:
+    """Return the column that an opening figure of a day is added to; None when there is no such column."""
+    form = opening_form(code, day)
+    return next((one for one in form.columns if one.code == column), None) if form else None
 
 
 def takes_decimals(code: str, column: str) -> bool:

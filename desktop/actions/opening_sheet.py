@@ -14,7 +14,8 @@ from desktop.forms import Form, FormColumn, all_forms, set_at
 from desktop.language.numbers import canonical_number
 from desktop.law.unit_law import as_day
 from desktop.office import Office
-from desktop.reporting.opening import CARRIED, OPENING, as_cell
+from desktop.registers.opening_figure import CARRIED
+from desktop.reporting.opening import OPENING, as_cell
 
 KINDS: Final = registers.ALL[OPENING].by_name["kind"].options
 
@@ -47,7 +48,7 @@ def refusal(office: Office) -> str:
 def open_sheet(office: Office, name: str, days: Days) -> Sheet:
     """Return a form with what was typed of it for these days; nothing yet while there is no first day."""
     form = _form(name, as_day(days.last) or as_day(days.first) or office.clock.today())
-    columns = tuple(column for column in form.columns if column.adds)
+    columns = tuple(column for column in form.columns if days.kind in column.openings)
     with office.reading() as connection:
         same = (Is("form", "=", name), Is("kind", "=", days.kind), Is("date_from", "=", days.first))
         rows = office.reader(connection).rows(Query(OPENING, same, units=(office.identity.unit,))) if days.first else []

@@ -5,13 +5,14 @@ The store knows no register; this is the one place where a declaration becomes a
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 from db.schema import Column, ColumnType, Derived, RowContext, TableSpec, Words
 from desktop import registers, units
-from desktop.forms import column_kind, takes_decimals, takes_openings
+from desktop.forms import column_kind, opening_column, takes_decimals
 from desktop.language.vietnamese import fold, name_sort_key, sort_key
-from desktop.law.unit_law import Law
+from desktop.law.unit_law import Law, as_day
 from desktop.registers.fields import Field, Kind
 from desktop.registers.model import Register, Row
 
@@ -83,9 +84,15 @@ class FieldContext:
         """Whether the unit of a bare code, of the era of the row's unit, reports to that unit."""
         return units.parent_of(f"{self.owner.partition(':')[0]}:{code}") == self.owner
 
-    def takes_openings(self, form: object, column: object) -> bool:
-        """Whether a column takes an opening figure."""
-        return takes_openings(str(form), str(column))
+    def openings(self, form: object, column: object, day: object) -> frozenset[str]:
+        """The kinds of opening figures of that day that a column takes."""
+        found = opening_column(str(form), str(column), as_day(day) or date.max)
+        return found.openings if found else frozenset()
+
+    def goes_up(self, form: object, column: object, day: object) -> bool:
+        """Whether what that column counts goes up as records."""
+        found = opening_column(str(form), str(column), as_day(day) or date.max)
+        return found is None or found.goes_up
 
     def takes_decimals(self, form: object, column: object) -> bool:
         """Whether a figure of a column may have decimals."""

@@ -94,6 +94,12 @@ def _boundary(year: int, months: int, first_day: int) -> date:
     return date(year + months // 12, months % 12 + 1, first_day)
 
 
+def quarter_of(day: date) -> Span:
+    """Return the decree's quarter that a day lies in."""
+    quarters = (period_dates("quarter", year, n) for year in (day.year, day.year + 1) for n in range(1, 5))
+    return next(one for one in quarters if one.to_date >= day)
+
+
 def custom(code: str, from_date: date, to_date: date, label: str = "") -> Span:
     """Return a period with dates of its own ("đến 15/11").
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from desktop.measures.letters import DENUNCIATION, PETITION, counted, letters_of
+from desktop.measures.letters import DENUNCIATION, NOT_OF_THE_PERIOD, PETITION, counted, letters_of
 from desktop.measures.model import Counting, Ground, Measure
 
 Said = Mapping[str, Any]
@@ -33,4 +33,4 @@ def all_letters(
     return [one for query in queries for one in counted(query, cases=cases)]
 
 
-MEASURE = Measure("all_letters", register=PETITION, work=all_letters, also=(DENUNCIATION,), states=("open", "being_settled"))
+MEASURE = Measure("all_letters", register=PETITION, work=all_letters, also=(DENUNCIATION,), stages=NOT_OF_THE_PERIOD)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from desktop.measures.letters import DENUNCIATION, letters_of
+from desktop.measures.letters import DENUNCIATION, NOT_OF_THE_PERIOD, letters_of
 from desktop.measures.model import Counting, Ground, Measure, tallied
 
 
@@ -12,4 +12,4 @@ def denunciations(ground: Ground, *, stage: str, where: Mapping[str, Any] | None
     return [tallied(letters_of(DENUNCIATION, stage, ground.span, where), total)]
 
 
-MEASURE = Measure("denunciations", register=DENUNCIATION, work=denunciations, states=("open", "being_settled"))
+MEASURE = Measure("denunciations", register=DENUNCIATION, work=denunciations, stages=NOT_OF_THE_PERIOD)

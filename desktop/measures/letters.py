@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from db.query import Is, Query
 from desktop.law.period_calendar import Span
-from desktop.measures.model import Tally, between, by_case, told
+from desktop.measures.model import Stages, Tally, between, by_case, told
 
 PETITION, DENUNCIATION = "petition", "denunciation_stat"
 _HANDLED: Final = {PETITION: "action_date|accepted_on|_date", DENUNCIATION: "accepted_on|_date"}
@@ -96,6 +96,11 @@ STAGES: Final[Mapping[str, Stage]] = {
     ),
 }  # fmt: skip
 """What happened to a letter in the period, or stood still to be done in it. `open`, `being_settled`: on its last day."""
+NOT_OF_THE_PERIOD: Final = Stages(
+    on_last_day=("open", "being_settled"),
+    brought_over=("carried", "accepted_carried", "to_settle_carried"),
+    with_brought_over=("to_handle", "to_settle", "to_carry_out"),
+)
 
 
 def _next(span: Span) -> str:

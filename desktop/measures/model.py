@@ -14,6 +14,7 @@ from desktop import registers
 from desktop.law.period_calendar import Span
 from desktop.law.unit_law import Law
 from desktop.registers.fields import Kind
+from desktop.registers.opening_figure import CARRIED, HAPPENED
 
 Answer = TypeVar("Answer")
 
@@ -89,6 +90,19 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
+class Stages:
+    """Stages or standings of a measure that do not tell of what happened in the period.
+
+    on_last_day: what stands on the last day alone, to which nothing may be added; brought_over: what stood on the first day, of
+    which the paper book has what was carried over; with_brought_over: that together with what came in the period.
+    """
+
+    on_last_day: tuple[str, ...] = ()
+    brought_over: tuple[str, ...] = ()
+    with_brought_over: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """A named measure. `register` is the one whose silence makes a cell "chưa nhập" instead of 0, `also` others that speak as well.
 
@@ -104,12 +118,16 @@ class Measure:
     """What is missing where no record stands for it: per unit."""
     additive: bool = True
     """Whether what a paper book held may be added: not to what is in force on the last day, judged, or worked out of both."""
-    states: tuple[str, ...] = ()
-    """Stages or standings that tell of the last day alone, so that nothing may be added to them either."""
+    stages: Stages = Stages()
 
-    def adds(self, filters: Mapping[str, Any]) -> bool:
-        """Whether a column with these filters counts what happened, or was carried over; each different one once, it adds nothing."""
-        return self.additive and not filters.get("distinct") and filters.get("stage", filters.get("standing")) not in self.states
+    def openings(self, filters: Mapping[str, Any]) -> frozenset[str]:
+        """Return the kinds of opening figures that fit a column with these filters; where each different one counts once, none."""
+        stage = filters.get("stage", filters.get("standing"))
+        if not self.additive or filters.get("distinct") or stage in self.stages.on_last_day:
+            return frozenset()
+        if stage in self.stages.brought_over:
+            return frozenset({CARRIED})
+        return frozenset({HAPPENED, CARRIED} if stage in self.stages.with_brought_over else {HAPPENED})
 
     cumulates: bool = True
     """Whether it means anything over other days than the period's own: what was said of the period by its code does not."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from desktop.measures.letters import PETITION, counted, letters_of
+from desktop.measures.letters import NOT_OF_THE_PERIOD, PETITION, counted, letters_of
 from desktop.measures.model import Counting, Ground, Measure, tallied
 
 
@@ -15,4 +15,4 @@ def petitions(
     return [tallied(query, total)] if total else counted(query, cases=cases)
 
 
-MEASURE = Measure("petitions", register=PETITION, work=petitions, states=("open", "being_settled"))
+MEASURE = Measure("petitions", register=PETITION, work=petitions, stages=NOT_OF_THE_PERIOD)

@@ -8,7 +8,7 @@ and what is open at the end of a period is what the next one carries.
 from typing import Literal
 
 from db.query import Is, Query
-from desktop.measures.model import Counting, Ground, Measure, Tally, between, matching
+from desktop.measures.model import Counting, Ground, Measure, Stages, Tally, between, matching
 
 UNSETTLED = ("dang", "lo_trinh")
 Standing = Literal["carried", "settled", "open", "late"]
@@ -38,4 +38,4 @@ def _over(query: Query) -> Query:
     return query.also(*(Is("result", "!=", one) for one in UNSETTLED))
 
 
-MEASURE = Measure("voter_petitions", register="voter_petition", work=voter_petitions, states=("open", "late"))
+MEASURE = Measure("voter_petitions", register="voter_petition", work=voter_petitions, stages=Stages(("open", "late"), ("carried",)))

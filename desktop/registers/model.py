@@ -96,8 +96,11 @@ class Context(Protocol):
     def is_above(self, code: object) -> bool:
         """Whether the unit of this bare code reports to the one that owns the row."""
 
-    def takes_openings(self, form: object, column: object) -> bool:
-        """Whether a form's column counts what happened or was carried over, so that what a paper book held may be added."""
+    def openings(self, form: object, column: object, day: object) -> frozenset[str]:
+        """The kinds of opening figures of that day that may be added to a form's column; none where it sums up, stands or is judged."""
+
+    def goes_up(self, form: object, column: object, day: object) -> bool:
+        """Whether what that column counts goes up as records, not as a closed figure."""
 
     def takes_decimals(self, form: object, column: object) -> bool:
         """Whether a figure of a form's column may have decimals."""

@@ -43,9 +43,28 @@ def a_figure_ends_after_it_begins(figure: Row) -> bool:
     return in_order(figure["date_from"], figure["date_to"])
 
 
+def _kinds(figure: Row, context: Context) -> frozenset[str]:
+    return context.openings(figure["form"], figure["column"], figure["date_to"] or figure["date_from"])
+
+
+def _goes_up(figure: Row, context: Context) -> bool:
+    return context.goes_up(figure["form"], figure["column"], figure["date_to"] or figure["date_from"])
+
+
 @REGISTER.rule_in_context("Chỉ ghi ở cột đếm việc phát sinh, chuyển sang; cột tổng, tỷ lệ, hiện có tự tính. Xem lại cột.", on="column")
 def only_what_is_counted_has_an_opening_figure(figure: Row, context: Context) -> bool:
-    return context.takes_openings(figure["form"], figure["column"])
+    return bool(_kinds(figure, context)) or not _goes_up(figure, context)
+
+
+@REGISTER.rule_in_context("Sổ của cột này chỉ gửi số chốt: ghi thẳng vào sổ, hòa giải ghi số tổng tháng. Xem lại cột.", on="column")
+def a_book_that_sends_figures_only_has_no_opening_figure(figure: Row, context: Context) -> bool:
+    return _goes_up(figure, context)
+
+
+@REGISTER.rule_in_context("Cột “chuyển sang” chỉ nhận số chuyển sang, cột khác nhận số phát sinh. Xem lại cách tính.", on="kind")
+def a_figure_is_of_a_kind_that_fits_its_column(figure: Row, context: Context) -> bool:
+    kinds = _kinds(figure, context)
+    return not kinds or figure["kind"] in kinds
 
 
 @REGISTER.rule_in_context("Cột này đếm từng cái, chỉ ghi số nguyên. Xem lại số.", on="value")

@@ -243,7 +243,7 @@ def _measured_in(form: Form, column: FormColumn) -> Iterator[FormColumn]:
 @lru_cache(maxsize=4096)  # asked of every cell of every unit, and a form never changes
 def comes_up(form: Form, column: FormColumn) -> bool:
     """Whether all records behind a column go up, so that the upper unit can count it again; else it has the closed number only."""
-    return all(registers.ALL[code].upward == "rows" for one in _measured_in(form, column) for code in one.registers)
+    return all(one.goes_up for one in _measured_in(form, column))
 
 
 @lru_cache(maxsize=4096)

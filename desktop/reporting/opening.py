@@ -7,15 +7,21 @@ place where they are read.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from db.query import Query
+from db.query import Is, Query
+from desktop import registers
+from desktop.forms import opening_form, set_at
 from desktop.language.numbers import canonical_number, machine_form
+from desktop.law.unit_law import as_day
 from desktop.measures.model import Ground
+from desktop.registers.opening_figure import CARRIED
 
 OPENING: Final = "opening_figure"
-CARRIED: Final = "chuyen_sang"
+_UNFIT: Final = tuple(Is("flags", "lacks", rule.name) for rule in registers.ALL[OPENING].rules if rule.on in ("column", "kind"))
+"""One that no column takes is kept, flagged and not counted, whoever wrote it."""
 
 
 @dataclass(slots=True)
@@ -34,14 +40,20 @@ def openings(ground: Ground) -> Openings:
     """Return the opening figures of these units that belong to the period, as the connection shows them."""
     first, last = ground.span.from_date.isoformat(), ground.span.to_date.isoformat()
     found: dict[tuple[str, str], dict[str, Opening]] = {}
-    for row in ground.reader.rows(ground.of_units(Query(OPENING))):
+    for row in ground.reader.rows(ground.of_units(Query(OPENING, _UNFIT))):
         begin, end, value = str(row["date_from"] or ""), str(row["date_to"] or ""), canonical_number(row["value"])
         counts = begin == first if row["kind"] == CARRIED else bool(begin) and first <= begin <= end <= last
-        if counts and value is not None:
+        if counts and value is not None and _is_numbered_so(str(row["form"]), as_day(end) or as_day(begin), ground):
             held = found.setdefault((str(row["form"]), str(row["column"])), {}).setdefault(str(row["_unit"]), Opening())
             held.value += value
             held.ids.append(str(row["_id"]))
     return found
+
+
+def _is_numbered_so(form: str, day: date | None, ground: Ground) -> bool:
+    """Whether the period is reported by the circular whose columns a figure of this day names."""
+    named = opening_form(form, day) if day else None
+    return named is not None and (not named.sets or set_at(ground.span.to_date).code in named.sets)
 
 
 def as_cell(value: Decimal) -> int | str:

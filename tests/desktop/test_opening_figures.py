@@ -3,6 +3,7 @@
 import pytest
 
 from desktop import registers
+from desktop.actions import lookup
 from desktop.actions.figures import form
 from desktop.entries.saving import Refused
 from tests.desktop.measures.books import COMMUNES, Books, open_office
@@ -48,8 +49,8 @@ def test_it_counts_in_every_period_that_holds_all_of_its_days_and_in_no_other(co
 
 
 def test_one_carried_over_counts_in_the_periods_that_begin_on_its_day(commune):
-    hold(commune, first="2024-03-15", last=None, kind="chuyen_sang")
-    found = {code: cells(commune, code)["cells"]["9"] for code in ("2024-Q2", "2024-04", "2024-H1", "2024-Q3")}
+    hold(commune, "3e", form="DV-08", first="2024-03-15", last=None, kind="chuyen_sang")
+    found = {code: cells(commune, code, "DV-08")["cells"]["3e"] for code in ("2024-Q2", "2024-04", "2024-H1", "2024-Q3")}
     assert found == {"2024-Q2": 3, "2024-04": 3, "2024-H1": None, "2024-Q3": None}
 
 
@@ -107,10 +108,61 @@ def test_a_closing_holds_it_and_the_district_counts_the_same(world):
 
 
 def test_a_column_of_the_circular_that_is_not_in_use_takes_none_of_it(commune):
-    hold(commune, column="2", form="01/XLD", value="7")
-    in_use = form(commune.office, "01/XLD", "2024-Q1", form_set="TT01_2024")["rows"][0]
-    other = form(commune.office, "01/XLD", "2024-Q1", form_set="TT02_2021")["rows"][0]
-    assert (in_use["cells"]["2"], in_use["marks"]["2"], other["marks"]) == (7, "so_dau_ky", {})
+    hold(commune, column="3", form="02/XLD", value="7")
+    in_use = form(commune.office, "02/XLD", "2024-Q1", form_set="TT01_2024")["rows"][0]
+    other = form(commune.office, "02/XLD", "2024-Q1", form_set="TT02_2021")["rows"][0]
+    assert (in_use["cells"]["3"], in_use["marks"]["3"], other["marks"]) == (7, "so_dau_ky", {})
+
+
+def test_a_period_that_is_reported_by_an_older_circular_takes_none_of_it_either(commune):
+    hold(commune, column="3", form="02/XLD", value="7", first="2024-01-15", last="2024-02-14")
+    assert cells(commune, "2024-Q1", "02/XLD")["cells"]["3"] == 7
+    assert cells(commune, "2024-02", "02/XLD")["marks"] == {}
+
+
+CARRIED = {"kind": "chuyen_sang", "last": None}
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "kind"), [("DV-07", "4", {}), ("DV-11", "5", {}), ("03/XLD", "2", CARRIED), ("01/XLD", "2", CARRIED)]
+)
+def test_a_book_of_which_figures_only_go_up_takes_none(commune, name, column, kind):
+    with pytest.raises(Refused, match="chỉ gửi số chốt"):
+        hold(commune, column, form=name, **kind)
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "kind"), [("DV-05", "9", CARRIED), ("DV-08", "3e", {}), ("02/XLD", "2", {}), ("02/XLD", "3", CARRIED)]
+)
+def test_what_was_carried_over_and_what_happened_have_columns_of_their_own(commune, name, column, kind):
+    with pytest.raises(Refused, match="Xem lại cách tính"):
+        hold(commune, column, form=name, **kind)
+
+
+def test_the_total_of_both_takes_both(commune):
+    hold(commune, "1", form="02/XLD", value="2", **CARRIED)
+    hold(commune, "1", form="02/XLD", value="5")
+    assert cells(commune, "2024-Q1", "02/XLD")["cells"]["1"] == 7
+
+
+@pytest.mark.parametrize("wrong", [{"form": "DV-07", "column": "4"}, {"kind": "chuyen_sang", "date_to": None}])
+def test_what_another_program_wrote_of_such_a_column_is_kept_and_flagged_and_not_counted(commune, wrong):
+    record = hold(commune)
+    with commune.of(UNIT) as (_, saver):
+        saver.put(registers.ALL["opening_figure"], record, "set", wrong, saver.records.all_heads(UNIT, record))
+    assert cells(commune, "2024-Q1", wrong.get("form", "DV-05"))["marks"] == {}
+    assert len(lookup.show(commune.office, "opening_figure", record).flags) == 1
+
+
+def test_a_table_is_refused_them_row_by_row(world):
+    head = "form,column,kind,date_from,date_to,value,source"
+    rows = ["DV-07,4,phat_sinh,2023-12-15,2023-12-31,2,Sổ 2023", "DV-05,9,phat_sinh,2023-12-15,2023-12-31,2,Sổ 2023"]
+    file = world.stick / "so-dau-ky.csv"
+    file.write_text("\n".join([head, *rows]), encoding="utf-8")
+    done = world.commune.call("table", "import", "opening_figure", str(file))
+    failed = [(one["row"], one["column"], one["message"]) for one in done.document["failed"]]
+    assert (done.status, len(done.document["added"]), [one[:2] for one in failed]) == (3, 1, [(2, "column")])
+    assert "chỉ gửi số chốt" in failed[0][2]
 
 
 @pytest.mark.parametrize("value", ["Infinity", "NaN", "1e999999", "9" * 40, "1٢"])

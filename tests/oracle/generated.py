@@ -306,8 +306,8 @@ _MEANT: Mapping[str, Mapping[str, Callable[[Year, Row], Any]]] = {
     "period_declaration": {"period": _period},
     "village": {"is_remote": _of(None, True)},
     "opening_figure": {
-        "form": _of("DV-05", "DV-08", "01/TCD"),
-        "column": _of("1", "9", "13", "4"),
+        "form": _of("DV-05", "DV-08", "01/TCD", "02/XLD"),
+        "column": _of("1", "9", "13", "4", "2", "3e"),
         "value": _of("3", "12"),
         "kind": _of("phat_sinh", "chuyen_sang"),
         "date_from": _of("2023-12-15", "2024-01-01", "2024-03-15"),

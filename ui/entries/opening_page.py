@@ -11,7 +11,8 @@ from desktop.forms import all_forms
 from desktop.jobs import Job
 from desktop.language.texts import t
 from desktop.office import Office
-from desktop.reporting.opening import CARRIED, OPENING
+from desktop.registers.opening_figure import CARRIED
+from desktop.reporting.opening import OPENING
 from ui.banner import Banner
 from ui.dialogs import Question, ask
 from ui.page import Page
@@ -42,7 +43,7 @@ class OpeningPage(Page):
         self.cells: ColumnFields | None = None
         self.chain: Chain | None = None
         today = session.office.clock.today
-        forms = {one.code: f"{one.code} · {one.title}" for one in all_forms() if any(column.adds for column in one.columns)}
+        forms = {one.code: f"{one.code} · {one.title}" for one in all_forms() if any(column.openings for column in one.columns)}
         self.form = ListField([Option(code, title) for code, title in forms.items()])
         self.form.set_value(form if form in forms else next(iter(forms)))
         self.form.setAccessibleName(t("behalf.form"))
@@ -125,7 +126,7 @@ class OpeningPage(Page):
             self.cells.hide()
             self.cells.deleteLater()
         self.cells = ColumnFields(sheet.columns, sheet.typed)
-        self.cells.put_back({code: text for code, text in texts.items() if text})
+        self.cells.put_back({code: text for code, text in texts.items() if text and code in self.cells.fields})
         self._card.body.addWidget(self.cells)
         self.chain = Chain([self.kind, self.first, self.last, self.source, *self.cells.fields.values()], self.save_button, self)
 
