@@ -68,6 +68,14 @@ class FieldContext:
         """The value of a legal parameter on a day."""
         return self.law.value(key, day)
 
+    def reaches(self, key: str, day: object, part: object, whole: object) -> bool | None:
+        """Whether a part of a whole is what a legal parameter asks for."""
+        return self.law.reaches(key, day, part, whole)
+
+    def asks(self, key: str, day: object) -> str:
+        """What a legal parameter asks for, in words."""
+        return self.law.asks(key, day)
+
     def due(self, key: str, start: object) -> str | None:
         """The last day of a legal limit."""
         return self.law.due(key, start)

@@ -15,21 +15,10 @@ from datetime import date, timedelta
 from desktop.errors import Problem
 from desktop.language.dates import format_date
 from desktop.law.working_days import WorkingDays
+from desktop.registers.legal_rule import UNITS
+from desktop.registers.share import share_of
 
 CALENDAR_DAYS, WORKING_DAYS = "ngay", "ngay_lam_viec"
-UNITS = {
-    CALENDAR_DAYS: "ngày",
-    WORKING_DAYS: "ngày làm việc",
-    "ngay_moi_tuan": "ngày mỗi tuần",
-    "ngay_moi_thang": "ngày mỗi tháng",
-    "lan_moi_nam": "lần mỗi năm",
-    "nguoi": "người",
-    "thang": "tháng",
-    "thang_ngay": "tháng-ngày trong năm",
-    "ngay_trong_thang": "ngày trong tháng",
-    "ngay_thang_nam": "ngày, tháng, năm",
-    "mo_hinh": "mô hình, điển hình",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +27,7 @@ class LegalRule:
 
     Attributes:
         rule_key: What it is about, e.g. `tcd_reply`.
-        value: A number, month and day (`10-01`), or a day (`2023-01-01`).
+        value: A number, month and day (`10-01`), a day (`2023-01-01`), or a part of a whole (`2/3`, `>50%`).
         unit: One of `UNITS`.
         valid_from: The first day on which it holds; None: always did.
         valid_to: The last day; None: still holds.
@@ -91,6 +80,22 @@ class LegalRule:
             return date.fromisoformat(self.value)
         except ValueError:
             raise self._unusable("ngày dạng 2023-01-01") from None
+
+    def is_reached(self, part: int, whole: int) -> bool:
+        """Say whether a part of a whole is as large as a value like `2/3` asks, or larger than one like `>50%`.
+
+        Raises:
+            Problem: invalid_value, if it is no part of a whole.
+        """
+        if share := share_of(self.value):
+            return share.is_reached(part, whole)
+        raise self._unusable("phần của tổng số dạng 2/3 hoặc >50%")
+
+    @property
+    def in_words(self) -> str:
+        """What it asks for and the law that does: "Từ 2/3 tổng số hộ (Luật …, Điều 21)"."""
+        least, above = self.value.removeprefix(">"), self.value.startswith(">")
+        return f"{'Trên' if above else 'Từ'} {least} {UNITS.get(self.unit, self.unit)} ({self.source})"
 
     def _unusable(self, wanted: str) -> Problem:
         return Problem(

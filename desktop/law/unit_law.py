@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from desktop.errors import Problem
 from desktop.language.dates import format_date
 from desktop.law.legal import LegalRule, due, rule_at
 from desktop.law.period_calendar import FIRST_DAY, is_standard_code, parse_code
@@ -49,6 +50,23 @@ class Law:
             found = rule_at(self.rules, key, when)
             self._values[key, when] = found.value if found else None
         return self._values[key, when]
+
+    def reaches(self, key: str, day: object, part: object, whole: object) -> bool | None:
+        """Whether a part of a whole is what a rule asks for on a day; None when a number, the day or the rule is not known."""
+        when = as_day(day)
+        rule = rule_at(self.rules, key, when) if when else None
+        if rule is None or not isinstance(part, int) or not isinstance(whole, int) or whole < 1:
+            return None
+        try:
+            return rule.is_reached(part, whole)
+        except Problem:  # a slip of an office in its register of rules, which names it there
+            return None
+
+    def asks(self, key: str, day: object) -> str:
+        """What a rule asks for on a day and by which law, in words; "" when none holds."""
+        when = as_day(day)
+        rule = rule_at(self.rules, key, when) if when else None
+        return rule.in_words if rule else ""
 
     def due(self, key: str, start: object) -> str | None:
         """The last day of a term, ISO, or None when start or rule is unknown, or no calendar holds it. Counted once: entries share days."""

@@ -1,7 +1,7 @@
 """R15a – Việc Nhân dân bàn và quyết định: the totals of a vote of households, and never who voted how (I25, form DV-09).
 
-Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15, điều 15–21: BQ1 and BQ2 need two thirds, the others more than half, of all
-households of the village and not of those present; the decision is sent within five working days, and recognised likewise.
+Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15, điều 15–21: what part of the households must agree is a rule for each matter (T05), of
+all households of the village and not of those present; the decision is sent within a term, and recognised likewise.
 """
 
 from desktop.registers.model import (
@@ -34,7 +34,7 @@ ITEMS = {
 }
 PROPOSERS = {"ubnd_xa": "UBND xã", "truong_thon": "Trưởng thôn, bản", "sang_kien_10pt": "Sáng kiến từ 10% số hộ"}
 FORMS = {"hop": "Họp", "phieu": "Phát phiếu", "truc_tuyen": "Biểu quyết trực tuyến"}
-NEEDED = {"2/3": "Từ 2/3 tổng số hộ", ">50%": "Quá nửa tổng số hộ"}
+NEEDED = {"2/3": "Từ 2/3 tổng số hộ", ">50%": "Quá nửa tổng số hộ", "khac": "Theo quy định riêng"}
 DOCUMENTS = {"nghi_quyet": "Nghị quyết", "bien_ban": "Biên bản", "ghi_nho": "Bản ghi nhớ", "thoa_thuan": "Bản thỏa thuận"}
 BODIES = {"ubnd": "UBND xã", "mttq": "UBMTTQ xã"}
 RECOGNISERS = {"BQ3": "ubnd", "BQ4": "ubnd", "BQ5": "mttq"}
@@ -91,6 +91,7 @@ REGISTER = Register(
         count("votes_blank", "Phiếu khác", required=True, unit_label="hộ", width="third", section=VOTE),
         choice("needed", "Ngưỡng thông qua", NEEDED, auto=True, section=VOTE),
         flag("passed", "Thông qua", auto=True, section=VOTE),
+        text("needed_basis", "Căn cứ ngưỡng thông qua", auto=True, sensitivity=0, width="full", section=VOTE),
         choice("doc_form", "Hình thức văn bản", DOCUMENTS, required=True, width="full", section=AFTER),
         date("sent_on", "Ngày gửi UBND, MTTQ xã", copied=False, section=AFTER),
         choice(
@@ -109,22 +110,29 @@ def the_law_says_who_recognises(decision: Row) -> object:
 
 
 @REGISTER.computes("needed")
-def money_needs_two_thirds(decision: Row, _: Context) -> object:
-    item = decision.get("item_code")
-    return None if item is None else "2/3" if item in ("BQ1", "BQ2") else ">50%"
+def the_law_says_how_many_must_agree(decision: Row, context: Context) -> object:
+    value = context.rule_value(_threshold(decision), decision.get("event_date"))
+    return value if value is None or value in NEEDED else "khac"
+
+
+@REGISTER.computes("needed_basis")
+def a_threshold_says_its_law(decision: Row, context: Context) -> object:
+    return context.asks(_threshold(decision), decision.get("event_date")) or None
 
 
 @REGISTER.computes("passed")
 def a_decision_passes_by_all_households(decision: Row, context: Context) -> object:
-    votes, households = decision.get("votes_for"), decision.get("hh_total")
-    needed = money_needs_two_thirds(decision, context)
-    if not isinstance(votes, int) or not isinstance(households, int) or households < 1 or needed is None:
-        return None
-    return 3 * votes >= 2 * households if needed == "2/3" else 2 * votes > households
+    return context.reaches(_threshold(decision), decision.get("event_date"), decision.get("votes_for"), decision.get("hh_total"))
+
+
+def _threshold(decision: Row) -> str:
+    return f"decision_needed_{str(decision.get('item_code')).lower()}"
 
 
 @REGISTER.stands
 def a_decision_stands_by_its_vote(decision: Row, _: str) -> Badge:
+    if decision["passed"] is None:
+        return Badge("outline", "Chưa rõ ngưỡng")
     return Badge("ok", "Thông qua") if decision["passed"] else Badge("warn", "Không thông qua", "circle-minus")
 
 

@@ -1,6 +1,7 @@
 """T05 – Tham số pháp luật: minimum numbers and terms, each with the days on which it holds."""
 
 from desktop.registers.model import Register, Row, choice, date, days_between, flag, in_order, text
+from desktop.registers.share import share_of
 
 UNITS = {
     "ngay": "ngày",
@@ -14,6 +15,7 @@ UNITS = {
     "ngay_trong_thang": "ngày trong tháng",
     "ngay_thang_nam": "ngày, tháng, năm",
     "mo_hinh": "mô hình, điển hình",
+    "phan_tong_so_ho": "tổng số hộ",
 }
 
 REGISTER = Register(
@@ -47,7 +49,7 @@ def a_rule_ends_after_it_begins(rule: Row) -> bool:
     return in_order(rule["valid_from"], rule["valid_to"])
 
 
-@REGISTER.rule("Giá trị phải là số nguyên; tháng-ngày ghi dạng 10-01, ngày tháng năm ghi dạng 2023-01-01.", on="value")
+@REGISTER.rule("Giá trị ghi số nguyên; tháng-ngày 10-01; ngày tháng năm 2023-01-01; phần tổng số 2/3 hoặc >50%.", on="value")
 def a_value_can_be_counted_in_its_unit(rule: Row) -> bool:
     value = str(rule["value"] or "")
     if rule["unit"] == "thang_ngay":
@@ -55,4 +57,6 @@ def a_value_can_be_counted_in_its_unit(rule: Row) -> bool:
         return days_between(day, day) is not None
     if rule["unit"] == "ngay_thang_nam":
         return days_between(value, value) is not None
+    if rule["unit"] == "phan_tong_so_ho":
+        return share_of(value) is not None
     return value.isascii() and value.isdecimal()

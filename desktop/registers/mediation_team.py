@@ -44,7 +44,7 @@ def _least(team: Row, context: Context) -> int:
     return int(value) if value and value.isdecimal() else 0
 
 
-@REGISTER.rule_in_context("Tổ hòa giải có từ 03 hòa giải viên trở lên (Luật Hòa giải ở cơ sở, Điều 12).", on="members_n")
+@REGISTER.rule_in_context("Tổ hòa giải chưa đủ số hòa giải viên tối thiểu (Luật Hòa giải ở cơ sở, Điều 12).", on="members_n")
 def a_team_has_enough_mediators(team: Row, context: Context) -> bool:
     return not isinstance(team["members_n"], int) or team["members_n"] >= _least(team, context)
 

@@ -84,6 +84,12 @@ class Context(Protocol):
     def rule_value(self, key: str, day: object) -> str | None:
         """The value of a legal parameter on a day (dossier T05)."""
 
+    def reaches(self, key: str, day: object, part: object, whole: object) -> bool | None:
+        """Whether a part of a whole is what a parameter like `2/3` or `>50%` asks for on a day; None when something is not known."""
+
+    def asks(self, key: str, day: object) -> str:
+        """What a legal parameter asks for on a day, with its law, in words; "" when none holds then."""
+
     def due(self, key: str, start: object) -> str | None:
         """The last day (ISO) of the legal limit `key` that starts on `start`; holidays of the unit counted."""
 

@@ -36,7 +36,7 @@ SUBJECTS = {
     "phan_anh": "Phản ánh",
     "khac": "Khác",
 }
-GROUPS = {"ca_nhan": "Cá nhân", "doan": "Đoàn dưới 5 người", "dong_nguoi": "Đoàn đông người"}
+GROUPS = {"ca_nhan": "Cá nhân", "doan": "Đoàn ít người", "dong_nguoi": "Đoàn đông người"}
 CATEGORIES = {
     "che_do_cs": "Chế độ, chính sách",
     "dat_dai": "Đất đai",
@@ -157,11 +157,12 @@ def a_visit_stands_by_its_reply(visit: Row, _: str) -> Badge | Until:
 
 
 @REGISTER.computes("group_type")
-def a_group_is_told_by_its_people(visit: Row, _: Context) -> object:
+def a_group_is_told_by_its_people(visit: Row, context: Context) -> object:
     people = visit.get("people_count")
-    if not isinstance(people, int):
-        return None
-    return "ca_nhan" if people < 2 else "doan" if people < 5 else "dong_nguoi"
+    if not isinstance(people, int) or people < 2:
+        return None if people is None else "ca_nhan"
+    crowd = _limit(context, "group_crowd_min", _day(visit, context))
+    return None if crowd is None else "doan" if people < crowd else "dong_nguoi"
 
 
 def _reply_keys(visit: Row) -> tuple[str, ...]:
@@ -195,7 +196,7 @@ def _limit(context: Context, key: str, day: object) -> int | None:
     return int(value) if value and value.isdecimal() else None
 
 
-@REGISTER.rule_in_context("Từ 5 đến 10 người cử không quá 2 đại diện, trên 10 người không quá 5.", on="rep_count", blocking=False)
+@REGISTER.rule_in_context("Nhiều đại diện hơn số mà luật cho phép đoàn đông người cử.", on="rep_count", blocking=False)
 def a_crowd_sends_few_representatives(visit: Row, context: Context) -> bool:
     people, speakers, day = visit["people_count"], visit["rep_count"], _day(visit, context)
     crowd, large = _limit(context, "group_crowd_min", day), _limit(context, "group_large_above", day)

@@ -1,7 +1,7 @@
 """R17d – Hương ước, quy ước of a village: how it was made, and since when the commune recognises it.
 
-Nghị định 61/2023/NĐ-CP and Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15, điều 21: the draft is posted for thirty days, more
-than half of all households agree, and the commune recognises it, or refuses in writing, within five working days.
+Nghị định 61/2023/NĐ-CP and Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15, điều 21: the draft is posted long enough, a part
+of all households that the rules of the law name agrees, and the commune recognises it, or refuses in writing, within its term.
 """
 
 from desktop.registers.model import STAFF, Badge, Context, Owed, Register, Row, Until, at_most, choice, count, date, in_order, ref, text
@@ -31,7 +31,8 @@ REGISTER = Register(
         count("draft_posted_days", "Niêm yết dự thảo", unit_label="ngày", section=AGREED),
         date("adopted_on", "Ngày thông qua", required=True, section=AGREED),
         count("hh_total", "Tổng số hộ", unit_label="hộ", section=AGREED),
-        count("hh_for", "Số hộ tán thành", unit_label="hộ", hint="trên 50%", section=AGREED),
+        count("hh_for", "Số hộ tán thành", unit_label="hộ", section=AGREED),
+        text("needed_basis", "Tỷ lệ hộ phải tán thành", auto=True, sensitivity=0, width="full", section=AGREED),
         date("submitted_on", "Ngày xã nhận hồ sơ", section=RECOGNISED),
         date("recognise_due", "Hạn công nhận", auto=True, section=RECOGNISED),
         text("due_basis", "Căn cứ tính hạn", auto=True, sensitivity=0, width="full", section=RECOGNISED),
@@ -60,6 +61,11 @@ def a_term_says_how_it_is_counted(convention: Row, context: Context) -> object:
     return context.basis("convention_recognition", _begin(convention)) or None
 
 
+@REGISTER.computes("needed_basis")
+def a_threshold_says_its_law(convention: Row, context: Context) -> object:
+    return context.asks("convention_needed", convention.get("adopted_on")) or None
+
+
 def _begin(convention: Row) -> object:
     # The term runs from the day on which the commune has the papers; as long as nobody wrote that down, from the vote.
     return convention.get("submitted_on") or convention.get("adopted_on")
@@ -71,10 +77,9 @@ def who_agrees_is_among_the_households(convention: Row) -> bool:
     return at_most(agreed, total)
 
 
-@REGISTER.rule("Chưa quá 50% tổng số hộ tán thành: hương ước, quy ước không được thông qua.", on="hh_for", blocking=False)
-def more_than_half_of_the_households_agree(convention: Row) -> bool:
-    agreed, total = convention["hh_for"], convention["hh_total"]
-    return not isinstance(agreed, int) or not isinstance(total, int) or 2 * agreed > total
+@REGISTER.rule_in_context("Số hộ tán thành chưa đủ tỷ lệ quy định: hương ước, quy ước không được thông qua.", on="hh_for", blocking=False)
+def households_agree_in_number_enough(convention: Row, context: Context) -> bool:
+    return context.reaches("convention_needed", convention["adopted_on"], convention["hh_for"], convention["hh_total"]) is not False
 
 
 @REGISTER.rule_in_context("Dự thảo niêm yết chưa đủ số ngày quy định.", on="draft_posted_days", blocking=False)

@@ -16,12 +16,13 @@ from db.query import Is, Query
 from desktop import measures, registers
 from desktop.forms import Form, FormColumn, made
 from desktop.language.dates import format_date
-from desktop.law.legal import UNITS, rule_at
+from desktop.law.legal import rule_at
 from desktop.law.period_calendar import Span
 from desktop.law.unit_law import Law
 from desktop.measures.model import Ground, Missing
 from desktop.measures.targets.model import NOT_APPLICABLE, NOT_DUE, Item
 from desktop.measures.targets.plan_year import closes_the_year
+from desktop.registers.legal_rule import UNITS
 from desktop.reporting.figures import Cells, Figures
 
 FOLDER: Final = "indicators"
@@ -181,7 +182,7 @@ def settings(span: Span, law: Law) -> dict[str, dict[str, Any]]:
     found = {}
     for one in all_indicators():
         rules = [rule for key in one.rules if (rule := rule_at(law.rules, key, span.to_date))]
-        values = "; ".join(f"{rule.value} {UNITS.get(rule.unit, rule.unit)} ({rule.source})" for rule in rules)
+        values = "; ".join(dict.fromkeys(f"{rule.value} {UNITS.get(rule.unit, rule.unit)} ({rule.source})" for rule in rules))
         how = f"{one.how}, {_words(one.window, span)}.{f' Theo quy định: {values}.' if values else ''}"
         found[one.code] = {
             "window": _days(one.window, span),

@@ -128,3 +128,24 @@ def test_a_day_that_comes_with_the_program_and_is_typed_again_is_one_line(distri
     assert (commune.office.law_of(COMMUNE).calendar.is_working(KINGS), commune.office.law_of(DISTRICT).calendar.is_working(KINGS)) == (
         False, True,
     )  # fmt: skip
+
+
+def test_a_corrected_threshold_decides_the_votes_of_its_day_and_is_named_with_them(commune):
+    vote = {"item_code": "BQ1", "hh_total": 90, "hh_present": 70, "hh_absent": 20, "votes_for": 62, "event_date": "2024-03-05"}
+    made = commune.add("community_decision", village_id=commune.add("village", name="Bản Nậm Ngà"), **vote)
+    seen = lookup.show(commune.office, "community_decision", made).values
+    law = "Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15, Điều 21"
+    assert (seen["needed"], seen["passed"], seen["needed_basis"]) == ("2/3", True, f"Từ 2/3 tổng số hộ ({law})")
+    rule = shipped(commune, "legal_rule", rule_key="decision_needed_bq1", valid_from="2023-07-01")
+    commune.edit("legal_rule", rule, value=">70%", source="Quy định riêng")
+    seen = lookup.show(commune.office, "community_decision", made).values
+    assert (seen["needed"], seen["passed"], seen["needed_basis"]) == ("khac", False, "Trên 70% tổng số hộ (Quy định riêng)")
+
+
+def test_a_corrected_number_of_people_makes_another_crowd(commune):
+    session = commune.add("reception_session", kind="dinh_ky", actor="thu_truong", actual_date="2024-03-05", held=True)
+    visit = commune.add("reception_visit", session_id=session, people_count=5)
+    assert lookup.show(commune.office, "reception_visit", visit).values["group_type"] == "dong_nguoi"
+    rule = shipped(commune, "legal_rule", rule_key="group_crowd_min", valid_from="2014-07-01")
+    commune.edit("legal_rule", rule, value="6")
+    assert lookup.show(commune.office, "reception_visit", visit).values["group_type"] == "doan"

@@ -9,7 +9,6 @@ import pytest
 from desktop.errors import Problem
 from desktop.language.vietnamese import nfc
 from desktop.law.legal import (
-    UNITS,
     LegalRule,
     due,
     is_crowd,
@@ -17,6 +16,7 @@ from desktop.law.legal import (
     required_rule,
     rule_at,
 )
+from desktop.registers.legal_rule import UNITS
 from tests.desktop.shipped_law import law
 
 RULES, CALENDAR = law().rules, law().calendar
@@ -62,9 +62,19 @@ def test_the_shipped_rules_are_whole_and_name_their_source():
         assert rule.source == nfc(rule.source) != ""
         assert rule.valid_from is not None
         assert rule.valid_to is None or rule.valid_from <= rule.valid_to
-        assert {"thang_ngay": lambda one: one.day_in(2024), "ngay_thang_nam": lambda one: one.day}.get(rule.unit, lambda one: one.number)(
-            rule
-        ) or _stands_for_good(rule)
+        assert _is_usable(rule) or _stands_for_good(rule)
+
+
+def _is_usable(rule):
+    match rule.unit:
+        case "thang_ngay":
+            return rule.day_in(2024)
+        case "ngay_thang_nam":
+            return rule.day
+        case "phan_tong_so_ho":
+            return rule.is_reached(1, 1)
+        case _:
+            return rule.number
 
 
 def _stands_for_good(rule):
@@ -141,6 +151,23 @@ def test_a_day_of_the_year_is_read_from_its_rule():
     assert rule.day_in(2024) == day("2024-10-01")
     with pytest.raises(Problem):
         replace(rule, value="13-01").day_in(2024)
+
+
+@pytest.mark.parametrize(
+    ("value", "part", "whole", "reached"),
+    [
+        ("2/3", 60, 90, True), ("2/3", 59, 90, False), (">50%", 45, 90, False), (">50%", 46, 90, True), ("50%", 45, 90, True),
+        (">1/2", 45, 90, False), ("100%", 90, 90, True), ("3/4", 67, 90, False), ("3/4", 68, 90, True), ("2/3", 61, 91, True),
+    ],
+)  # fmt: skip
+def test_a_part_of_a_whole_is_reached_or_passed_as_its_rule_says(value, part, whole, reached):
+    assert LegalRule("x", value, "phan_tong_so_ho").is_reached(part, whole) is reached
+
+
+@pytest.mark.parametrize("value", ["", "2/0", "0/3", "2:3", "quá nửa", ">", "101%", "1000/3", "²/3"])
+def test_what_is_no_part_of_a_whole_is_named(value):
+    with pytest.raises(Problem, match="x"):
+        LegalRule("x", value, "phan_tong_so_ho").is_reached(1, 2)
 
 
 @pytest.mark.parametrize(

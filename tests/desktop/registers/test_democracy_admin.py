@@ -83,7 +83,7 @@ def test_a_rule_of_democracy_is_in_force_between_its_days(today, says):
         ({"draft_posted_days": 30}, []),
         ({"draft_posted_days": 29}, ["a_draft_is_posted_long_enough"]),
         ({"hh_total": 60, "hh_for": 31}, []),
-        ({"hh_total": 60, "hh_for": 30}, ["more_than_half_of_the_households_agree"]),
+        ({"hh_total": 60, "hh_for": 30}, ["households_agree_in_number_enough"]),
         ({"hh_total": 60, "hh_for": 61}, ["who_agrees_is_among_the_households"]),
         ({"recognised_doc": "05/QĐ-UBND"}, ["a_recognition_has_number_and_day"]),
         ({"recognised_doc": "05/QĐ-UBND", "recognised_on": "2024-04-01"}, []),

@@ -16,7 +16,7 @@ def on(day: str) -> dict[str, dict[str, str]]:
 
 @pytest.mark.parametrize(("people", "group"), [(1, "ca_nhan"), (2, "doan"), (4, "doan"), (5, "dong_nguoi"), (12, "dong_nguoi")])
 def test_a_group_is_told_by_its_people(people, group):
-    assert whole("reception_visit", people_count=people)["group_type"] == group
+    assert whole("reception_visit", on("2024-03-25"), people_count=people)["group_type"] == group
 
 
 @pytest.mark.parametrize(
