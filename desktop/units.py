@@ -2,7 +2,8 @@
 
 Nghị quyết 1670/NQ-UBTVQH15: from 01/7/2025 there is no district level and codes were given to other units, so a unit
 is known by era and code together (dossier §4). An agency (phòng, ban, sở, báo, đài) stands in no list: its code begins with
-that of the district or province above it ("107.01"), so that everybody knows whom it reports to before he knows its name.
+that of the district or province above it, so that everybody knows whom it reports to before he knows its name. What follows
+are the letters of the laptop that added it, as in book numbers (none for the unit's first one), and two digits: "107.01", "107.B01".
 """
 
 import csv
@@ -21,7 +22,7 @@ Level = Literal["tinh", "huyen", "xa", "co_quan"]
 LEVELS: Final[Mapping[str, Level]] = {"1": "tinh", "2": "huyen", "3": "xa"}
 AGENCY: Final = "co_quan"
 RESOURCES: Final = "*"
-_AGENCY_KEY: Final = re.compile(r"([0-9]{4}:[0-9]{2,3})\.[0-9]{2}")
+_AGENCY_KEY: Final = re.compile(r"([0-9]{4}:[0-9]{2,3})\.((?:R[1-9][0-9]{0,2})?[B-Z]{0,8})[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,17 @@ def _parent_key(key: str) -> str | None:
     return found[1] if found else None
 
 
+def agency_code(above: Unit, letters: str, number: int) -> str:
+    """Return the code of the agency that a laptop with these letters added as its `number`-th below a unit."""
+    return f"{above.code}.{letters}{number:02}"
+
+
+def letters_in(code: str) -> str | None:
+    """Return the letters of the laptop that gave a code, "" for the unit's first one; None for what is no agency's code."""
+    found = _AGENCY_KEY.fullmatch(f"{ERAS[0]}:{code}")
+    return found[2] if found else None
+
+
 def unknown(typed: str) -> Problem:
     """Return what is said of a code that no unit has."""
     return Problem("unknown_unit", f"Không có đơn vị mã “{typed}”. Xem lại mã đơn vị.", where=typed)
@@ -117,7 +129,7 @@ def find(code: str, era: str) -> Unit:
     Raises:
         Problem: unknown_unit.
     """
-    key = code if ":" in code else f"{era}:{code}"
+    key = (code if ":" in code else f"{era}:{code}").upper()  # "107.b01" is typed as readily as "107.B01"
     found = _all().get(key) or _agency(key)
     if found is None:
         raise unknown(code)

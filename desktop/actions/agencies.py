@@ -3,14 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from db.query import Query
-from desktop import trusting, units
-from desktop.actions import duties, records
-from desktop.errors import Problem
+from desktop import trusting
+from desktop.actions import duties, lookup, records
+from desktop.entries.numbering import NO_LETTERS
+from desktop.entries.tables import AGENCIES
 from desktop.office import Office
-
-AGENCY = "agency"
-_MOST = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,34 +37,23 @@ def listing(office: Office) -> list[AgencyLine]:
 
 def refusal(office: Office) -> str:
     """Say why who is signed in cannot change the list; "" when he can."""
-    return duties.entry_refusal(office, AGENCY, "Chỉ người tổng hợp (TH) sửa danh sách cơ quan.", "Chỉ huyện, tỉnh có cơ quan trực thuộc.")
+    only = "Chỉ người tổng hợp (TH) sửa danh sách cơ quan."
+    return duties.entry_refusal(office, AGENCIES, only, above="Chỉ huyện, tỉnh có cơ quan trực thuộc.")
 
 
-def next_code(office: Office) -> str:
-    """Return the first code that no agency of the own unit ever had, also none that was struck out: records still bear it.
-
-    Raises:
-        Problem: rule_broken, when all are used up.
-    """
-    own = units.unit(office.identity.unit)
-    with office.reading() as connection:
-        rows = office.reader(connection).rows(Query(AGENCY, units=(own.key,), deleted=True, drafts=True))
-    used = {str(row["code"]) for row in rows}
-    found = next((code for n in range(1, _MOST + 1) if (code := f"{own.code}.{n:02}") not in used), None)
-    if found is None:
-        raise Problem("rule_broken", f"Đã dùng hết {_MOST} mã cơ quan của {own.named}.", where="code")
-    return found
+def add_refusal(office: Office) -> str:
+    """Say why who is signed in cannot add an agency here; "" when he can."""
+    return refusal(office) or ("" if office.identity.series is not None else NO_LETTERS)
 
 
 def add(office: Office, values: Mapping[str, object]) -> str:
-    """Add an agency under the next free code; return the code.
+    """Add an agency under the next free code of this laptop; return the code.
 
     Raises:
         Problem: what is wrong with the entry, not_allowed.
     """
-    code = next_code(office)
-    records.add(office, AGENCY, [({**values, "code": code}, None)])
-    return code
+    (record,) = records.add(office, AGENCIES, [(values, None)]).ids
+    return str(lookup.show(office, AGENCIES, record).values["code"])
 
 
 def change(office: Office, record: str, values: Mapping[str, object]) -> None:
@@ -76,4 +62,4 @@ def change(office: Office, record: str, values: Mapping[str, object]) -> None:
     Raises:
         Problem: what is wrong with the entry, not_allowed, unknown_record.
     """
-    records.edit(office, AGENCY, record, values)
+    records.edit(office, AGENCIES, record, values)

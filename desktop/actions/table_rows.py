@@ -108,7 +108,7 @@ class Importer:
             values = {name: value for name, value in values.items() if name in meant or name not in differing}
         self._refuse_old_font(values)
         alike = record is None and not known and self._is_alike(values)
-        made = saver.add(register, values, None if once else record, draft=self._draft)
+        made = saver.add(register, values, record if not once or record == natural else None, draft=self._draft)
         self._refuse_double(made.record)
         self.alike += alike
         return ("change" if known else "add"), made.record

@@ -5,7 +5,7 @@ also erases, at once, what the law does not let this program hold (Luật Tố c
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
@@ -17,6 +17,7 @@ from db.records import Records
 from desktop import registers, trusting, units
 from desktop.entries.entry import Fault, closed_faults, parse_all, required_faults, rule_faults
 from desktop.entries.issued import frozen_figures
+from desktop.entries.numbering import Numbering
 from desktop.entries.record import sees_private
 from desktop.entries.record_ids import fixed_id, natural_id, new_id
 from desktop.entries.same_matter import Part, drafts_of, parts_of
@@ -59,6 +60,7 @@ class Saver:
         self.projector = office.projector(connection)
         self.records = Records(self.projector)
         self.unit = office.identity.unit
+        self.numbering = Numbering(office, connection, self.records)
 
     def resolve(self, codes: tuple[str, ...], text: str, unit: str = "") -> str | None:
         """Return the id that a reference of a unit's record (of the own unit's) means: one that exists, or a unique name, nearest first."""
@@ -82,6 +84,7 @@ class Saver:
         What is left open empties nothing of a record that is there. An id that something else is known by is refused.
         """
         values = self.parsed(register, given)
+        self.numbering.brought |= {record} if record else set()
         said = {name: value for name, value in values.items() if value is not None}
         self._defaults(register, values)
         natural = natural_id(register, self.unit, values)
@@ -117,7 +120,7 @@ class Saver:
 
     def _defaults(self, register: Register, values: Values) -> None:
         row = complete_row(register, values)
-        values |= register.filled(row, self.context(register, row))
+        values |= register.filled(row, replace(self.context(register, row), next_code=self.numbering.next_code))
 
     def keep_draft(
         self, register: Register, record: str, values: Mapping[str, object], base: Sequence[str] | None = None, *, whole: bool = False
@@ -209,6 +212,8 @@ class Saver:
         changed = {name: value for name, value in values.items() if before[name] != value}
         if not changed:
             return Outcome(record, None)
+        if lasting := next((f for f in register.fields if f.lasting and f.name in changed and before[f.name] is not None), None):
+            raise Refused([Fault(lasting.name, "lasting", f"{lasting.label}: đã cấp thì không đổi.", "rule_broken")])
         filled = {**before, **changed} | {f.name: None for f in register.fields if not changed.keys().isdisjoint(f.stamped_by)}
         self._defaults(register, filled)
         changed |= {name: value for name, value in filled.items() if value != before[name]}
@@ -325,6 +330,7 @@ class Saver:
             register, row, self.office.law_of(self.unit), lambda code, record: self.projector.row(code, self.unit, record),
             lambda code, values: self.projector.alike(code, self.unit, values), self.unit,
             issued=lambda period: frozen_figures(self.connection, self.office.reader(self.connection), self.unit, period),
+            takes_code=self.numbering.takes_code,
         )  # fmt: skip
 
     def _row(self, register: Register, values: Values) -> Values:
@@ -346,12 +352,8 @@ class Saver:
 
     def number(self, register: Register, row: Values) -> str | None:
         """Return the next book number, or None while the station has no letters ("chờ số") or the register no numbers."""
-        series = self.office.identity.series
-        if series is None or not register.numbered:
-            return None
         day = event_date(register, row, self.context(register, row)) or self.office.clock.today().isoformat()
-        year = int(day[:4])
-        return f"{year}/{self.records.next_number(register.code, self.unit, year, series)}{series}"
+        return self.numbering.book_number(register, day)
 
     def log_of(self, register: Register, name: str = "") -> LogKind:
         """Return the log that a register's ops stand in: shared ones of an upper unit go to all its subordinates.

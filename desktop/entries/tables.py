@@ -46,6 +46,8 @@ class FieldContext:
     owner: str = ""
     record: str = ""
     issued: Callable[[str], tuple[str | None, str | None]] = lambda period: (None, None)
+    next_code: Callable[[], str | None] = lambda: None
+    takes_code: Callable[[str], bool] = lambda code: True
     _parents: dict[tuple[str, str], Row | None] = field(default_factory=dict, repr=False)
 
     def parent(self, reference: str) -> Row | None:

@@ -48,6 +48,7 @@ class Field:
     `stamped_by`: an `auto` field that is no consequence of the others but what the program found when the record was saved; it is
     kept as it was then, and found anew when one of these fields changes.
     `person`: the name of a person, which stands in lists by its last word (Vietnamese order).
+    `lasting`: others go by the value, so that it stays as it was first saved.
     `copied`: a record made as a copy of another takes the value over; what the other came to is not.
     `grouped`: a number is shown with dots between its thousands; a year is not.
     A free text whose class nobody declared stays in its unit; other kinds are plain work (S0) unless they say otherwise.
@@ -72,6 +73,7 @@ class Field:
     max_length: int = 0
     auto: bool = False
     stamped_by: tuple[str, ...] = ()
+    lasting: bool = False
     copied: bool = True
     person: bool = False
     home_only: bool = False

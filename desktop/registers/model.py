@@ -117,6 +117,12 @@ class Context(Protocol):
     def frozen(self, code: object) -> tuple[str | None, str | None]:
         """Hash of the unit's figures that stand frozen for a period, and the package made since that carries them up; while saving."""
 
+    def next_code(self) -> str | None:
+        """The next code that this laptop gives to an agency; None when nothing is being saved."""
+
+    def takes_code(self, code: str) -> bool:
+        """Whether an agency may be written under a code on this laptop; any code when nothing is being saved."""
+
     def alike(self, code: str) -> list[Row]:
         """The living other records with the same values, as the register's `follows` says; a superior's first."""
 

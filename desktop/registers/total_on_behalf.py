@@ -21,7 +21,7 @@ REGISTER = Register(
     icon="phone",
     noun="số nhập thay",
     fields=(
-        text("for_unit", "Đơn vị", sensitivity=0, required=True, max_length=10, hint="mã, ví dụ 03433", width="third"),
+        text("for_unit", "Đơn vị", sensitivity=0, required=True, max_length=18, hint="mã, ví dụ 03433", width="third"),
         text("period", "Kỳ báo cáo", sensitivity=0, required=True, max_length=40, hint="ví dụ 2024-Q1", width="third"),
         text("form", "Biểu", sensitivity=0, required=True, max_length=20, hint="ví dụ DV-05", width="third"),
         text("column", "Cột", sensitivity=0, required=True, max_length=10, hint="ví dụ 5", width="third"),

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop import registers
 from desktop.actions import agencies
-from desktop.actions.agencies import AGENCY, AgencyLine
+from desktop.actions.agencies import AgencyLine
+from desktop.entries.tables import AGENCIES
 from desktop.jobs import Job
 from desktop.language.dates import format_date
 from desktop.language.texts import t
@@ -35,7 +36,7 @@ from ui.widgets.table import Table
 
 
 def _kinds() -> dict[str, str]:
-    return dict(registers.ALL[AGENCY].by_name["kind"].options)
+    return dict(registers.ALL[AGENCIES].by_name["kind"].options)
 
 
 class UnitsSection(QWidget):
@@ -87,7 +88,7 @@ class UnitsSection(QWidget):
 
     def _show_buttons(self) -> None:
         reason, one = agencies.refusal(self._session.office), self._chosen()
-        self.add.refuse(reason)
+        self.add.refuse(agencies.add_refusal(self._session.office))
         self.edit.refuse(reason or ("" if one else t("agencies.choose_first")))
         ended = one is not None and bool(one.last) and one.last <= self._today()
         self.retire.refuse(reason or ("" if one else t("agencies.choose_first")) or (t("agencies.gone_already") if ended else ""))
@@ -130,7 +131,7 @@ class UnitsSection(QWidget):
             self._page.show_banner(Banner("ok", t("agencies.retired", name=one.name)))
             self.read()
 
-        self._session.write(self, work, done, touches={AGENCY, STATION})
+        self._session.write(self, work, done, touches={AGENCIES, STATION})
 
     def _size_it(self) -> None:
         self.table.setMinimumHeight(look().px(28) + 6 * look().row)
@@ -144,7 +145,7 @@ class AgencyDialog(Dialog):
         self._session, self._one, self._saved = session, one, saved
         today = session.office.clock.today
         self.kind = Field(t("agencies.kind"), ListField([Option(code, title) for code, title in _kinds().items()]), required=True)
-        self.name = Field(t("agencies.name"), LineEdit(), required=True, hint=registers.ALL[AGENCY].by_name["name"].hint)
+        self.name = Field(t("agencies.name"), LineEdit(), required=True, hint=registers.ALL[AGENCIES].by_name["name"].hint)
         self.first = Field(t("agencies.first"), DateEdit(today), hint=t("agencies.first_hint"))
         self.last = Field(t("agencies.last"), DateEdit(today), hint=t("agencies.last_hint"))
         for field in (self.kind, self.name, self.first, self.last):
@@ -176,7 +177,7 @@ class AgencyDialog(Dialog):
             agencies.change(office, one.record, values)
             return ""
 
-        self._session.write(self, work, self._done, self._failed, touches={AGENCY, STATION})
+        self._session.write(self, work, self._done, self._failed, touches={AGENCIES, STATION})
 
     def _done(self, code: str) -> None:
         name = str(self.name.value())
