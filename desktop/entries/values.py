@@ -18,6 +18,8 @@ from desktop.registers.fields import Field, Kind
 Resolve = Callable[[tuple[str, ...], str], str | None]
 """(registers, id or unique key) → id of a record that exists, or None."""
 NameOf = Callable[[tuple[str, ...], str], str | None]
+_SEVERAL = "; "
+"""Between several answers, as in a sheet: names of answers hold commas ("Kỷ luật, kỷ cương")."""
 _YES = frozenset({"true", "1", "có", "co", "yes"})
 _NO = frozenset({"false", "0", "không", "khong", "no"})
 
@@ -150,7 +152,7 @@ def show_value(field: Field, value: object, name_of: NameOf) -> str:
     if value is None or value == []:
         return ""
     if field.kind in (Kind.CHOICES, Kind.REFS) and isinstance(value, list):
-        return ", ".join(_shown(field, one, name_of) for one in value)
+        return _SEVERAL.join(_shown(field, one, name_of) for one in value)
     return _shown(field, value, name_of)
 
 

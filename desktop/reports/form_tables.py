@@ -9,7 +9,7 @@ from desktop import units
 from desktop.language.numbers import format_number, format_ratio
 from desktop.reporting.figures import AS_CLOSED, NOT_APPLICABLE, OPENED
 from desktop.reporting.form_doubts import basis
-from desktop.reports.document import Align, Appendix, Cell, Column, Note, Row, RowKind, Table, Text, spans
+from desktop.reports.document import Align, Appendix, Cell, Column, Row, RowKind, Table, Text, spans
 
 Answer = Mapping[str, Any]
 MISSING: Final = "chưa báo cáo"
@@ -226,8 +226,9 @@ def _remarks(answer: Answer) -> list[str]:
 
 def appendix(answer: Answer) -> Appendix:
     """Return the form as an appendix on pages of its own."""
-    blocks: tuple[Table | Note, ...] = form_tables(answer)
+    tables = form_tables(answer)
     if len(own_columns(answer)) < len(answer["columns"]):
-        blocks = (*blocks, beside_table(answer))
-    blocks = (*blocks, *(Note(spans(said)) for said in _remarks(answer)))
-    return Appendix(answer["title"], blocks, form=f"Biểu {answer['form']}")
+        tables = (*tables, beside_table(answer))
+    said = tuple(spans(one) for one in _remarks(answer))
+    tables = (*tables[:-1], replace(tables[-1], notes=(*tables[-1].notes, *said)))
+    return Appendix(answer["title"], tables, form=f"Biểu {answer['form']}")

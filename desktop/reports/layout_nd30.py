@@ -27,6 +27,7 @@ PROOF_PAYLOAD_MAX = 700  # bytes: keeps the code within the column of ô 9b
 
 TABLE_SIZES = (12.0, 11.0, 10.0, 9.0, 8.5, 8.0, 7.5, 7.0)  # the largest at which no word of a table breaks
 TABLE_COMFORTABLE = 9.0  # above it, type gives way so that short names stand on one line
+TABLE_FITTING = 8.0  # down to it, type gives way so that a table hardly higher than its page needs no second one
 TABLE_NAME_MAX = 45.0  # a name this long is short
 TABLE_NUMBER_MAX = 26.0  # a column of figures grows no wider
 

@@ -29,16 +29,14 @@ from desktop.reports.document import (
 )
 from desktop.reports.pdf_blocks import appendix_title, header, signature, title
 from desktop.reports.pdf_page import LANDSCAPE, LYING, UPRIGHT, BeginPart, CellBox, Paper, Sheet, text_area
-from desktop.reports.pdf_table import TableSetter
-from desktop.reports.pdf_text import NO_LIMIT, TextBlock, Typesetter, leading
+from desktop.reports.pdf_table_run import TableRun
+from desktop.reports.pdf_text import TextBlock, Typesetter, full_height
 
 __all__ = ["CellBox", "Rendered", "render_pdf"]
 
 _HEADINGS = {Level.PART: nd30.PART, Level.SECTION: nd30.SECTION, Level.CLAUSE: nd30.CLAUSE, Level.POINT: nd30.POINT}
-_SHARE = 0.7  # of a page: what one row may take
-_HARDLY_HIGHER = 1.3  # a table that is no higher than this gives its type, not a second page
-_TWO_LINES = 2 * leading(nd30.BODY) + nd30.BODY.before
-_LINES_WITH_SIGNATURE = 2
+_KEPT_LINES = 2  # of the text with the signature, of a paragraph with its heading
+_LEAST_PARTED = 4  # lines: with fewer, one would stand alone before or after the break
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +93,7 @@ def _report(document: Document, setter: Typesetter) -> list[Flowable]:
     size = text_area(UPRIGHT)
     first = title(document, setter, size[0])
     first[0].outline = (0, setter.ink.line(document.title))
-    body = list(_flow((*document.body, Paragraph(document.ending())), setter, size))
+    body = list(_flow((*document.body, Paragraph(document.ending())), setter, size, TableRun(setter, size)))
     end = signature(document, setter, size[1] * 0.6)
     kept = _taken_from_end(body, size[0])
     return [BeginPart(document.title), *header(document, setter), *first, *body, KeepTogether([*kept, *end[:2]]), *end[2:]]
@@ -110,25 +108,24 @@ def _appendices(document: Document, setter: Typesetter) -> list[Flowable]:
         label = appendix_label(index, total)
         story += [NextPageTemplate(LANDSCAPE), PageBreak(), BeginPart(f"{label}. {appendix.title}")]
         title_ = appendix_title(label, appendix, document, setter)
-        room = size[1] - sum(_height(line, size[0]) for line in title_)
-        story += [*title_, *_flow(appendix.blocks, setter, size, room)]
+        room = size[1] - sum(full_height(line, size[0]) for line in title_)
+        story += [*title_, *_flow(appendix.blocks, setter, size, TableRun(setter, size, room))]
     return story
 
 
-def _flow(blocks: Iterable[Block], setter: Typesetter, size: tuple[float, float], room: float = 0.0) -> list[Flowable]:
-    """Return the drawn things of a run of blocks; headings stay with what follows them.
-
-    `room`: so many points are left on the page for the first block; a table that is hardly higher is set in smaller type.
-    """
+def _flow(blocks: Iterable[Block], setter: Typesetter, size: tuple[float, float], tables: TableRun) -> list[Flowable]:
+    """Return the drawn things of a run of blocks; headings stay with what follows them."""
     story: list[Flowable] = []
     headings: list[TextBlock] = []
     for label, block in numbered(blocks):
         if isinstance(block, Heading):
             headings.append(_heading(label, block, setter))
+            tables.others_stand_above()
             continue
-        drawn, together = _block(block, setter, size, 0.0 if story or headings else room)
+        drawn, together = tables.draw(block) if isinstance(block, Table) else _text(block, setter, size[0])
+        tables.others_stand_above()
         if headings:
-            above = sum(_height(heading, size[0]) for heading in headings)
+            above = sum(full_height(heading, size[0]) for heading in headings)
             story += [CondPageBreak(min(above + together, size[1])), *headings]
             headings = []
         story += drawn
@@ -143,54 +140,29 @@ def _heading(label: str, heading: Heading, setter: Typesetter) -> TextBlock:
     return block
 
 
-def _block(block: Block, setter: Typesetter, size: tuple[float, float], left: float) -> tuple[list[Flowable], float]:
-    """Return the drawn things of one block, and how many points of them must follow a heading on its page."""
+def _text(block: Paragraph | Bullets | Note, setter: Typesetter, available: float) -> tuple[list[Flowable], float]:
+    """Return the paragraphs of one block, and how many points of them must follow a heading on its page."""
     match block:
-        case Paragraph(text):
-            return [setter.block(part, nd30.BODY) for part in paragraphs_of(text)], _TWO_LINES
         case Bullets(items):
-            parts = (part for item in items for part in paragraphs_of(item))
-            return [setter.block(part, nd30.BODY, lead="- ") for part in parts], _TWO_LINES
-        case Note(text):
-            return [setter.block(part, nd30.NOTE) for part in paragraphs_of(text)], _TWO_LINES
-        case Table():
-            return _table(block, setter, size, left)
-    return [], 0.0
+            parts = [setter.block(part, nd30.BODY, lead="- ") for item in items for part in paragraphs_of(item)]
+        case _:
+            look = nd30.NOTE if isinstance(block, Note) else nd30.BODY
+            parts = [setter.block(part, look) for part in paragraphs_of(block.text)]
+    return [*parts], _first_lines(parts[0], available) if parts else 0.0
 
 
-def _table(table: Table, setter: Typesetter, size: tuple[float, float], left: float) -> tuple[list[Flowable], float]:
-    """Return caption, table and notes; the caption stays with the first row."""
-    caption = setter.blocks([table.caption], nd30.TABLE_CAPTION)
-    notes = [setter.block(part, nd30.TABLE_NOTE) for note in table.notes for part in paragraphs_of(note)]
-    beside = sum(_height(line, size[0]) for line in (*caption, *notes))
-    grid, together = _grid(table, setter, size, left - beside)
-    room = together + sum(_height(line, size[0]) for line in caption)
-    return [CondPageBreak(min(room, size[1])), *caption, grid, *notes], room
-
-
-def _grid(table: Table, setter: Typesetter, size: tuple[float, float], left: float) -> tuple[Flowable, float]:
-    """Return the table in its own type, or in the first smaller one in which it needs no second page for a few rows."""
-    whole = TableSetter(table, setter.ink, size[0], size[1] * _SHARE)
-    made = whole.set()
-    if left < whole.height <= left * _HARDLY_HIGHER:
-        for most in (one for one in nd30.TABLE_SIZES if nd30.TABLE_COMFORTABLE <= one < whole.size):
-            smaller = TableSetter(table, setter.ink, size[0], size[1] * _SHARE, most)
-            fitting = smaller.set()
-            if smaller.height <= left:
-                return fitting
-    return made
-
-
-def _height(block: TextBlock, available: float) -> float:
-    """Return the height in points of a paragraph with the gap above it."""
-    return float(block.wrap(available, NO_LIMIT)[1]) + float(block.style.spaceBefore)
+def _first_lines(block: TextBlock, available: float) -> float:
+    """Return the height of what of a paragraph cannot be parted: two lines, or all of it if one line would be left over."""
+    count = block.lines(available)
+    parted = _KEPT_LINES if count >= _LEAST_PARTED else count
+    return parted * float(block.style.leading) + float(block.style.spaceBefore)
 
 
 def _taken_from_end(body: list[Flowable], available: float) -> Sequence[Flowable]:
     """Take from the end of `body` what stays with the signature: two lines of text, or whatever stands there instead."""
     kept: list[Flowable] = []
     lines = 0
-    while body and lines < _LINES_WITH_SIGNATURE:
+    while body and lines < _KEPT_LINES:
         last = body[-1]
         if isinstance(last, CondPageBreak):
             body.pop()
@@ -199,8 +171,8 @@ def _taken_from_end(body: list[Flowable], available: float) -> Sequence[Flowable
             break
         body.pop()
         count = last.lines(available)
-        missing = _LINES_WITH_SIGNATURE - lines
-        if count > missing + 2:
+        missing = _KEPT_LINES - lines
+        if count - _KEPT_LINES >= _LEAST_PARTED:  # reportlab, too, moves no line alone
             before, last = last.split(available, (count - missing) * last.style.leading)
             # One paragraph in two pieces: no gap and no indent between them.
             last.style = last.style.clone("", spaceBefore=0)
@@ -208,4 +180,8 @@ def _taken_from_end(body: list[Flowable], available: float) -> Sequence[Flowable
             count = missing
         kept.insert(0, last)
         lines += count
+    while body and (isinstance(body[-1], CondPageBreak) or getattr(body[-1], "outline", None)):
+        last = body.pop()  # a heading goes with the text below it
+        if isinstance(last, TextBlock):
+            kept.insert(0, last)
     return kept

@@ -18,6 +18,7 @@ from desktop.reports.pdf_widths import Fit, Need, fit, formula_pieces, need, wra
 _SHADE = Color(0.93, 0.93, 0.93)  # survives a mono laser and a photocopier
 _FIRST_ROWS, _LOW = 2, 120  # rows under the heads that stay together, if no higher than so many points
 _LINE = 0.5
+_HAIR = 0.1
 _FONTS = {RowKind.PLAIN: REGULAR, RowKind.GROUP: BOLD, RowKind.TOTAL: BOLD, RowKind.MISSING: ITALIC}
 _SIDES = {Align.LEFT: "LEFT", Align.CENTER: "CENTER", Align.RIGHT: "RIGHT"}
 
@@ -37,7 +38,37 @@ class Figure(str):
 
 
 class Grid(LongTable):
-    """reportlab's table, telling the canvas where figures stand."""
+    """reportlab's table, telling the canvas where figures stand.
+
+    `followed`: the notes below it, so many points, never go to the next page alone; the last rows go with them.
+    """
+
+    followed: float = 0.0
+    size: float = 0.0
+    """The type, in points."""
+
+    @property
+    def full_height(self) -> float:
+        """The height in points of all rows, with the gap above them."""
+        return float(sum(self._rowHeights)) + float(self.spaceBefore)
+
+    def wrap(self, available: float, height: float) -> tuple[float, float]:
+        """Return the size; a table that fits only without its notes is as high as with them, so that it is parted."""
+        width, own = super().wrap(available, height)
+        return width, own + self.followed if self._leaves_notes(own, height) else own
+
+    def split(self, available: float, height: float) -> list[Flowable]:
+        """Part the table, as reportlab does, or before its last rows for the sake of the notes."""
+        own = sum(self._rowHeights)
+        if self._leaves_notes(own, height):
+            height = own - self._rowHeights[-1] - _HAIR
+        parts: list[Flowable] = super().split(available, height)
+        if len(parts) > 1:
+            parts[-1].followed = self.followed
+        return parts
+
+    def _leaves_notes(self, own: float, height: float) -> bool:
+        return own <= height < own + self.followed and len(self._rowHeights) >= self.repeatRows + 2 * _FIRST_ROWS
 
     def _drawCell(self, value: Any, style: Any, pos: tuple[float, float], size: tuple[float, float]) -> None:  # noqa: N802 - reportlab's name
         if isinstance(value, Figure):
@@ -80,17 +111,7 @@ class TableSetter:
         self._leading = self._fit.size * LINE_HEIGHT
         self._sheet = _Sheet(len(self._leaves))
 
-    @property
-    def size(self) -> float:
-        """The type chosen, in points."""
-        return self._fit.size
-
-    @property
-    def height(self) -> float:
-        """The height in points of the whole table, once it was set."""
-        return sum(self._sheet.heights)
-
-    def set(self) -> tuple[Flowable, float]:
+    def set(self) -> tuple[Grid, float]:
         """Return the table, and the height in points of its header and first row, which stay together."""
         self._header()
         head = len(self._sheet.data)
@@ -111,6 +132,7 @@ class TableSetter:
         grid = Grid(
             self._sheet.data, colWidths=list(self._fit.widths), rowHeights=self._sheet.heights, repeatRows=head, style=style, spaceBefore=4
         )
+        grid.size = self._fit.size
         return grid, sum(self._sheet.heights[: head + (_FIRST_ROWS if self._starts_low(head) else 1)])
 
     def _kept_together(self, head: int) -> list[tuple[str, tuple[int, int], tuple[int, int]]]:

@@ -110,6 +110,11 @@ def leading(look: Type) -> float:
     return look.size * LINE_HEIGHT * look.spacing
 
 
+def full_height(block: TextBlock, available: float) -> float:
+    """Return the height in points of a paragraph with the gap above it."""
+    return float(block.wrap(available, NO_LIMIT)[1]) + float(block.style.spaceBefore)
+
+
 def widest_line(block: TextBlock, available: float) -> float:
     """Return the printed width in points of the longest line of a paragraph."""
     block.lines(available)

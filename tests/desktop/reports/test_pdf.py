@@ -147,9 +147,21 @@ def test_the_signature_is_never_alone_on_a_page(filler):
 def test_a_heading_is_never_the_last_thing_on_a_page():
     for filler in range(18, 30):
         body = (*(Paragraph(spans(f"Dòng {n}.")) for n in range(filler)), Heading(Level.SECTION, "Mục"), Heading(Level.CLAUSE, "Khoản"))
-        paper = Printed(commune_report(body=(*body, Paragraph(spans("Nội dung của báo cáo trong kỳ này. " * 9))), appendices=()))
+        body = (*body, Paragraph(spans("Nội dung của báo cáo trong kỳ này. " * 9)))
+        paper = Printed(commune_report(body=body, appendices=(), draft=False))  # a draft ends every page with its mark
         for page in range(1, paper.rendered.pages + 1):
             assert not paper.lines(page)[-1].text.startswith(("I. MỤC", "1. Khoản"))
+
+
+@pytest.mark.parametrize("times", [3, 6, 9])
+def test_a_heading_stays_with_a_paragraph_too_short_to_be_parted_and_with_what_the_signature_takes(times):
+    short = Paragraph(spans("Nội dung của báo cáo trong kỳ này. " * times))
+    for filler in range(18, 30):
+        body = (*(Paragraph(spans(f"Dòng {n}.")) for n in range(filler)), Heading(Level.CLAUSE, "Khoản"), short)
+        for after in ((), (Paragraph(spans("Nội dung khác. " * 60)),)):
+            paper = Printed(commune_report(body=(*body, *after), closing=spans("Trên đây là báo cáo"), appendices=(), draft=False))
+            pages = range(1, paper.rendered.pages + 1)
+            assert all(paper.lines(page)[-1].text != "1. Khoản" for page in pages)
 
 
 LONG = "Ủy ban nhân dân xã vùng cao biên giới " * 8

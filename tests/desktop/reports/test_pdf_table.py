@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.reports.document import Align, Appendix, Cell, Column, Row, RowKind, Table
+from desktop.reports.document import Align, Appendix, Cell, Column, Row, RowKind, Table, spans
 from desktop.reports.pdf_fonts import REGULAR, glyphs
 from desktop.reports.pdf_widths import Need, fit, formula_pieces, wrap
 from tests.desktop.reports.printed import Printed, district
@@ -161,3 +161,31 @@ def test_a_table_hardly_higher_than_its_page_is_set_smaller_and_a_higher_one_kee
     assert pages == 1
     assert found < {11.0, 10.0, 9.0}
     assert sizes(60)[1] == {12.0}
+
+
+def printed_together(blocks: tuple[Table, ...]) -> Printed:
+    return Printed(commune_report(appendices=(Appendix("Biểu", blocks),), draft=False))
+
+
+@pytest.mark.parametrize("count", [*range(8, 40, 2), 55, 56, 57, 58])
+def test_notes_never_stand_on_a_page_without_the_last_rows_of_their_table(count):
+    total = Row((Cell("TỔNG", span=2), Cell("99")), RowKind.TOTAL)
+    notes = (spans("Chưa báo cáo: xã Nậm Khao."), spans("Số liệu chưa chốt: xã Tà Tổng."), spans("Số thứ tự cột chưa đối chiếu."))
+    paper = printed(Table(COLUMNS, (*rows(count, "Lò Văn Pản " * 9), total), notes=notes))
+    last = paper.rendered.pages
+    assert {note[0].text for note in notes} <= {line.text for line in paper.lines(last)}
+    assert paper.line("TỔNG", last)
+    assert paper.rendered.cells[f"x:{count}"] == last
+
+
+@pytest.mark.parametrize("count", [3, 9, 12, 16])
+def test_a_second_run_of_columns_begins_on_the_page_where_it_fits_whole_in_the_type_of_the_first(count):
+    paper = printed_together((Table(COLUMNS, rows(count)), Table(COLUMNS, rows(count, "Lò Văn Pản"))))
+    found = [
+        (page, line) for page in range(3, paper.rendered.pages + 1) for line in paper.lines(page) if line.text.startswith("Lò Văn Pản")
+    ]
+    first = [line for line in paper.lines(3) if line.text.startswith("Giàng A Páo")]
+    assert len(first) == count
+    assert len(found) == count
+    assert len({page for page, _ in found}) == 1
+    assert {line.size for _, line in found} == {line.size for line in first}
