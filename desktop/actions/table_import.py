@@ -48,7 +48,7 @@ def import_table(
     """
     register = records.to_write(office, code)
     find = finder(register)
-    kind, lines = files.read_table(file, lambda words: bool(find(words)))
+    kind, lines = files.read_table(file, lambda words: bool(find(words)), job)
     heading, lines = read_heading(register, lines, str(file))
     done = Imported(dry_run, heading.strange)
     if done.strange:

@@ -13,9 +13,10 @@ from itertools import islice
 from typing import Final
 
 from desktop.errors import Problem
+from desktop.jobs import Job
 from desktop.language.dates import format_date
 from desktop.sheets.cells import Cell, Day, Figure, Line
-from desktop.sheets.limits import LARGEST_OPENED, MOST_COLUMNS, MOST_ROWS, too_many_columns, too_many_rows
+from desktop.sheets.limits import LARGEST_OPENED, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, too_many_cells, too_many_columns, too_many_rows
 
 _SEPARATORS: Final = (",", ";", "\t")
 _LOOKED_AT: Final = 20
@@ -26,7 +27,7 @@ Known = Callable[[str], bool]
 """Whether words are the title or the name of a column."""
 
 
-def read_csv(content: bytes, where: str, known: Known) -> Iterator[Line]:
+def read_csv(content: bytes, where: str, known: Known, job: Job) -> Iterator[Line]:
     """Return the rows of a text table, read one by one.
 
     Raises:
@@ -38,14 +39,25 @@ def read_csv(content: bytes, where: str, known: Known) -> Iterator[Line]:
     separator = asked[1] if asked else _separator(text, known)
     csv.field_size_limit(LARGEST_OPENED)
     try:
-        if sum(1 for _ in _parted(text[start:], separator)) > MOST_ROWS + _LOOKED_AT:
-            raise too_many_rows(where)
+        _bound(_parted(text[start:], separator), where, job)
         for number, row in enumerate(_parted(text[start:], separator), 2 if asked else 1):
             if len(row) > MOST_COLUMNS and any(cell.strip() for cell in row[MOST_COLUMNS:]):
                 raise too_many_columns(where)
             yield Line(number, tuple(_unshielded(cell) or None for cell in row[:MOST_COLUMNS]))
     except csv.Error as error:
         raise Problem("damaged", "Tệp CSV bị hỏng. Mở bằng Excel, lưu lại dạng .xlsx rồi nhập tệp đó.", where) from error
+
+
+def _bound(rows: Iterable[Sequence[str]], where: str, job: Job) -> None:
+    """Refuse a table that is too long, or too long for its width."""
+    cells = 0
+    for number, row in enumerate(rows, 1):
+        job.check()
+        cells += len(row)
+        if number > MOST_ROWS + _LOOKED_AT:
+            raise too_many_rows(where)
+        if cells > MOST_CELLS:
+            raise too_many_cells(where)
 
 
 def write_csv(rows: Iterable[Sequence[Cell]]) -> bytes:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop.errors import Problem
+from desktop.jobs import Job
 from desktop.packages import stick
 from desktop.sheets.cells import Cell, Line, Look
 from desktop.sheets.csv_text import Known, read_csv, write_csv
@@ -34,8 +35,10 @@ def kind_of(path: Path) -> str:
     return kind
 
 
-def read_table(path: Path, known: Known) -> tuple[str, Iterator[Line]]:
+def read_table(path: Path, known: Known, job: Job) -> tuple[str, Iterator[Line]]:
     """Return the kind of a file and its rows, read one by one; `known` tells the titles that a text table is parted by.
+
+    The job hears how much of the file was looked through, and stops the reading.
 
     Raises:
         Problem: invalid_value, damaged, read_only, locked.
@@ -52,10 +55,10 @@ def read_table(path: Path, known: Known) -> tuple[str, Iterator[Line]]:
     if content.startswith(_ZIP):
         from desktop.sheets.xlsx import read_xlsx  # the library costs a tenth of a second that no other command should pay
 
-        return SHEET, read_xlsx(content, where)
+        return SHEET, read_xlsx(content, where, job)
     if path.suffix.lower() == SHEET:
         raise Problem("damaged", f"Tệp “{path.name}” không phải tệp Excel hoặc đã hỏng. M{_AS_XLSX}", where)
-    return TEXT, read_csv(content, where, known)
+    return TEXT, read_csv(content, where, known, job)
 
 
 def content_of(

@@ -8,7 +8,7 @@ import io
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from itertools import count
@@ -22,6 +22,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from desktop.errors import Problem
+from desktop.jobs import Job
 from desktop.sheets.cells import Broken, Cell, Day, Figure, Formula, Line
 from desktop.sheets.limits import MOST_COLUMNS, MOST_ROWS, too_many_columns, too_many_rows
 from desktop.sheets.xlsx_bounds import counted
@@ -34,6 +35,7 @@ _FAULTS: Final = (
     TypeError, IndexError, AttributeError, EOFError, OSError, OverflowError, NotImplementedError, RuntimeError, RecursionError,
 )  # fmt: skip
 """What the library raises at a file that is none."""
+_STEP: Final = "Kiểm tra tệp"
 _SHOWN: Final = "visible"
 _CHART: Final = "chartsheet"
 
@@ -42,17 +44,32 @@ def _damaged(where: str) -> Problem:
     return Problem("damaged", "Tệp Excel bị hỏng, không đọc được. Mở bằng Excel, lưu lại thành tệp .xlsx mới rồi nhập tệp đó.", where)
 
 
-def read_xlsx(content: bytes, where: str) -> Iterator[Line]:
+class _Heard(io.BytesIO):
+    """The bytes of a workbook. Each time the library asks for some, `asked` hears how many it has had, and may stop it there."""
+
+    def __init__(self, content: bytes, asked: Callable[[int], None]) -> None:
+        super().__init__(content)
+        self._asked = asked
+
+    def read(self, size: int | None = -1) -> bytes:
+        """Return the next bytes."""
+        self._asked(self.tell())
+        return super().read(size)
+
+
+def read_xlsx(content: bytes, where: str, job: Job) -> Iterator[Line]:
     """Return the rows of the sheet that is open in a workbook, read one by one; empty ones are left out.
+
+    The job hears how much has been looked through, and stops the counting and the reading alike.
 
     Raises:
         Problem: damaged; invalid_value for what is too large or holds no sheet.
     """
     try:
-        sizes = counted(content, where)
+        sizes = counted(_Heard(content, lambda done: job.step(_STEP, done, len(content))), where)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the library tells of what it leaves out
-            reader = _Reader(io.BytesIO(content), read_only=True, keep_links=False)
+            reader = _Reader(_Heard(content, lambda _: job.check()), read_only=True, keep_links=False)
             reader.read()
         if reader.open_one is None:
             raise Problem("invalid_value", "Tệp Excel không có trang tính nào đang hiện. Mở tệp, cho hiện trang tính rồi lưu lại.", where)
@@ -64,7 +81,7 @@ def read_xlsx(content: bytes, where: str) -> Iterator[Line]:
             raise too_many_columns(where)
         if rows:
             sheet = ReadOnlyWorksheet(reader.wb, title, path, reader.shared_strings)
-            yield from _lines(sheet, rows, columns, reader.wb.epoch == CALENDAR_MAC_1904)
+            yield from _lines(sheet, rows, columns, reader.wb.epoch == CALENDAR_MAC_1904, job)
     except _FAULTS as error:
         raise _damaged(where) from error
 
@@ -93,7 +110,7 @@ class _Reader(ExcelReader):  # type: ignore[misc]
         self.open_one = chosen[:2] if chosen else None
 
 
-def _lines(sheet: Any, rows: int, columns: int, epoch_1904: bool) -> Iterator[Line]:
+def _lines(sheet: Any, rows: int, columns: int, epoch_1904: bool, job: Job) -> Iterator[Line]:
     sheet.reset_dimensions()  # what the file says of its size is not believed
     read = iter(sheet.iter_rows(max_row=rows, max_col=columns))
     for number in count(1):
@@ -103,6 +120,7 @@ def _lines(sheet: Any, rows: int, columns: int, epoch_1904: bool) -> Iterator[Li
         if row is None:
             return
         cells = tuple(_cell(one, epoch_1904) for one in row)
+        job.check()  # rows that only lie between two others come from no file
         if any(cell is not None for cell in cells):
             yield Line(number, cells)
 

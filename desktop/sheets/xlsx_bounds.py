@@ -5,18 +5,17 @@ of content types calls them, under any name; so every member is counted that can
 the strings, and nothing else besides, may be long. Entities are refused (defusedxml).
 """
 
-import io
 import re
 import zipfile
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.ElementTree import iterparse
 from openpyxl.xml.constants import ARC_CONTENT_TYPES, ARC_STYLE, ARC_WORKBOOK, SHARED_STRINGS, WORKSHEET_TYPE
 
 from desktop.sheets.cells import column_number
-from desktop.sheets.limits import LARGEST_OPENED, too_large
+from desktop.sheets.limits import LARGEST_OPENED, MOST_CELLS, too_large, too_many_cells
 
 _MOST_MEMBERS: Final = 2_000
 _MOST_STRINGS: Final = 1_000_000
@@ -30,15 +29,15 @@ _FIXED: Final = (ARC_CONTENT_TYPES, ARC_STYLE, ARC_WORKBOOK)
 """Members that the library reads by their names, whatever they are said to be."""
 
 
-def counted(content: bytes, where: str) -> dict[str, tuple[int, int]]:
+def counted(book: BinaryIO, where: str) -> dict[str, tuple[int, int]]:
     """Return the last row and column of each sheet of a workbook.
 
     Raises:
         Problem: invalid_value for what would fill the memory; what a damaged file raises is left to who reads it.
     """
     sizes: dict[str, tuple[int, int]] = {}
-    left, strings = _MOST_ELEMENTS, _MOST_STRINGS
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+    left, strings, cells = _MOST_ELEMENTS, _MOST_STRINGS, MOST_CELLS
+    with zipfile.ZipFile(book) as archive:
         members = archive.infolist()
         # No member can bring more than it declares: the reader of the archive stops there.
         if len(members) > _MOST_MEMBERS or sum(one.file_size for one in members) > LARGEST_OPENED:
@@ -48,7 +47,8 @@ def counted(content: bytes, where: str) -> dict[str, tuple[int, int]]:
             name, said = one.filename, types.get(one.filename, set())
             with archive.open(one) as source:
                 if name.startswith("xl/worksheets/") and name.endswith(".xml") and said <= {WORKSHEET_TYPE}:
-                    sizes[name] = _size(source, where)
+                    sizes[name], number = _size(source, cells, where)
+                    cells -= number
                 elif name.endswith(".xml") and name not in _FIXED and said == {SHARED_STRINGS}:
                     strings -= _count(name, source, strings, where)
                 else:
@@ -93,25 +93,40 @@ def _elements(source: Any, most: int, where: str) -> Iterator[Element]:
                 one.clear()
 
 
-def _size(source: Any, where: str) -> tuple[int, int]:
-    """Return the last row and column of a sheet that hold anything. Cells that are only coloured do not count."""
-    row = column = inside = others = rows = columns = 0
+def _bound(inside: int, others: int, beyond: int, where: str) -> None:
+    """Refuse a sheet with too much in one row, too much besides cells, or cells beyond what is left of the workbook's."""
+    if inside > _MOST_IN_A_ROW or others > _MOST_ELEMENTS:
+        raise too_large(where)
+    if beyond > 0:
+        raise too_many_cells(where)
+
+
+def _size(source: Any, most: int, where: str) -> tuple[tuple[int, int], int]:
+    """Return the last row and column of a sheet that hold anything, and how many cells it has, of `most` in all.
+
+    Cells that are only coloured reach no further, but are read as well as the others.
+    """
+    row = column = inside = others = rows = columns = cells = 0
+    above: list[Element] = []
     for event, element in iterparse(source, events=("start", "end")):
         tag = element.tag.rpartition("}")[2]
         if event == "start":
+            above.append(element)
             inside, others = (0, others) if tag == "row" else (inside + 1, others + (tag not in ("c", "v", "f", "is", "t")))
-            if inside > _MOST_IN_A_ROW or others > _MOST_ELEMENTS:
-                raise too_large(where)
+            cells += tag == "c"
+            _bound(inside, others, cells - most, where)
             if tag == "row":
                 row, column = int(float(element.get("r") or row + 1)), 0
             elif tag == "c":
                 named = _COLUMN.match(element.get("r") or "")
                 column = column_number(named[0]) if named else column + 1
-        elif tag == "c":
-            if len(element):
-                rows, columns = max(rows, row), max(columns, column)
-            element.clear()
-        elif tag == "row":
-            element.clear()
+            continue
+        above.pop()
+        if tag == "c" and len(element):
+            rows, columns = max(rows, row), max(columns, column)
+        if tag in ("c", "row"):
+            for one in above[-1:]:
+                one.clear()  # a sheet may have ten million rows with nothing in them
+        if tag == "row":
             inside = 0
-    return rows, columns
+    return (rows, columns), cells

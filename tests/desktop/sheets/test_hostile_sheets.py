@@ -8,11 +8,14 @@ import zipfile
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from desktop import registers
 from desktop.actions import lookup
 from desktop.actions.table_export import export_table
 from desktop.actions.table_import import import_table
 from desktop.errors import Problem
+from desktop.jobs import Cancelled, Job, Progress
 from desktop.sheets import limits
+from desktop.sheets.heading import SYSTEM
 from desktop.sheets.xlsx import read_xlsx
 from tests.desktop.sheets.sheet import cells, excel, text
 from tests.office import open_desk
@@ -90,6 +93,58 @@ def test_a_bomb_among_the_styles_is_refused(office, tmp_path):
     assert refused(office, changed(excel(tmp_path / "so.xlsx", *GOOD), "xl/styles.xml", lambda _: many)).code == "invalid_value"
 
 
+ROW = b"<row>" + b"<c/>" * 189 + b"<c><v>1</v></c>" + b"</row>"
+HALF = ROW * (limits.MOST_CELLS // 190 // 2 + 1)
+
+
+def test_a_sheet_long_and_wide_at_once_is_refused_with_the_limit_and_a_way_out(office, tmp_path):
+    file = changed(excel(tmp_path / "so.xlsx", *GOOD), "xl/worksheets/sheet1.xml", sheet_of(HALF * 2))
+    assert file.stat().st_size < 100_000
+    assert "hơn 1.500.000 ô" in (message := refused(office, file).message)
+    assert "ách thành nhiều tệp" in message
+
+
+def test_cells_are_counted_over_all_sheets(office, tmp_path):
+    file = changed(excel(tmp_path / "so.xlsx", *GOOD), "xl/worksheets/sheet1.xml", sheet_of(HALF))
+    with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("xl/worksheets/sheet2.xml", sheet_of(HALF)(b""))
+    assert "1.500.000 ô" in refused(office, file).message
+
+
+def test_twenty_thousand_records_of_every_book_fit():
+    assert max(len(one.fields) + len(SYSTEM) for one in registers.ALL.values()) * 20_000 < limits.MOST_CELLS
+    assert f"{limits.MOST_CELLS:,}".replace(",", ".") in limits.too_many_cells("").message
+
+
+def test_rows_with_nothing_in_them_do_not_fill_the_memory(tmp_path):
+    file = changed(excel(tmp_path / "so.xlsx", *GOOD), "xl/worksheets/sheet1.xml", sheet_of(b"<row/>" * 200_000))
+    content = file.read_bytes()
+    tracemalloc.start()
+    try:
+        assert list(read_xlsx(content, "so.xlsx", Job())) == []
+        assert tracemalloc.get_traced_memory()[1] < 8 << 20
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("step", ["Kiểm tra tệp", "Đọc dòng"])
+def test_the_counting_and_the_reading_of_a_large_sheet_are_told_and_can_be_stopped(office, tmp_path, step):
+    names = b"<row>" + b"".join(b'<c t="inlineStr"><is><t>%s</t></is></c>' % name.encode() for name in NAMES) + b"</row>"
+    file = changed(excel(tmp_path / "so.xlsx", *GOOD), "xl/worksheets/sheet1.xml", sheet_of(names + HALF))
+    steps: list[Progress] = []
+
+    def told(progress: Progress) -> None:
+        steps.append(progress)
+        if progress.step == step and progress.done > 2:
+            job.stop()
+
+    job = Job(told)
+    with pytest.raises(Cancelled):
+        import_table(office, "village", file, dry_run=True, job=job)
+    assert steps[-1].step == step
+    assert steps[0].total == file.stat().st_size
+
+
 STRINGS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
 
 
@@ -120,7 +175,7 @@ def test_one_sheet_named_thousands_of_times_is_read_once(office, tmp_path):
     file = changed(excel(tmp_path / "so.xlsx", *GOOD), "xl/worksheets/sheet1.xml", sheet_of(rows))
     changed(file, "xl/workbook.xml", lambda old: old.replace(b"</sheets>", again * 3_000 + b"</sheets>"))
     content, started = file.read_bytes(), time.process_time()
-    assert sum(1 for _ in read_xlsx(content, "so.xlsx")) == 20_001
+    assert sum(1 for _ in read_xlsx(content, "so.xlsx", Job())) == 20_001
     assert time.process_time() - started < 30
 
 
@@ -209,6 +264,8 @@ def test_a_text_table_of_another_encoding_is_not_guessed_at(office, tmp_path):
 def test_text_tables_are_bounded_too(office, tmp_path):
     assert "dòng" in refused(office, text(tmp_path / "dai.csv", "name,type", *["x,ban"] * 50_030)).message
     assert "cột" in refused(office, text(tmp_path / "rong.csv", "name,type" + ",x" * 300)).message
+    both = refused(office, text(tmp_path / "ca-hai.csv", "name,type", *["x,ban" + "," * 188] * (limits.MOST_CELLS // 190 + 1)))
+    assert "1.500.000 ô" in both.message
 
 
 def test_a_formula_is_refused_with_its_cell_and_not_given_back(office, tmp_path):
