@@ -96,6 +96,13 @@ class Laptop:
         assert not answer.said
         return answer.document
 
+    def words(self, *arguments: object) -> str:
+        """Run a command without --json; return what it says."""
+        with surroundings({"SODANVAN_PASSWORD": self.password, "SODANVAN_NOW": self.now}, "") as (out, err):
+            status = run(["--home", str(self.home), "--user", self.user, *map(str, arguments)])
+        assert (status, err.getvalue()) == (0, "")
+        return out.getvalue()
+
     def refused(self, code: str, *arguments: object, **more: Any) -> Answer:
         """Run a command that has to be refused with this code, in one Vietnamese line that says the same on stderr."""
         answer = self.call(*arguments, **more)

@@ -8,14 +8,11 @@ from dataclasses import replace
 from typing import Any
 
 from db.driver import Connection
-from desktop import units
 from desktop.actions import own_circle
-from desktop.errors import Problem
+from desktop.actions.figure_scope import Json, heading, row_head, scope_of, settings_json
 from desktop.forms import Form, form_of, of_other_sets, set_at
 from desktop.law.period_calendar import Span
-from desktop.law.unit_law import Law
 from desktop.measures.model import Ground
-from desktop.measures.targets import ALL as TARGETS
 from desktop.measures.targets.model import Item, summed
 from desktop.office import Office
 from desktop.reporting import frozen_items, other_spans
@@ -23,15 +20,10 @@ from desktop.reporting.closing import forms_at
 from desktop.reporting.consolidation import UnitAnswer, over_units
 from desktop.reporting.figures import Cells, Figures, as_reported, cells_json, frozen_cells, not_reported
 from desktop.reporting.form_doubts import doubts, is_checked
-from desktop.reporting.indicators import settings as indicator_settings
 from desktop.reporting.items_on_behalf import told_items
-from desktop.reporting.other_spans import ALONE, Beside, Spans, code_before, since_new_year, year_before
-from desktop.reporting.other_spans import SO_FAR as SO_FAR_MARK
-from desktop.reporting.periods import Period, period_of
+from desktop.reporting.other_spans import ALONE, SO_FAR, Beside, Spans, code_before, since_new_year, year_before
+from desktop.reporting.periods import period_of
 from desktop.snapshots import frozen_form
-
-SO_FAR = "chưa chốt"
-Json = dict[str, Any]
 
 
 def form(
@@ -66,15 +58,17 @@ def forms(
         Problem: as `form`.
     """
     with office.reading() as connection:
-        scope = _scope(office, connection, period_code, unit)
-        period = period_of(office, connection, period_code, _owner(office, unit, scope))
+        scope = scope_of(office, connection, period_code, unit)
+        period = period_of(office, connection, period_code, scope.owner)
         asked = [form_of(name, period.span.to_date, form_set) for name in names]
         chosen = [one for one, _ in asked]
         marks = [_verified(office, connection, *one) for one in asked]
-        found = _form_rows(office, connection, chosen, period_code, scope, rows=rows)
-        so_far = _form_rows(office, connection, chosen, period_code, scope, rows=rows, of=since_new_year) if beside.cumulative else found
+        found = _form_rows(office, connection, chosen, period_code, scope.units, rows=rows)
+        so_far = found
+        if beside.cumulative:
+            so_far = _form_rows(office, connection, chosen, period_code, scope.units, rows=rows, of=since_new_year)
         before = _rows_before(office, connection, chosen, period.span, found, rows=rows) if beside.compared else found
-        head = _head(office, period, unit)
+        head = heading(office, connection, scope, period)
         told = [[_of_form(one, answers) for answers in (found, so_far, before)] for one in chosen]
         answers = [
             _answer(office, one, period.span, beside, {**mark, **head}, *three, rows=rows)
@@ -110,11 +104,11 @@ def _answer(
         return _cells(office, asked, one, mark)
 
     shown = [
-        Spans(told_of(one), told_of(far, SO_FAR_MARK), told_of(old) if _speaks(chosen, old) else None)
+        Spans(told_of(one), told_of(far, SO_FAR), told_of(old) if _speaks(chosen, old) else None)
         for one, far, old in zip(found, so_far, before, strict=True)
     ]
     told = [
-        {**_row_head(office, one, typed=_typed(chosen, one) is not None), **cells_json(other_spans.cells(chosen, beside, spans), rows=rows)}
+        {**row_head(office, one, typed=_typed(chosen, one) is not None), **cells_json(other_spans.cells(chosen, beside, spans), rows=rows)}
         for one, spans in zip(found, shown, strict=True)
     ]
     if beside.compared:
@@ -138,7 +132,7 @@ def forms_in(office: Office, period_code: str, unit: str | None = None) -> dict[
         Problem: unknown_unit, unknown_period.
     """
     with office.reading() as connection:
-        period = period_of(office, connection, period_code, _owner(office, unit, _scope(office, connection, period_code, unit)))
+        period = period_of(office, connection, period_code, scope_of(office, connection, period_code, unit).owner)
     return {form.code: form.title for form, _ in forms_at(period.span.to_date)}
 
 
@@ -149,7 +143,7 @@ def forms_of_other_sets(office: Office, period_code: str, unit: str | None = Non
         Problem: unknown_unit, unknown_period.
     """
     with office.reading() as connection:
-        period = period_of(office, connection, period_code, _owner(office, unit, _scope(office, connection, period_code, unit)))
+        period = period_of(office, connection, period_code, scope_of(office, connection, period_code, unit).owner)
     return [(form.code, one.code, one.title) for form, one in of_other_sets(period.span.to_date)]
 
 
@@ -246,16 +240,16 @@ def indicators(office: Office, period_code: str, unit: str | None = None, rows: 
 
 def _items(office: Office, kind: str, period_code: str, unit: str | None, *, rows: bool, settings: bool) -> Json:
     with office.reading() as connection:
-        scope = _scope(office, connection, period_code, unit)
-        owner = _owner(office, unit, scope)
-        period = period_of(office, connection, period_code, owner)
+        scope = scope_of(office, connection, period_code, unit)
+        period = period_of(office, connection, period_code, scope.owner)
 
         def ask(ground: Ground) -> dict[str, list[Item]]:
             return frozen_items.judged(kind, ground, rows=rows)
 
-        found = over_units(office, connection, period_code, scope, ask)
-        own = over_units(office, connection, period_code, [office.identity.unit], ask) if _is_consolidated(office, unit) else []
-        law = office.law_of(owner)
+        found = over_units(office, connection, period_code, scope.units, ask)
+        own = over_units(office, connection, period_code, [office.identity.unit], ask) if scope.is_consolidated else []
+        head = heading(office, connection, scope, period)
+        used = {"settings": settings_json(office, kind, period.span, scope)} if settings else {}
         shown = [_items_of(office, kind, one) for one in found]
         of_own = _items_of(office, kind, own[0]) if own else None
         hidden = own_circle.unseen(office, connection, _ids(*shown, of_own)) if rows else frozenset[str]()
@@ -265,14 +259,14 @@ def _items(office: Office, kind: str, period_code: str, unit: str | None, *, row
 
     def row(one: UnitAnswer[list[Item]], items: list[Item] | None) -> Json:
         typed = kind == frozen_items.TARGETS and one.behalf is not None and told_items(one.behalf) is not None
-        return {**_row_head(office, one, typed=typed), "items": [_item(office, item, hidden, rows=rows) for item in items or empty]}
+        return {**row_head(office, one, typed=typed), "items": [_item(office, item, hidden, rows=rows) for item in items or empty]}
 
     return {
-        **_head(office, period, unit),
+        **head,
         "rows": [row(one, items) for one, items in zip(found, shown, strict=True)],
         "own": row(own[0], of_own) if own else None,
-        "total": {"items": [_item(office, item, hidden, rows=False) for item in total]} if _is_consolidated(office, unit) else None,
-        **({"settings": _settings(kind, period.span, law, scope[0])} if settings else {}),
+        "total": {"items": [_item(office, item, hidden, rows=False) for item in total]} if scope.is_consolidated else None,
+        **used,
     }
 
 
@@ -288,12 +282,6 @@ def _items_of(office: Office, kind: str, one: UnitAnswer[list[Item]]) -> list[It
     if not one.whole and frozen is not None:
         return [frozen_items.as_closed(blank, frozen) for blank in frozen_items.empty(kind)]
     return one.answer if one.standing.unit == office.identity.unit else frozen_items.as_reported(kind, one.answer, frozen)
-
-
-def _settings(kind: str, span: Span, law: Law, unit: str) -> Json:
-    if kind == frozen_items.INDICATORS:
-        return indicator_settings(span, law)
-    return {one.code: dict(one.settings(span, law, unit)) for one in TARGETS.values()}
 
 
 def _ids(*answers: Sequence[Item] | None) -> set[str]:
@@ -314,50 +302,4 @@ def _item(office: Office, item: Item, hidden: Collection[str], *, rows: bool) ->
         "parts": [_item(office, part, hidden, rows=rows) for part in item.parts],
         "missing": [{"register": one.register, "id": one.id, "text": one.text} for one in own_circle.named(office, item.missing)],
         **({"ids": [one for one in item.ids if one not in hidden]} if rows else {}),
-    }
-
-
-def _is_consolidated(office: Office, unit: str | None) -> bool:
-    return office.identity.is_upper and unit is None
-
-
-def _scope(office: Office, connection: Connection, period_code: str, unit: str | None) -> list[str]:
-    """Return the units that get a row: on an upper desk its communes, then the agencies that are counted in the period.
-
-    Raises:
-        Problem: unknown_unit, for a unit that does not exist or does not report to this one; unknown_period.
-    """
-    own = office.identity.unit
-    if unit is None and not office.identity.is_upper:
-        return [own]
-    if unit is None:
-        period = period_of(office, connection, period_code, own)
-        return [one.key for one in office.directory.below(own, (period.first, period.last))]
-    asked = office.directory.find(unit, office.identity.era)
-    if own not in units.lineage(asked.key):
-        raise Problem("unknown_unit", f"{asked.title} không thuộc đơn vị này nên không có số liệu ở đây. Chọn đơn vị khác.", where=unit)
-    return [asked.key]
-
-
-def _owner(office: Office, unit: str | None, scope: Sequence[str]) -> str:
-    """Return the unit whose dates stand in the heading."""
-    return office.identity.unit if _is_consolidated(office, unit) else scope[0]
-
-
-def _head(office: Office, period: Period, unit: str | None) -> Json:
-    scope = "consolidated" if _is_consolidated(office, unit) else "unit"
-    return {"period": period.code, "from": period.first, "to": period.last, "scope": scope}
-
-
-def _row_head(office: Office, one: UnitAnswer[Any], *, typed: bool = False) -> Json:
-    """Return who a row is of and what it stands on; one that was typed for a unit is reported, and says by whom and how."""
-    stands = one.standing
-    return {
-        "unit": units.shown_code(one.unit.key, office.identity.era),
-        "name": one.unit.title,
-        "state": stands.state,
-        "reported": stands.reported or typed,
-        "version": stands.version,
-        "mark": SO_FAR if stands.reported and not stands.is_frozen and not typed else None,
-        "on_behalf": one.behalf.as_json() if one.behalf and typed else None,
     }

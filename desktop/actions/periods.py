@@ -66,7 +66,7 @@ class PeriodState:
             ],
             "label": period.label, "declared": dict(one.declared), "reported": one.reported, "contested": one.contested,
             "on_behalf": self._on_behalf(), "late": late_json(self.late) if self.late is not None else None,
-            "changed_below": {"units": [units.shown_code(key, era) for key in self.changed], "text": self.changed_words or None},
+            "changed_below": changed_json(self.changed, self.changed_words, era),
         }  # fmt: skip
 
 
@@ -79,6 +79,11 @@ def late_json(found: Late) -> dict[str, Any]:
         ],
         "cells": [{"form": d.form, "cell": d.cell, "declared": d.declared, "computed": d.computed} for d in found.cells],
     }
+
+
+def changed_json(changed: Sequence[str], words: str, era: str) -> dict[str, Any]:
+    """Return the units below that stand otherwise since the own unit closed, and the sentence that says so."""
+    return {"units": [units.shown_code(key, era) for key in changed], "text": words or None}
 
 
 def checks_json(lines: Sequence[CheckLine]) -> list[dict[str, Any]]:

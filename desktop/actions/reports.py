@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from db.query import Query
 from desktop.actions import figures
+from desktop.actions.figure_scope import Json
 from desktop.actions.issuing import header_of, proof_of, signature_of
 from desktop.actions.media_report import KIND, media_document
 from desktop.actions.plan_paper import PLAN, plan_document
@@ -143,7 +144,7 @@ def save(
     return made
 
 
-def _one_form(office: Office, answer: figures.Json, standing: Standing, told: Told) -> Document:
+def _one_form(office: Office, answer: Json, standing: Standing, told: Told) -> Document:
     own, period = office.directory.unit(standing.unit), standing.period
     text = f"Biểu {answer['form']} kèm theo, số liệu từ ngày {paper_date(period.first)} đến ngày {paper_date(period.last)}."
     return Document(

@@ -6,6 +6,7 @@ from typing import Any
 
 from desktop import registers, units
 from desktop.actions import figures
+from desktop.actions.figure_scope import Json
 from desktop.actions.issuing import addressees_of, header_of, issuer_of, level_of, proof_of
 from desktop.forms import Form
 from desktop.language.dates import paper_date
@@ -57,7 +58,7 @@ def written_document(
     return document, doubted(answers.values()) if outline.warns else {}
 
 
-def doubted(answers: Iterable[figures.Json]) -> Doubts:
+def doubted(answers: Iterable[Json]) -> Doubts:
     """Return what of the columns of forms nobody has verified yet, by form with its set."""
     found = {f"{one['set'] or ''} {one['form']}".strip(): tuple(doubt["text"] for doubt in one["unverified"]) for one in answers}
     return {form: said for form, said in found.items() if said}

@@ -9,7 +9,7 @@ from desktop.actions import due, figures
 from desktop.commands.call import Call, pass_call
 from desktop.commands.words import Command
 from desktop.reporting.other_spans import Beside
-from desktop.reporting.verdicts import amount, remarks, verdict, word
+from desktop.reporting.verdicts import amount, other_rules, remarks, verdict, word
 
 UNIT = click.option("--unit", help="Chỉ một đơn vị.")
 CUMULATIVE = click.option("--cumulative", is_flag=True, help="Thêm cột lũy kế từ 01/01.")
@@ -43,7 +43,19 @@ def indicators(call: Call, period: str, unit: str | None, rows: bool, settings: 
         call.say(figures.indicators(office, period, unit, rows, settings), _item_lines)
 
 
+def _changed(document: Any) -> list[str]:
+    """Return the line that calls a consolidated page a draft again."""
+    text = document["changed_below"]["text"]
+    return [text] if text else []
+
+
+def _settings(document: Any) -> Iterator[str]:
+    for code, used in document.get("settings", {}).items():
+        yield from (f"{code}: {sentence}" for sentence in (*used["text"].values(), *other_rules(used, used["text"])))
+
+
 def _item_lines(document: Any) -> Iterator[str]:
+    yield from _changed(document)
     for row in document["rows"]:
         yield f"{row['name']}{'' if row['reported'] else ': chưa báo cáo'}"
         for item in row["items"] if row["reported"] else []:
@@ -52,8 +64,7 @@ def _item_lines(document: Any) -> Iterator[str]:
         yield "TỔNG"
         for item in document["total"]["items"]:
             yield from _lines_of({**item, "missing": []}, "  ")
-    for code, used in document.get("settings", {}).items():
-        yield from (f"{code}: {sentence}" for sentence in used["text"].values())
+    yield from _settings(document)
 
 
 def _lines_of(item: Any, indent: str) -> Iterator[str]:
@@ -83,6 +94,7 @@ def form(call: Call, name: str, period: str, unit: str | None, rows: bool, form_
 
 def _form_lines(document: Any) -> Iterator[str]:
     yield f"Biểu {document['form']}: {document['title']}"
+    yield from _changed(document)
     rows = [*document["rows"], *([{"name": "TỔNG", "reported": True, **document["total"]}] if document["total"] else [])]
     for row in rows:
         cells = ", ".join(f"{code}={'–' if value is None else value}" for code, value in row["cells"].items())

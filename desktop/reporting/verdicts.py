@@ -1,6 +1,6 @@
 """What a target or an indicator comes to, in one word and as numbers: the same on screen, on paper and on the command line."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Literal
 
 from desktop.language.numbers import format_number, format_ratio
@@ -46,3 +46,20 @@ def share(item: Mapping[str, Any]) -> str:
     """Return an item's ratio in per cent; "" without one, and where more was done than is asked for."""
     more = item["denominator"] is not None and item["numerator"] > item["denominator"]
     return "" if item["ratio"] is None or more else format_ratio(item["ratio"])
+
+
+def how_counted(settings: Mapping[str, Any], code: str) -> list[str]:
+    """Return how an item is counted, a part by its own sentence where it has one, and how units are that have other rules."""
+    used: Mapping[str, Any] = next((one for name, one in settings.items() if code.startswith(name)), {"text": {}})
+    asked = [code] if code in used["text"] else list(used["text"])
+    return [*(used["text"][part] for part in asked), *other_rules(used, asked)]
+
+
+def other_rules(used: Mapping[str, Any], asked: Collection[str]) -> list[str]:
+    """Return "Riêng Xã A, Xã B: …" for units that are counted by other sentences in the parts asked for, or by rules that none tells."""
+    names: dict[str, list[str]] = {}
+    for unit in used.get("differs", ()):
+        told = [unit["text"][part] for part in asked if unit["text"].get(part) != used["text"].get(part)]
+        if told or unit["text"] == used["text"]:
+            names.setdefault(" ".join(told) or t("verdict.own_rules"), []).append(unit["name"])
+    return [t("verdict.otherwise", units=", ".join(units), how=how) for how, units in names.items()]

@@ -37,6 +37,10 @@ def test_what_was_typed_for_a_unit_after_the_close_takes_the_check_code_away_unt
     page = PdfDocument(world.stick / "dv04.pdf")[0].get_textpage().get_text_bounded()
     assert said[:60] in " ".join(page.split())
     assert before["snapshot"][:12] not in page
+    for asked in (("form", "DV-04"), ("targets",), ("indicators",)):
+        assert world.district.ok(*asked, Q1)["changed_below"] == {"units": [SILENT], "text": said}
+        assert said in world.district.words(*asked, Q1)
+    assert world.district.ok("form", "DV-04", Q1, "--unit", COMMUNE)["changed_below"] == {"units": [], "text": None}
     world.district.ok("period", "reopen", Q1, "--reason", "Xã báo muộn")
     world.district.ok("period", "close", Q1)
     again = printed(world)

@@ -8,6 +8,8 @@ from desktop.actions.figures import form, indicators, targets
 from desktop.errors import Problem
 from desktop.reporting.closing import close
 from desktop.reporting.periods import standing
+from desktop.reporting.verdicts import how_counted
+from desktop.unit_directory import Directory
 from tests.desktop.measures.books import COMMUNES, Books, open_office, station
 
 FIRST, SECOND, THIRD = COMMUNES
@@ -144,6 +146,31 @@ def test_settings_and_rows_come_when_asked_for(books):
     assert document["rows"][0]["items"][2]["parts"][0]["ids"] == [model]
     assert sorted(document["settings"]) == ["CT1", "CT2", "CT3", "CT4", "CT5"]
     assert document["settings"]["CT5"]["dialogue_minimum"] == 1
+
+
+def test_a_consolidated_page_says_the_owners_rules_and_which_unit_has_others(books):
+    rule = {"rule_key": "dialogue_min_per_year", "unit": "lan_moi_nam", "valid_from": "2024-01-01", "source": "Quy chế riêng"}
+    books.add(SECOND, "legal_rule", value="3", **rule)
+    books.add(THIRD, "holiday", date="2024-02-29", name="Nghỉ bù", kind="nghi")
+    used = targets(books.office, CODE, settings=True)["settings"]["CT5"]
+    assert used["dialogue_minimum"] == 1
+    differs = {one["unit"]: one for one in used["differs"]}
+    assert differs["03436"]["dialogue_minimum"] == 3
+    assert (differs["03436"]["name"], "03433" in differs, "03439" in differs) == ("Xã Thu Lũm", False, False)
+    assert "Quy chế riêng" in differs["03436"]["text"]["CT5b"]
+    assert how_counted({"CT5": used}, "CT5b") == [
+        used["text"]["CT5b"], f"Riêng Xã Thu Lũm: {differs['03436']['text']['CT5b']}"
+    ]  # fmt: skip
+    assert "differs" not in targets(books.office, CODE, unit="03436", settings=True)["settings"]["CT5"]
+    assert targets(books.office, CODE, unit="03436", settings=True)["settings"]["CT5"]["dialogue_minimum"] == 3
+
+
+def test_a_unit_with_nobody_below_has_a_page_without_rows(books, monkeypatch):
+    monkeypatch.setattr(Directory, "below", lambda *_: [])
+    for ask in (targets, indicators):
+        document = ask(books.office, CODE, settings=True)
+        assert (document["scope"], document["rows"], bool(document["settings"])) == ("consolidated", [], True)
+    assert form(books.office, "DV-05", CODE)["rows"] == []
 
 
 def test_what_is_written_after_the_closing_changes_no_figure_of_the_period(books):

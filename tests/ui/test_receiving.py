@@ -215,6 +215,19 @@ def test_the_total_names_every_unit_and_who_has_not_reported(world, desk, report
     assert said["Xã Thu Lũm"] == "chưa báo cáo"
 
 
+def test_a_closed_page_that_changed_below_says_that_it_is_a_draft_again(world, desk, reported):
+    periods.nothing_happened(world.district, PERIOD, all_empty=True)
+    periods.close_period(world.district, PERIOD)
+    desk.show(FiguresPage(desk.session, PERIOD, None, "01/TCD"))
+    assert desk.page.banner is None
+    packages.receive(world.district, [reported])
+    for form in ("DV-04", "CT"):
+        desk.show(FiguresPage(desk.session, PERIOD, None, form))
+        assert (desk.page.banner.kind, "Xã Pa Vệ Sủ. Mở lại kỳ" in desk.page.banner.what.text()) == ("warn", True)
+    desk.show(FiguresPage(desk.session, PERIOD, "03448", "DV-04"))
+    assert desk.page.banner is None
+
+
 def test_a_number_shows_the_rows_behind_it_and_enter_opens_one(world, desk, reported):
     packages.receive(world.district, [reported])
     desk.show(FiguresPage(desk.session, PERIOD, "03448", "01/TCD", "1"))

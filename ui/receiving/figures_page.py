@@ -3,7 +3,7 @@
 Law: "chưa báo cáo" and "chưa nhập" stand in words; a comment names its cell or record (Shift+F2, as in a sheet).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -22,6 +22,7 @@ from desktop.jobs import Job
 from desktop.language.texts import t
 from desktop.office import Office
 from desktop.reporting.other_spans import ALONE, Beside
+from desktop.reporting.verdicts import how_counted
 from ui.banner import Banner
 from ui.page import Page
 from ui.receiving.figures_side import Side
@@ -143,6 +144,7 @@ class FiguresPage(Page):
             self.set_title(t("figures.title"), t("figures.of_unit", who=answer["rows"][0]["name"], label=sheet.label))
         else:
             self.set_title(t("figures.title"), t("figures.of_all", n=len(answer["rows"]), label=sheet.label))
+        self._say_changed(answer["changed_below"]["text"])
         self.side.setVisible(not _is_wide(answer))  # the figures of other days need its room
         columns, rows = self._table_of(sheet)
         if [(one.key, one.title) for one in self.table.rows.columns] != [(one.key, one.title) for one in columns]:
@@ -155,6 +157,13 @@ class FiguresPage(Page):
         current = self.table.current_row()
         if current:
             self._on_moved(current)
+
+    def _say_changed(self, text: str | None) -> None:
+        """Say that the page of a closed period is a draft again, while it is."""
+        if text:
+            self.show_banner(Banner("warn", text))
+        elif self.banner is not None and self.banner.kind == "warn":
+            self.clear_banner()
 
     def _table_of(self, sheet: _Sheet) -> tuple[tuple[Column, ...], list[RowValues]]:
         answer = sheet.answer
@@ -169,7 +178,7 @@ class FiguresPage(Page):
         if sheet is None:
             return
         if "item" in row:
-            how = _how(sheet.answer, str(row["code"]))
+            how = how_counted(sheet.answer["settings"], str(row["code"]))
             if sheet.answer["total"] is None:
                 self.side.show_item(row["item"], how)
             else:
@@ -256,9 +265,3 @@ class FiguresPage(Page):
 
 def _is_wide(answer: Mapping[str, Any]) -> bool:
     return any("of" in column for column in answer.get("columns", ()))
-
-
-def _how(answer: Mapping[str, Any], code: str) -> Sequence[str]:
-    """Return how an item is counted: a part by its own sentence, where it has one."""
-    said: Mapping[str, str] = next((used["text"] for name, used in answer["settings"].items() if code.startswith(name)), {})
-    return [said[code]] if code in said else list(said.values())
