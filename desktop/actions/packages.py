@@ -16,8 +16,9 @@ from desktop.actions import backup, duties
 from desktop.errors import Problem
 from desktop.exchange import opening, quarantine
 from desktop.exchange.incoming import take_parts
-from desktop.exchange.outgoing import Collected, PackageKind, collect, new_package_id, seal_all
+from desktop.exchange.outgoing import Collected, collect, new_package_id, seal_all
 from desktop.exchange.received import Received, tell
+from desktop.exchange.scope import PackageKind
 from desktop.jobs import Job
 from desktop.keys.secrets_kept import Secrets
 from desktop.office import Office

@@ -9,7 +9,7 @@ from db import drafts
 from db.errors import Locked
 from desktop.actions import backup, lookup, records, stations
 from desktop.clock import Clock
-from desktop.exchange.outgoing import have_of
+from desktop.exchange.scope import have_of
 from tests.desktop.world import HAI, HUYEN, XA
 
 COMMUNE = "2024:03448"

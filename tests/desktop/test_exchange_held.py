@@ -11,7 +11,8 @@ from desktop import trusting
 from desktop.actions import stations, status
 from desktop.commands.exchange import exit_status
 from desktop.exchange import incoming
-from desktop.exchange.outgoing import have_of, seal_all
+from desktop.exchange.outgoing import seal_all
+from desktop.exchange.scope import have_of
 from desktop.keys.secrets_kept import Secrets
 from desktop.packages import package, segments
 from desktop.packages.segments import SegmentParts

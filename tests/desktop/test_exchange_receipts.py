@@ -11,7 +11,7 @@ from desktop.commands.exchange import exit_status
 from desktop.errors import Problem
 from desktop.exchange import own_receipts
 from desktop.exchange.incoming import take_parts
-from desktop.exchange.outgoing import have_of
+from desktop.exchange.scope import have_of
 from desktop.keys.secrets_kept import Secrets
 from desktop.packages import package
 from desktop.packages.parts import Parts

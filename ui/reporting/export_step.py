@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from desktop.actions import packages, parcels
 from desktop.actions.packages import Written
 from desktop.errors import Problem
-from desktop.exchange.outgoing import PackageKind
+from desktop.exchange.scope import PackageKind
 from desktop.jobs import Cancelled, Job
 from desktop.language.texts import t
 from desktop.office import Office

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from desktop import units
 from desktop.actions import duties, parcels
 from desktop.actions.parcels import Parcel, Waiting
-from desktop.exchange.outgoing import PackageKind
+from desktop.exchange.scope import PackageKind
 from desktop.language.dates import format_date
 from desktop.language.texts import t
 from desktop.office import Office
