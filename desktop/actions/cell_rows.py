@@ -84,9 +84,15 @@ def behind(office: Office, period: str, form: str, column: str, unit: str | None
     declared = shape.column(own_column)
     return Behind(
         form, column, title, found["unit"], counts(shape, declared), asked, office.directory.unit(key).title if asked else "Tổng cộng",
-        row["cells"][column], row["why"].get(column), closed.cells.get(column) if closed else None, differs, len(ids),
+        row["cells"][column], _why(row, column), closed.cells.get(column) if closed else None, differs, len(ids),
         withheld, tuple(_rows(office, shape, declared, ids[:MOST])), comments,
     )  # fmt: skip
+
+
+def _why(row: Mapping[str, Any], column: str) -> str | None:
+    """Say why a cell is empty: nobody entered it, nobody reported, or it applies to no book of the unit."""
+    why: str | None = row["why"].get(column)
+    return why or (row["marks"].get(column) if row["cells"][column] is None else None)
 
 
 def counts(form: Form, column: FormColumn) -> str:

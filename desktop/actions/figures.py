@@ -17,6 +17,7 @@ from desktop.measures.targets.model import Item, summed
 from desktop.office import Office
 from desktop.reporting import frozen_items, other_spans
 from desktop.reporting.closing import forms_at
+from desktop.reporting.communal import without_books
 from desktop.reporting.consolidation import UnitAnswer, over_units
 from desktop.reporting.figures import Cells, Figures, as_reported, cells_json, frozen_cells, not_reported
 from desktop.reporting.form_doubts import doubts, is_checked
@@ -101,7 +102,8 @@ def _answer(
     chosen, set_code = asked
 
     def told_of(one: UnitAnswer[Cells], mark: str = "") -> Cells:
-        return _cells(office, asked, one, mark)
+        cells = _cells(office, asked, one, mark)
+        return without_books(chosen, one.standing.unit, cells) if _speaks(chosen, one) else cells
 
     shown = [
         Spans(told_of(one), told_of(far, SO_FAR), told_of(old) if _speaks(chosen, old) else None)

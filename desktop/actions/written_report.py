@@ -4,18 +4,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from desktop import registers, units
+from desktop import units
 from desktop.actions import figures
 from desktop.actions.figure_scope import Json
 from desktop.actions.issuing import addressees_of, header_of, issuer_of, level_of, proof_of
-from desktop.forms import Form
 from desktop.language.dates import paper_date
 from desktop.office import Office
 from desktop.reporting.closing import forms_at
 from desktop.reporting.periods import Standing
 from desktop.reports.document import Document, Signature, spans
 from desktop.reports.facts import Facts
-from desktop.reports.form_tables import appendix, cell_key
+from desktop.reports.form_tables import appendix
 from desktop.reports.narrative import body
 from desktop.reports.outline import Listed, Outline
 from desktop.units import Unit
@@ -41,7 +40,7 @@ def written_document(
     }
     facts = Facts(answers, reported, words)
     if not consolidated:
-        facts = replace(facts, named=named, apart=_apart(chosen, own))
+        facts = replace(facts, named=named)
     issuer = issuer_of(office, own)
     opening = (
         f"{outline.basis.format(year=period.span.to_date.year)}; {issuer} báo cáo kết quả {outline.subject} {period.label} "
@@ -62,22 +61,6 @@ def doubted(answers: Iterable[Json]) -> Doubts:
     """Return what of the columns of forms nobody has verified yet, by form with its set."""
     found = {f"{one['set'] or ''} {one['form']}".strip(): tuple(doubt["text"] for doubt in one["unverified"]) for one in answers}
     return {form: said for form, said in found.items() if said}
-
-
-def _apart(forms: Iterable[Form], own: Unit) -> frozenset[str]:
-    """Return the cells that an agency has no books for: it keeps none on villages, voters and mediation."""
-    return _cells(forms, {code for code, one in registers.ALL.items() if one.communal}) if own.is_agency else frozenset()
-
-
-def _cells(forms: Iterable[Form], books: set[str]) -> frozenset[str]:
-    """Return the cells that count nothing but these books, or books that hang on them."""
-
-    def counted(code: str) -> bool:
-        parent = registers.ALL[code].parent
-        return code in books or bool(parent and books.intersection(registers.ALL[code].by_name[parent].to))
-
-    columns = ((form.code, column) for form in forms for column in form.columns)
-    return frozenset(cell_key(form, column.code) for form, column in columns if column.registers and all(map(counted, column.registers)))
 
 
 def _readers(outline: Outline, own: Unit) -> tuple[str, ...]:

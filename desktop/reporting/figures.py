@@ -87,7 +87,7 @@ class Figures:
 
     def ask(self, forms: Iterable[Form]) -> None:
         """Go through the books once for several forms, before their cells are asked for one by one."""
-        self._ask(part for form in forms for column in form.columns for part in _measured_in(form, column))
+        self._ask(part for form in forms for column in form.columns for part in measured_in(form, column))
 
     def cells(self, form: Form) -> dict[str, dict[str, CellValue]]:
         """Return the cells of a form per unit."""
@@ -232,31 +232,31 @@ def _referred(form: Form, code: str) -> tuple[Form, FormColumn]:
     return target, target.column(column)
 
 
-def _measured_in(form: Form, column: FormColumn) -> Iterator[FormColumn]:
+def measured_in(form: Form, column: FormColumn) -> Iterator[FormColumn]:
     """Yield the columns with a measure that a column comes to: itself, or the parts of its sum or ratio."""
     if column.measure:
         yield column
     for code in (*column.sum, *column.ratio):
-        yield from _measured_in(*_referred(form, code))
+        yield from measured_in(*_referred(form, code))
 
 
 @lru_cache(maxsize=4096)  # asked of every cell of every unit, and a form never changes
 def comes_up(form: Form, column: FormColumn) -> bool:
     """Whether all records behind a column go up, so that the upper unit can count it again; else it has the closed number only."""
-    return all(one.goes_up for one in _measured_in(form, column))
+    return all(one.goes_up for one in measured_in(form, column))
 
 
 @lru_cache(maxsize=4096)
 def cumulates(form: Form, column: FormColumn) -> bool:
     """Whether a column can be told from 1 January on; not what is judged of one period."""
-    return all(measures.ALL[one.measure].cumulates for one in _measured_in(form, column))
+    return all(measures.ALL[one.measure].cumulates for one in measured_in(form, column))
 
 
 def _combined(column: FormColumn, parts: Sequence[CellValue]) -> CellValue:
     """A sum or ratio of cells: empty when all of its parts are, otherwise the empty ones add nothing."""
     known = [part for part in parts if part.value is not None]
     if not known:
-        return CellValue(None, parts[0].why)
+        return CellValue(None, parts[0].why, mark=_mark_of(parts))
     ids = tuple(dict.fromkeys(record for part in known for record in part.ids))
     if column.is_ratio:
         return CellValue(ratio_of(int(_number(parts[0])), int(sum(map(_number, parts[1:])))), None, ids, _mark_of(known))
@@ -350,16 +350,18 @@ def total_cells(form: Form, rows: Iterable[Cells]) -> dict[str, CellValue]:
     for column in form.columns:
         if not column.is_ratio:
             known = [row[column.code] for row in reported if row[column.code].value is not None]
-            empty = None if known else CellValue(None, _why_empty(reported, column.code))
-            found[column.code] = empty or CellValue(_added(known), mark=_mark_of(known))
+            found[column.code] = CellValue(_added(known), mark=_mark_of(known)) if known else _empty(reported, column.code)
     for column in form.columns:
         if column.is_ratio:
             found[column.code] = _combined(column, [found[code] for code in column.ratio])
     return {column.code: found[column.code] for column in form.columns}
 
 
-def _why_empty(rows: Sequence[Cells], code: str) -> Why:
-    return rows[0][code].why or NOT_ENTERED if rows else NOT_REPORTED
+def _empty(rows: Sequence[Cells], code: str) -> CellValue:
+    """Return the total of a column that nobody has a figure of: the first reason, none where it applies to nobody."""
+    cells = [row[code] for row in rows]
+    why = next((cell.why for cell in cells if cell.why), NOT_ENTERED if cells else NOT_REPORTED)
+    return CellValue(None, mark=NOT_APPLICABLE) if _mark_of(cells) == NOT_APPLICABLE else CellValue(None, why)
 
 
 def checks(form: Form, cells: Cells) -> list[Checked]:

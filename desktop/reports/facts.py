@@ -21,14 +21,12 @@ class Facts:
 
     forms: answers of the forms by code; targets: the targets' answer; words: what a sentence calls by a name: the head ("Chủ tịch UBND
     xã"), the whole place ("trên địa bàn xã"); named: the records that the outline names, each as its line says it or as cells of a row.
-    apart: cells of books that a unit of this kind does not keep.
     """
 
     forms: Mapping[str, Answer]
     targets: Answer
     words: Mapping[str, str]
     named: Mapping[Listed, Sequence[Any]] = field(default_factory=dict)
-    apart: frozenset[str] = frozenset()
 
     @property
     def consolidated(self) -> bool:
@@ -57,7 +55,7 @@ class Facts:
 
     def apart_from(self, place: str) -> bool:
         """Tell whether a figure is made of nothing but books that the unit does not keep."""
-        return all(cell_key(form, code) in self.apart for form, code in _cells(place))
+        return self.outside(place) and not self.known(place)
 
     def outside(self, place: str) -> bool:
         """Tell whether a figure is made of nothing but books that were declared not to concern the unit."""

@@ -165,7 +165,9 @@ def _marks(answer: Answer) -> list[Any]:
     """Say what stands behind the marks: figures that a paper book held, rows that were typed for a unit."""
     opened = [row for row in answer["rows"] if OPENED in row.get("marks", {}).values()]
     found = []
-    outside = [row for row in answer["rows"] if NOT_APPLICABLE in row.get("marks", {}).values()]
+    outside = [row for row in answer["rows"] if any(row["cells"][code] is not None for code in _apart(row))]
+    if any(row["cells"][code] is None for row in answer["rows"] for code in _apart(row)):
+        found.append(spans(f"{OUTSIDE} Cơ quan không giữ sổ về thôn, bản, cử tri, công khai, hòa giải."))
     if outside:
         who = f" (đơn vị khai: {', '.join(units.inside(row['name']) for row in outside)})" if answer["total"] is not None else ""
         found.append(spans(f"{OUTSIDE} Không áp dụng trong kỳ{who}."))
@@ -178,6 +180,11 @@ def _marks(answer: Answer) -> list[Any]:
         each = "; ".join(f"{units.inside(row['name'])}: {row['on_behalf']['mark']} ({row['on_behalf']['given_by']})" for row in typed)
         found.append(spans(f"{ON_BEHALF} Đơn vị chưa gửi báo cáo: {each}."))
     return found
+
+
+def _apart(row: Answer) -> list[str]:
+    """Return the columns that do not apply to a unit: by its word where they count 0, by its kind where they are empty."""
+    return [code for code, mark in row.get("marks", {}).items() if mark == NOT_APPLICABLE]
 
 
 def beside_table(answer: Answer) -> Table:

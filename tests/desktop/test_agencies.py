@@ -162,3 +162,21 @@ def test_whoever_was_telephoned_already_is_no_more_due(world):
     }
     world.district.add("total_on_behalf", *({**told, "for_unit": unit} for unit in (AGENCY, "03439")))
     assert len([one for one in world.district.ok("due") if one["kind"] == "not_reported"]) == 13
+
+
+def test_a_commune_s_books_are_asked_of_no_agency_and_stand_in_no_total(world):
+    add_agency(world)
+    laptop, _ = own_laptop(world)
+    world.enrol("agency", DISTRICT)
+    for code in ("1", "4", "8"):
+        row = rows(laptop, "form", "DV-07", "2024-Q1")[0]
+        assert (row["cells"][code], row["why"].get(code), row["marks"][code]) == (None, None, "khong_ap_dung")
+    laptop.ok("period", "nothing", "2024-Q1", "--all-empty")
+    laptop.ok("period", "close", "2024-Q1")
+    world.district.ok("import", *laptop.export(world.stick))
+    for form, code in (("DV-07", "1"), ("DV-07", "4"), ("DV-08", "1"), ("DV-09", "6a")):
+        answer = world.district.ok("form", form, "2024-Q1")
+        assert answer["rows"][-1]["marks"][code] == answer["total"]["marks"][code] == "khong_ap_dung"
+        assert answer["total"]["cells"][code] is None
+    answer = world.district.ok("form", "DV-05", "2024-Q1")
+    assert (answer["rows"][-1]["cells"]["9"], answer["rows"][-1]["marks"]) == (0, {})

@@ -79,6 +79,23 @@ def test_an_agency_is_not_asked_for_books_of_villages_and_voters(agency):
         assert word not in said.partition("Phụ lục I")[0]
 
 
+def test_what_an_agency_has_no_books_for_is_a_dash_on_its_forms_and_missing_nowhere(agency):
+    periods.nothing_happened(agency.office, Q1, all_empty=True)
+    said = text_of(agency.office, "bieu:DV-07")
+    assert "– Cơ quan không giữ sổ về thôn, bản, cử tri, công khai, hòa giải." in said
+    assert "chưa nhập" not in said.lower()
+
+
+def test_a_report_of_agencies_alone_says_nothing_of_a_communes_books(agency, tmp_path):
+    district = open_desk(tmp_path / "tren", DISTRICT)
+    agencies.add(district.office, {"name": "Phòng Nội vụ", "kind": "phong"})
+    periods.nothing_happened(agency.office, Q1, all_empty=True)
+    carry(agency, district)
+    said = text_of(district.office).partition("Phụ lục I")[0]
+    for word in ("tổ hòa giải", "tiếp xúc cử tri", "nội dung phải công khai", "Ban Thanh tra nhân dân"):
+        assert word not in said
+
+
 def test_the_report_on_letters_brings_the_inspectorates_forms_and_their_doubts(desk):
     made = reports.render(desk.office, "tcd_kntc", Q1)
     assert {"TT01_2024 01/TCD", "TT01_2024 01/XLD", "TT01_2024 04/XLD", "TT01_2024 02/KQGQ"} <= set(made.doubts)

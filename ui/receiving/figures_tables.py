@@ -9,7 +9,12 @@ from desktop.language.texts import t
 from ui.widgets.paged_model import Column, RowValues
 
 _BESIDE = {"luy_ke": 164, "cung_ky": 104, "tang_giam": 104, "ty_le": 92}
-_WHY = {"chua_nhap": "figures.not_entered", "chua_bao_cao": "figures.not_reported", "theo_so_chot": "figures.as_closed"}
+_WHY = {
+    "chua_nhap": "figures.not_entered",
+    "chua_bao_cao": "figures.not_reported",
+    "theo_so_chot": "figures.as_closed",
+    "khong_ap_dung": "figures.khong_ap_dung",
+}
 
 
 def form_columns() -> tuple[Column, ...]:
