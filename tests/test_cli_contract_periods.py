@@ -157,9 +157,8 @@ def test_line_21_targets_carry_parts_ratio_and_what_is_missing(world):
         "CT5": ["CT5a", "CT5b", "CT5a'"],
     }  # fmt: skip
     assert (items["CT4"]["denominator"], items["CT4"]["ratio"], items["CT4"]["why"]) == (0, None, "khong_ap_dung")
-    assert items["CT2"]["missing"][0] == {
-        "register": "plan_doc", "id": None, "text": "chưa ban hành kế hoạch dân vận chính quyền năm 2024",
-    }  # fmt: skip
+    text = "chưa ban hành kế hoạch dân vận chính quyền năm 2024"
+    assert items["CT2"]["missing"][0].items() >= {"register": "plan_doc", "id": None, "text": text}.items()
     assert answer["settings"]["CT4"]["trained"] == {"from": "2023-01-01", "to": "2024-03-14"}
     assert items["CT3"].keys() >= {"code", "title", "numerator", "denominator", "ratio", "met", "why", "parts", "missing"}
     weeks = items["CT5"]["parts"][0]

@@ -302,6 +302,6 @@ def _item(office: Office, item: Item, hidden: Collection[str], *, rows: bool) ->
         "flags": list(item.flags),
         "as_closed": item.as_closed,
         "parts": [_item(office, part, hidden, rows=rows) for part in item.parts],
-        "missing": [{"register": one.register, "id": one.id, "text": one.text} for one in own_circle.named(office, item.missing)],
+        "missing": [one.as_json() for one in own_circle.named(office, item.missing)],
         **({"ids": [one for one in item.ids if one not in hidden]} if rows else {}),
     }

@@ -82,11 +82,28 @@ Counting = Sequence[Tally] | Worked
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """One thing that keeps a target or indicator from being reached; `id` names the record to open, if there is one."""
+    """One thing that keeps a target or indicator from being reached; `id` names the record to open, if there is one.
+
+    `what` is said of `noun` and `name` ("tuần", "18–24/12"; either may be empty), so that several of one noun can stand in one line.
+    """
 
     register: str
     id: str | None
-    text: str
+    what: str
+    noun: str = ""
+    name: str = ""
+    unit: str = ""
+    """The name of the unit that lacks it, where several are told of."""
+
+    @property
+    def text(self) -> str:
+        """It as one sentence."""
+        said = " ".join(part for part in (self.noun, self.name, self.what) if part)
+        return f"{self.unit}: {said}" if self.unit else said
+
+    def as_json(self) -> dict[str, str | None]:
+        """Return it in the shape of the command line's contract (21), with the parts of the sentence."""
+        return {"register": self.register, "id": self.id, "text": self.text, "noun": self.noun, "name": self.name, "what": self.what}
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,13 +28,19 @@ BY_WEEK, BY_MONTH = "ngay_moi_tuan", "ngay_moi_thang"
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A week or month with its first and last day, the days asked for in it, and its name."""
+    """A week or month with its first and last day, the days asked for in it, and its name: "tuần" "18–24/12"."""
 
     first: date
     last: date
     days: int
-    label: str
+    noun: str
+    name: str
     basis: str
+
+    @property
+    def label(self) -> str:
+        """The name with what it is."""
+        return f"{self.noun} {self.name}"
 
     def holds(self, day: str) -> bool:
         """Whether an ISO day lies in it."""
@@ -52,14 +58,12 @@ def turns(span: Span, law: Law, key: str = RULE) -> list[Turn]:
     for week in reception_weeks(span.from_date, span.to_date, law.calendar):
         rule = _rule(law, key, week.thursday, BY_WEEK)
         if rule:
-            label = f"tuần {week.monday:%d/%m}–{week.sunday:%d/%m}"
-            if week.monday.month == week.sunday.month:
-                label = f"tuần {week.monday:%d}–{week.sunday:%d/%m}"
-            found.append(Turn(week.monday, week.sunday, rule.number, label, rule.source))
+            first = f"{week.monday:%d}" if week.monday.month == week.sunday.month else f"{week.monday:%d/%m}"
+            found.append(Turn(week.monday, week.sunday, rule.number, "tuần", f"{first}–{week.sunday:%d/%m}", rule.source))
     for month in reception_months(span.from_date, span.to_date):
         rule = _rule(law, key, month.last_day, BY_MONTH)
         if rule:
-            found.append(Turn(month.first_day, month.last_day, rule.number, f"tháng {month.month}/{month.year}", rule.source))
+            found.append(Turn(month.first_day, month.last_day, rule.number, "tháng", f"{month.month}/{month.year}", rule.source))
     return found
 
 

@@ -46,7 +46,7 @@ def _spoken(ground: Ground) -> dict[str, Mapping[str, bool]]:
 def lacking(ground: Ground) -> Mapping[str, list[Missing]]:
     """Return, per unit, the registers that have not spoken."""
     return {
-        unit: [Missing(code, None, f"sổ {registers.ALL[code].title} chưa ghi, chưa khai") for code, spoke in states.items() if not spoke]
+        unit: [Missing(code, None, "chưa ghi, chưa khai", "sổ", registers.ALL[code].title) for code, spoke in states.items() if not spoke]
         for unit, states in ground.once("registers spoken", _spoken).items()
     }
 

@@ -160,13 +160,14 @@ def _lacking(ground: Ground) -> dict[tuple[str, str], list[Missing]]:
     cells = Figures(ground, rows=True).cells(Form(CODE, "", "", (), tuple(gap.column for _, gap in listed), ()))
     for one, gap in listed:
         ids = [record for unit in ground.units for record in cells[unit][gap.column.code].ids]
+        noun = "" if registers.ALL[gap.register].is_table else registers.ALL[gap.register].noun
         for unit, name, record in _named(ground, gap.register, ids):
-            found.setdefault((unit, one.code), []).append(Missing(gap.register, record, f"{name} {gap.text}"))
+            found.setdefault((unit, one.code), []).append(Missing(gap.register, record, gap.text, noun, name))
     return found
 
 
 def _named(ground: Ground, code: str, ids: Sequence[str]) -> Iterator[tuple[str, str, str]]:
-    """Yield unit, name and id of records: a name says its number or its day, of a table its own name, and nobody's."""
+    """Yield unit, name and id of records: a name says its number or its day, of a table its own, and nobody's."""
     register = registers.ALL[code]
     for start in range(0, len(ids), _AT_ONCE):
         wanted = Is("_id", "in", tuple(ids[start : start + _AT_ONCE]))
@@ -174,7 +175,7 @@ def _named(ground: Ground, code: str, ids: Sequence[str]) -> Iterator[tuple[str,
             number = str(row["_book_no"] or "").rpartition("/")[2]
             day = f"ngày {format_date(str(row['_date']))}" if row["_date"] else ""
             which = str(row["name"]) if register.is_table else " ".join(part for part in (f"số {number}" if number else "", day) if part)
-            yield str(row["_unit"]), which if register.is_table else f"{register.noun} {which}".strip(), str(row["_id"])
+            yield str(row["_unit"]), which, str(row["_id"])
 
 
 def settings(span: Span, law: Law) -> dict[str, dict[str, Any]]:

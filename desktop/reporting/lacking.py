@@ -1,30 +1,27 @@
-"""What targets still miss, said in few lines: weeks, and documents, of one kind stand in one, everything else by its own sentence."""
+"""What targets still miss, said in few lines: what is said of several of one noun stands in one, everything else by its own sentence."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from desktop.language.numbers import two_digits
 
-_ALIKE: Final = re.compile(r"(tuần|văn bản) ([^\s“]\S*|“[^”]+”) (.+)")
+Entry = Mapping[str, Any]
 _NAMED: Final = 2
 
 
 def in_short(items: Sequence[Mapping[str, Any]], *, names_first: bool = False) -> list[str]:
-    """Return what items of targets (as the contract's answer has them) and their parts lack, each sentence once.
+    """Return what items of targets (as the contract's answer has them) and their parts lack, each thing once.
 
     "tuần 18–24/12 chưa ghi …" of several weeks becomes "còn 03 tuần chưa ghi … (18–24/12, …)", on paper; where the lines
     are short, `names_first`: "tuần 18–24/12, 25–31/12 và 01 tuần khác chưa ghi …".
     """
-    texts = _texts(items)
     alike: dict[tuple[str, str], list[str]] = {}
     others: list[str] = []
-    for text in texts:
-        found = _ALIKE.fullmatch(text)
-        if found:
-            alike.setdefault((found[1], found[3]), []).append(found[2])
+    for one in _entries(items):
+        if one["noun"]:
+            alike.setdefault((one["noun"], one["what"]), []).append(one["name"])
         else:
-            others.append(text)
+            others.append(one["text"])
     say = _names_first if names_first else _names_last
     return [*others, *(say(noun, what, names) for (noun, what), names in alike.items())]
 
@@ -38,11 +35,10 @@ def _names_first(noun: str, what: str, names: Sequence[str]) -> str:
     return f"{noun} {', '.join(names[:_NAMED])}{more} {what}"
 
 
-def _texts(items: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Return each sentence once."""
-    return list(
-        dict.fromkeys(one["text"] for item in items for one in (*item["missing"], *(m for part in item["parts"] for m in part["missing"])))
-    )
+def _entries(items: Sequence[Mapping[str, Any]]) -> Iterator[Entry]:
+    """Yield each thing once."""
+    seen = {one["text"]: one for item in items for part in (item, *item["parts"]) for one in part["missing"]}
+    yield from seen.values()
 
 
 def by_units(units: Sequence[tuple[str, Sequence[Mapping[str, Any]]]]) -> list[str]:
@@ -53,10 +49,9 @@ def by_units(units: Sequence[tuple[str, Sequence[Mapping[str, Any]]]]) -> list[s
     """
     found: dict[str, dict[str, int]] = {}
     for name, items in units:
-        for text in _texts(items):
-            alike = _ALIKE.fullmatch(text)
-            lacks = found.setdefault(f"{alike[1]} {alike[3]}" if alike else text, {})
-            lacks[name] = lacks.get(name, 0) + (1 if alike else 0)
+        for one in _entries(items):
+            lacks = found.setdefault(f"{one['noun']} {one['what']}" if one["noun"] else one["text"], {})
+            lacks[name] = lacks.get(name, 0) + (1 if one["noun"] else 0)
     every = [name for name, _ in units]
     return [f"{what}: {two_digits(len(lacks))}/{two_digits(len(every))} đơn vị{_who(lacks, every)}" for what, lacks in found.items()]
 

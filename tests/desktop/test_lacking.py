@@ -1,14 +1,23 @@
 """What targets still miss, in few lines: on paper the number of weeks first, on the first page the weeks themselves."""
 
+from desktop.measures.model import Missing
 from desktop.reporting.lacking import by_units, in_short
 
 
+def lacks(*missing: Missing) -> dict:
+    return {"missing": [], "parts": [{"missing": [one.as_json() for one in missing]}]}
+
+
 def target(*texts: str) -> dict:
-    return {"missing": [], "parts": [{"missing": [{"text": text} for text in texts]}]}
+    return lacks(*(Missing("plan_doc", None, text) for text in texts))
 
 
 def weeks(*days: str) -> dict:
-    return target(*(f"tuần {day} chưa ghi phiên tiếp" for day in days))
+    return lacks(*(Missing("reception_session", None, "chưa ghi phiên tiếp", "tuần", day) for day in days))
+
+
+def untold(*names: str) -> dict:
+    return lacks(*(Missing("dissemination", None, "chưa được quán triệt", "văn bản", name) for name in names))
 
 
 def test_weeks_of_one_kind_stand_in_one_line_with_their_number():
@@ -27,14 +36,20 @@ def test_what_is_no_week_keeps_its_own_sentence_and_comes_first():
 
 
 def test_documents_of_one_kind_stand_in_one_line_too():
-    told = target(*(f"văn bản {name} chưa được quán triệt" for name in ("33/CT-TTg", "69-KL/TU", "“Nghị quyết về hủ tục…”")))
+    told = untold("33/CT-TTg", "69-KL/TU", "“Nghị quyết về hủ tục…”")
     assert in_short([told]) == ["còn 03 văn bản chưa được quán triệt (33/CT-TTg, 69-KL/TU, “Nghị quyết về hủ tục…”)"]
     assert in_short([told], names_first=True) == ["văn bản 33/CT-TTg, 69-KL/TU và 01 văn bản khác chưa được quán triệt"]
 
 
+def test_the_words_of_a_sentence_do_not_decide_what_is_put_together():
+    told = lacks(*(Missing("board", None, "chưa kiện toàn", "ban", name) for name in ("chỉ đạo", "vận động quần chúng")))
+    assert in_short([told]) == ["còn 02 ban chưa kiện toàn (chỉ đạo, vận động quần chúng)"]
+    assert in_short([target("tuần này chưa họp", "tuần sau chưa họp")]) == ["tuần này chưa họp", "tuần sau chưa họp"]
+
+
 def test_of_several_units_each_thing_is_said_once_with_the_units_that_lack_it():
     plan, model = target("chưa ban hành kế hoạch"), target("chưa đăng ký mô hình")
-    told = target("văn bản 33/CT-TTg chưa được quán triệt")
+    told = untold("33/CT-TTg")
     units = [("xã A", [plan, model, weeks("18–24/12", "25–31/12"), told]), ("xã B", [plan, weeks("18–24/12"), told]), ("xã C", [told])]
     assert by_units(units) == [
         "chưa ban hành kế hoạch: 02/03 đơn vị (trừ xã C)",

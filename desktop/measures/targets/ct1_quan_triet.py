@@ -77,7 +77,7 @@ def _made_known(required: Sequence[Row], told: Sequence[Row]) -> Item:
     if not required:
         return Item(*MADE_KNOWN, 0, 0, None, NOT_APPLICABLE)
     lacking = [one for one in required if not _about(told, [str(one["_id"])])]
-    missing = tuple(Missing("dissemination", None, f"văn bản {_named(one)} chưa được quán triệt") for one in lacking)
+    missing = tuple(Missing("dissemination", None, "chưa được quán triệt", "văn bản", _named(one)) for one in lacking)
     ids = tuple(str(row["_id"]) for row in _about(told, [str(one["_id"]) for one in required]))
     return Item(*MADE_KNOWN, len(required) - len(lacking), len(required), not lacking, None, (), missing, ids)
 

@@ -82,7 +82,8 @@ def _among(wanted: Iterable[str], attendances: Iterable[Row]) -> list[str]:
 def _lacks(assignment: Row, titles: Mapping[str, str]) -> Missing:
     person = str(assignment["official_id"])
     role = "lãnh đạo phụ trách" if assignment["role"] == LEADER else "theo dõi, tham mưu"
-    return Missing("assignment", str(assignment["_id"]), f"{titles.get(person) or 'người được phân công'} ({role}) chưa được tập huấn Luật")
+    name = f"{titles.get(person) or 'người được phân công'} ({role})"
+    return Missing("assignment", str(assignment["_id"]), "chưa được tập huấn Luật", name=name)
 
 
 def counted_from(span: Span, law: Law) -> date:

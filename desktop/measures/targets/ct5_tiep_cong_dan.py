@@ -76,7 +76,7 @@ def _lacks(turn: Turn, had: int, sessions: Sequence[Row]) -> Missing:
     text = "chưa ghi phiên tiếp định kỳ của người đứng đầu"
     if had:
         text = f"mới ghi {had}/{turn.days} ngày tiếp định kỳ của người đứng đầu"
-    return Missing("reception_session", planned, f"{turn.label} {text}")
+    return Missing("reception_session", planned, text, turn.noun, turn.name)
 
 
 def _dialogue(span: Span, rule: LegalRule | None, dialogues: Sequence[Row]) -> Item:

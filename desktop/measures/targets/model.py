@@ -4,7 +4,7 @@ Ratios of several units are worked out again from the sums, never averaged (doss
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final, Literal
 
@@ -92,7 +92,7 @@ def summed(empty: Item, items: Sequence[tuple[str, Item]]) -> Item:
     """Return the target over several units, given as (name of the unit, its item)."""
     found = [item for _, item in items]
     parts = tuple(summed(part, [(name, item.parts[place]) for name, item in items]) for place, part in enumerate(empty.parts))
-    missing = tuple(Missing(one.register, one.id, f"{name}: {one.text}") for name, item in items for one in item.missing)
+    missing = tuple(replace(one, unit=name) for name, item in items for one in item.missing)
     met, why = _judged_together(found)
     return Item(
         empty.code, empty.title, _added(item.numerator for item in found), _added(item.denominator for item in found), met, why, parts,

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from desktop.forms import all_forms
+from desktop.measures.model import Missing
 from desktop.reports.document import Bullets, Heading, Level, Paragraph, Table
 from desktop.reports.facts import Facts
 from desktop.reports.narrative import body
@@ -23,7 +24,12 @@ class Cells(dict[str, int | None]):
 def item(code: str, met: bool | None, *parts: dict[str, Any], missing: str = "") -> dict[str, Any]:
     told = {"code": code, "title": f"chỉ tiêu {code}", "numerator": int(bool(met)), "denominator": 1, "met": met, "parts": list(parts)}
     more = {"ratio": "1.0000" if met else "0.0000", "flags": [], "as_closed": False}
-    return {**told, **more, "why": None if met is not None else "chua_den_ky", "missing": [{"text": missing}] if missing else []}
+    return {
+        **told,
+        **more,
+        "why": None if met is not None else "chua_den_ky",
+        "missing": [Missing("plan_doc", None, missing).as_json()] if missing else [],
+    }
 
 
 def commune(name: str, met: bool | None, *, reported: bool = True, mark: str | None = None) -> dict[str, Any]:
