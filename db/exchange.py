@@ -136,6 +136,16 @@ def known_before(connection: Connection, keys: Iterable[tuple[str, str]], before
     return {key for key in keys if connection.execute(sql, (*key, before.line)).fetchone()}
 
 
+def of_no_effect_since(connection: Connection, before: Moment) -> set[tuple[str, str]]:
+    """Return the records (unit, id) of which lines came since, none of them valid."""
+    rows = connection.execute(
+        "SELECT DISTINCT unit, record FROM line l WHERE id > ? AND verdict != 'valid' AND NOT EXISTS "
+        "(SELECT 1 FROM line v WHERE v.unit = l.unit AND v.record = l.record AND v.id > ? AND v.verdict = 'valid')",
+        (before.line, before.line),
+    )
+    return {(str(unit), str(record)) for unit, record in rows}
+
+
 def erased_since(connection: Connection, before: Moment, station: str) -> tuple[int, int]:
     """Return how many value lines were erased since, and how many of them this station wrote."""
     row = connection.execute(

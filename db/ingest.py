@@ -57,7 +57,8 @@ def parse(arrival: Arrival) -> list[_Line]:
     """Read the lines (skeleton, bytes, hash) and check that they are the chain that the seal names.
 
     Raises:
-        BadLine: a line is malformed, the chain is broken, or it does not end where the seal says.
+        BadLine: a line is malformed, the chain is broken, it does not end where the seal says, or there are more value lines
+            than the lines name.
     """
     result: list[_Line] = []
     prev, seq = arrival.prev, arrival.first
@@ -72,6 +73,8 @@ def parse(arrival: Arrival) -> list[_Line]:
         prev, seq = full, seq + 1
     if not result or prev != arrival.tip or seq != arrival.last + 1:
         raise BadLine("the lines are not those that were signed")
+    if sum(part.count(b"\n") for part in arrival.values.values()) > sum(len(skeleton.lines) for skeleton, _, _ in result):
+        raise BadLine("there are values that no line names")
     return result
 
 

@@ -22,6 +22,7 @@ DELETED: Final = "deleted"
 BOOK_NO: Final = "book_no"
 LAMPORT_STEP: Final = 2**20
 MAX_LINE: Final = 1 << 20
+DEEPEST: Final = 32
 KEPT: Final = "kept"
 """The group that nothing erases."""
 _Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
@@ -126,6 +127,21 @@ _PLAIN: Final = re.compile((_HEAD + r"\}").encode(), re.DOTALL)
 _SHAPE: Final = re.compile((_HEAD + r"[,}]").encode(), re.DOTALL)
 
 
+_MARKS: Final = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
+
+
+def _shallow(line: bytes) -> bytes:
+    """Return a line whose lists and objects are nested as deep as any reader goes; how deep one can go depends on its caller."""
+    depth = 0
+    if line.count(b"[") + line.count(b"{") > DEEPEST:
+        for found in _MARKS.finditer(line):
+            mark = found[0]
+            depth += (mark in (b"[", b"{")) - (mark in (b"]", b"}"))
+            if depth > DEEPEST:
+                raise BadLine("nested too deep")
+    return line
+
+
 def _no_twins(pairs: list[tuple[str, object]]) -> dict[str, object]:
     result = dict(pairs)
     if len(result) != len(pairs):
@@ -137,7 +153,7 @@ def decode_skeleton(line: bytes) -> Skeleton:
     """Read a skeleton of our own making or of another station's.
 
     Raises:
-        BadLine: too long, no JSON object with these keys in this order, a key twice.
+        BadLine: too long, too deep, no JSON object with these keys in this order, a key twice.
     """
     _bounded(line)
     try:
@@ -146,7 +162,7 @@ def decode_skeleton(line: bytes) -> Skeleton:
             # newer program adds have their place.
             if _SHAPE.match(line) is None:
                 raise BadLine("the keys are not those of a line, in their order")
-            json.loads(line, object_pairs_hook=_no_twins)
+            json.loads(_shallow(line), object_pairs_hook=_no_twins)
         return _SKELETON.decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError, ValueError, RecursionError) as error:
         raise BadLine(str(error)) from error
@@ -161,9 +177,9 @@ def decode_values(line: bytes) -> ValueLine:
     """Read a value line.
 
     Raises:
-        BadLine: too long or of another shape.
+        BadLine: too long, too deep or of another shape.
     """
-    _bounded(line)
+    _shallow(_bounded(line))
     try:
         return _VALUES.decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:

@@ -85,16 +85,19 @@ def _inside(document: dict[str, Any], seen: Examined) -> Problem | None:
 
 
 def _ops_by_register(found: Sequence[SegmentParts]) -> tuple[dict[str, int], int]:
-    """Return how many changes there are of each register, and how many lines are no lines though their author signed them."""
+    """Return how many changes there are of each register, and how many lines are none though signed, or values of no line."""
     counts: dict[str, int] = {}
     unread = 0
     for part in found:
+        named = 0
         for line in part.lines.split(b"\n")[:-1]:
             try:
-                register = decode_skeleton(line).register
+                skeleton = decode_skeleton(line)
             except BadLine:
                 unread += 1
                 continue
-            if register:
-                counts[register] = counts.get(register, 0) + 1
+            named += len(skeleton.lines)
+            if skeleton.register:
+                counts[skeleton.register] = counts.get(skeleton.register, 0) + 1
+        unread += max(0, sum(body.count(b"\n") for body in part.values.values()) - named)
     return dict(sorted(counts.items())), unread

@@ -89,7 +89,8 @@ class Received:
 def tell(office: Office, connection: Connection, got: Received, intake: Intake) -> None:
     """Fill in what came of the parts of a package, inside the transaction that took them."""
     got.ops_new = sum(count for log, count in intake.taken.new_lines.items() if split_log(log)[1] != "fact")
-    touched = {key for key in intake.taken.records | intake.changed if key[1]}
+    told = intake.taken.records - exchange.of_no_effect_since(connection, intake.before)
+    touched = {key for key in told | intake.changed if key[1]}
     known = exchange.known_before(connection, touched, intake.before)
     got.records_new, got.records_changed = len(touched - known), len(known)
     got.conflicts_new = len(set(Records(office.projector(connection)).contested(None)) - intake.contested)

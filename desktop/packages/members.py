@@ -3,7 +3,8 @@
 Law (USTAR, zstd level 3): the writer is deterministic – sorted names, time 0, owner 0, mode 644. The reader trusts
 nothing: it looks at each raw 512-byte header itself, before any library could act upon it (a PAX header may claim
 400 MiB, a link may point anywhere), takes regular files only, counts every byte that the decompressor gives (a frame
-that claims 1 MB may hold 200) and stops at the size that the signed envelope names. A name is a key of a dictionary
+that claims 1 MB may hold 200) and stops at the size that the signed envelope names, which must be in proportion to what
+travelled. A name is a key of a dictionary
 and never becomes a path.
 """
 
@@ -24,6 +25,9 @@ LARGEST_TAR = 512 << 20
 LARGEST_MEMBER = 256 << 20
 MOST_MEMBERS = 200_000
 LEVEL = 3
+# Lines of a log are a third hashes and salts and shrink to a quarter; what grows a hundredfold was made to fill a memory.
+FREELY_OPENED = 64 << 20
+MOST_GROWTH = 100
 # What level 3 never exceeds; a frame that asks for more is not ours.
 _LARGEST_WINDOW = 8 << 20
 _NAME = re.compile(r"[a-z0-9][a-z0-9/_.-]{0,119}")
@@ -66,8 +70,20 @@ def pack(members: Mapping[str, bytes]) -> bytes:
 
 
 def compress(tar: bytes) -> bytes:
-    """Return `tar` as one zstd frame that names its size."""
-    return zstandard.ZstdCompressor(level=LEVEL, write_checksum=False).compress(tar)
+    """Return `tar` as one zstd frame that names its size.
+
+    Raises:
+        Problem: not_allowed, if it shrinks so much that no reader would open it.
+    """
+    packed = zstandard.ZstdCompressor(level=LEVEL, write_checksum=False).compress(tar)
+    if len(tar) > _largest_of(len(packed)):
+        raise Problem("not_allowed", "Gói có tệp kèm gần như rỗng, nơi nhận sẽ không mở. Bỏ tệp đó rồi xuất lại.")
+    return packed
+
+
+def _largest_of(packed: int) -> int:
+    """Return how many bytes may come out of a stream of this many."""
+    return max(FREELY_OPENED, MOST_GROWTH * packed)
 
 
 def unpack(packed: bytes, size: int, sha256: str) -> dict[str, bytes]:
@@ -83,6 +99,8 @@ def unpack(packed: bytes, size: int, sha256: str) -> dict[str, bytes]:
     """
     if not 0 < size <= LARGEST_TAR:
         raise faults.damaged("cỡ ghi trên phong bì không hợp lệ")
+    if size > _largest_of(len(packed)):
+        raise faults.damaged(f"ruột gói nở ra gấp hơn {MOST_GROWTH} lần")
     stream = zstandard.ZstdDecompressor(max_window_size=_LARGEST_WINDOW).stream_reader(io.BytesIO(packed), read_across_frames=True)
     opened = _Counted(stream, size)
     try:

@@ -1,8 +1,8 @@
 """One value has one spelling: the JSON of statements and of line 1 is read only as our writer would write it.
 
 Law: objects without duplicate keys at any depth (every other JSON reader keeps the last and says nothing), integers
-of at most 53 bits, no floats, valid UTF-8, bounded size and depth, and `dumps(loads(raw)) == raw`. What is signed is
-still the bytes; this only keeps a second spelling from ever being accepted.
+of at most 53 bits, no floats, valid UTF-8, bounded size, depth and number of values, and `dumps(loads(raw)) == raw`. What
+is signed is still the bytes; this only keeps a second spelling from ever being accepted.
 """
 
 import base64
@@ -13,6 +13,8 @@ from typing import Any, NoReturn
 
 LARGEST_INT = 2**53
 DEEPEST = 32
+# Counted before anything is made of them: ten million empty lists are 20 MB of text and a gigabyte of memory.
+MOST_VALUES = 1 << 20
 
 
 class NotStrict(ValueError):
@@ -28,10 +30,13 @@ def loads(raw: bytes, limit: int) -> Any:
     """Return the value of `raw`, which must be at most `limit` bytes and in the one spelling.
 
     Raises:
-        NotStrict: too long, no JSON, a duplicate key, a float, an integer above 53 bits, too deep, another spelling.
+        NotStrict: too long, too many values, no JSON, a duplicate key, a float, an integer above 53 bits, too deep, another
+            spelling.
     """
     if len(raw) > limit:
         raise NotStrict(f"dài quá {limit} byte")
+    if sum(map(raw.count, (b",", b"[", b"{"))) > MOST_VALUES:
+        raise NotStrict("có nhiều giá trị quá")
     try:
         value = json.loads(raw.decode(), object_pairs_hook=_object, parse_float=_no_number, parse_int=_integer, parse_constant=_no_number)
         again = dumps(value)

@@ -72,6 +72,7 @@ NO_LINES = {
     "a line feed": LINE.replace(b'"Lan"', b'"L\nn"'),
     "too long": LINE.replace(b"Lan", b"L" * MAX_LINE),
     "too deep": LINE[:-1] + b',"fact":' + b"[" * 100_000 + b"]" * 100_000 + b"}",
+    "a little too deep": LINE[:-1] + b',"fact":' + b"[" * 32 + b"]" * 32 + b"}",
 }
 
 
@@ -82,7 +83,15 @@ def test_what_is_no_line_is_refused(line):
 
 
 @pytest.mark.parametrize(
-    "line", [b"", b"{}", b'{"salt":"","values":[]}', b'{"salt":"","values":{"a":NaN}}', b'{"salt":"","values":{"a":1e400}}']
+    "line",
+    [
+        b"",
+        b"{}",
+        b'{"salt":"","values":[]}',
+        b'{"salt":"","values":{"a":NaN}}',
+        b'{"salt":"","values":{"a":1e400}}',
+        b'{"salt":"","values":{"a":' + b"[" * 31 + b"]" * 31 + b"}}",
+    ],
 )
 def test_what_is_no_value_line_has_no_values(line):
     with pytest.raises(BadLine):
@@ -97,3 +106,10 @@ def test_only_the_fields_that_the_skeleton_names_count():
 def test_a_number_with_a_point_never_enters_the_log():
     with pytest.raises(BadLine):
         encode_values("AAAA", {"n": 1.5})
+
+
+def test_brackets_in_a_text_nest_nothing():
+    text = '"[[{' * 40
+    assert values_of(encode_values("", {"a": text}), ["a"]) == {"a": text}
+    named = LINE.replace(b'"Lan"', json.dumps(text).encode())[:-1] + b',"later":' + b"[" * 31 + b"]" * 31 + b"}"
+    assert decode_skeleton(named).by == text

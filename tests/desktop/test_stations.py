@@ -181,6 +181,7 @@ def test_what_a_second_laptop_writes_after_it_was_ended_counts_no_more(second, r
     got = world.send(HAI, HUYEN)
     assert {one["code"] for one in got.refused_logs} == {"revoked"}
     assert (got.result, exit_status([got])) == ("merged", 3)
+    assert (got.records_new, got.records_changed) == (0, 0)
     assert world.value(HUYEN, world.honest) == "Làm thật"
     assert refused(world.value, HUYEN, late) == "unknown_record"
     assert world.log(HUYEN, world.station(HAI))["revoked_after"] == answer["after"]
