@@ -1,5 +1,7 @@
 """The bytes of a line: what they are, and what is no line."""
 
+import json
+
 import msgspec
 import pytest
 
