@@ -47,7 +47,9 @@ def test_dv_02_how_documents_reached_the_people(book):
     first = book.add(
         "dissemination", kind="quan_triet", event_date=IN, docs=documents[:2], sessions=3, participants=90, women=40, villages=[near, far]
     )
-    second = book.add("dissemination", kind="tuyen_truyen", event_date=LATE, docs=documents[:1], participants=30, women=0, villages=[near])
+    second = book.add(
+        "dissemination", kind="tuyen_truyen", event_date=LATE, docs=documents[:1], participants=30, women=0, part_dtts=21, villages=[near]
+    )
     book.add("dissemination", kind="pbgdpl", event_date=IN, docs=[documents[2]], sessions=2, participants=25, women=9, materials_qty=25)
     book.add("dissemination", kind="van_dong", form="loa", event_date=IN, sessions=1, participants=0, women=0, broadcast_times=12)
     book.add("dissemination", kind="tuyen_truyen", form="mxh", event_date=IN, sessions=1, participants=7, women=1)
@@ -57,7 +59,7 @@ def test_dv_02_how_documents_reached_the_people(book):
     assert row["cells"] == {
         "1": 7, "2": 3,  # the document of 20/12/2023 is not of the plan year
         "3": 7, "3a": 4, "3b": 2, "3c": 1, "4": 132, "5": 46,
-        "6a": 2, "6b": 3, "7a": 1, "7b": 2, "8": 2, "9": 25, "10": 12, "11": 25, "12": 1,
+        "6a": 2, "6b": 3, "7a": 1, "7b": 2, "8": 2, "9": 25, "10": 12, "11": 25, "12": 1, "13": 21,
     }  # fmt: skip
     assert set(row["ids"]["3"]) > {first, second}
     assert row["ids"]["7a"] == [first]
@@ -101,7 +103,7 @@ def test_dv_06_letters_of_both_books_come_over_or_come_in_and_are_settled_or_pas
     letter("2023-11-01", "khieu_nai", **accepted, accepted_on="2023-11-21", resolved_on="2023-12-20", resolution_kind="quyet_dinh")
     letter("2023-11-01", **accepted, accepted_on="2023-11-02", resolved_on="2023-12-10")  # settled before
     letter("2023-11-01", action="huong_dan", action_date="2023-11-03")  # done with before
-    late = letter(IN, "khieu_nai", **accepted, accepted_on=IN, resolved_on=AFTER)  # still being settled on the last day
+    late = letter(IN, "khieu_nai", **accepted, accepted_on=IN, resolved_on=AFTER)  # still being settled on the last day, and late
     letter(IN, action="chuyen_don", action_date="2024-02-12", in_competence=False, marks=["vuot_cap"])
     letter(IN, "phan_anh", action="huong_dan", action_date=AFTER, admissible=False, inadmissible_reason="khong_ro_nd")
     letter(LATE, "nhieu_noi_dung", signatory_type="nhieu_nguoi", signatories_n=6)  # a crowd
@@ -111,11 +113,19 @@ def test_dv_06_letters_of_both_books_come_over_or_come_in_and_are_settled_or_pas
     row = book.form("DV-06")
     assert row["cells"] == {
         "1": 2, "1a": 1, "1b": 1, "2": 5, "3": 1, "4": 1, "5": 2, "5a": 1, "6": 4, "7": 3,
-        "8": 1, "9": 1, "10": 0, "11": 2, "12": 0, "13": 1, "14": 1, "15": 2,
+        "8": 1, "9": 1, "10": 0, "10a": 1, "11": 2, "12": 0, "13": 1, "14": 1, "15": 2,
     }  # fmt: skip
     assert row["ids"]["3"] == [late]
-    following = book.cells("DV-06", "2024-Q2")
-    assert [following[code] for code in ("1a", "1b", "8", "9", "10", "12")] == [3, 1, 1, 0, 1, 1]
+    following = book.cells("DV-06", "2024-Q2")  # in which the term of the denunciation runs out
+    assert [following[code] for code in ("1a", "1b", "8", "9", "10", "10a", "12")] == [
+        3,
+        1,
+        1,
+        0,
+        1,
+        1,
+        1,
+    ]
 
 
 def test_dv_07_cases_and_monthly_totals_of_different_months_add_up(book):

@@ -17,7 +17,6 @@ from desktop.actions import backup, lookup, records
 from desktop.entries.entry import Fault, closed_faults, parse_all, required_faults, rule_faults
 from desktop.entries.naming import shown_number
 from desktop.entries.record import Record, sees_private
-from desktop.entries.record_ids import natural_id
 from desktop.entries.saving import Outcome, Saver
 from desktop.entries.tables import FieldContext, complete_row, computed, event_date
 from desktop.law.unit_law import Law
@@ -231,12 +230,14 @@ def write(saver: Saver, code: str, record: str | None, values: Values, base: Seq
     office = saver.office
     register = records.to_write(office, code)
     before = _there(saver, code, record)
-    named_by_key = bool(register.natural_key) and not register.keyed_by_program
+    keyed = (register.lies_over or bool(register.natural_key)) and not register.keyed_by_program
+    key = saver.key_of(register, saver.parsed(register, values)) if keyed else None
+    named_by_key = key is not None or (bool(register.natural_key) and not register.keyed_by_program)
     is_new = before is None or (before.status == "nhap" and named_by_key and not saver.lies_over(register, before.id))
     if record is None or before is None or is_new:
         if record:  # what exists once gets the id of its key
             saver.drop_draft(register, record)
-        before = _there(saver, code, natural_id(register, saver.unit, saver.parsed(register, values))) if named_by_key else None
+        before = _there(saver, code, key)
         outcome = saver.add(register, values, None if named_by_key else record, draft=False)
     else:
         records.require_own(saver, register, record)

@@ -16,7 +16,6 @@ from desktop.actions.table_outcome import Failure, Imported, Outcome, What
 from desktop.entries.entry import Fault, parse_all
 from desktop.entries.naming import Names
 from desktop.entries.record import sees_private
-from desktop.entries.record_ids import natural_id
 from desktop.entries.saving import Refused, Saver, Values
 from desktop.entries.values import as_uuid, show_value
 from desktop.errors import Problem
@@ -95,8 +94,8 @@ class Importer:
         values = self._values(line, saver.unit)
         if not values:
             raise Refused([Fault("", "empty", "Dòng không có giá trị nào của sổ này.", "required_missing")])
-        once = bool(register.natural_key) and not register.keyed_by_program
-        natural = natural_id(register, saver.unit, values) if once else None
+        natural = None if register.keyed_by_program else saver.key_of(register, values)
+        once = natural is not None or (bool(register.natural_key) and not register.keyed_by_program)
         known = bool(natural and saver.records.heads(saver.unit, natural))
         if known and natural:
             self._refuse_double(natural)

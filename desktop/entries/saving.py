@@ -17,9 +17,10 @@ from db.records import Records
 from desktop import registers, trusting, units
 from desktop.entries.entry import Fault, closed_faults, parse_all, required_faults, rule_faults
 from desktop.entries.issued import frozen_figures
+from desktop.entries.known_above import known_id
 from desktop.entries.numbering import Numbering
 from desktop.entries.record import sees_private
-from desktop.entries.record_ids import fixed_id, natural_id, new_id
+from desktop.entries.record_ids import fixed_id, new_id
 from desktop.entries.same_matter import Part, drafts_of, parts_of
 from desktop.entries.tables import FieldContext, complete_row, computed, event_date
 from desktop.office import LogKind, Office
@@ -87,7 +88,7 @@ class Saver:
         self.numbering.brought |= {record} if record else set()
         said = {name: value for name, value in values.items() if value is not None}
         self._defaults(register, values)
-        natural = natural_id(register, self.unit, values)
+        natural = self.key_of(register, values)
         chosen, record = record, record or (None if register.keyed_by_program else natural) or new_id()
         if record == natural and self.records.heads(self.unit, record):
             if draft:
@@ -105,6 +106,10 @@ class Saver:
         done = Outcome(record, self._complete(register, record, values))
         self._entail(register, record, {})
         return done
+
+    def key_of(self, register: Register, values: Mapping[str, object]) -> str | None:
+        """Return the id of what exists once, or is known from above."""
+        return known_id(register, self.unit, values, self.records, lambda record: self.current(register, record))
 
     def _entail(self, register: Register, record: str, before: Values) -> None:
         """Begin in other books what follows from a field that has just been filled in, once for each record."""

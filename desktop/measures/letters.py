@@ -60,6 +60,11 @@ def _being_settled(book: str, span: Span) -> Where:
     )  # fmt: skip
 
 
+def _overdue(book: str, span: Span) -> Where:
+    """Of these, those whose term to settle had run out before."""
+    return (*_being_settled(book, span), Is("due_resolve", "<", span.to_date.isoformat()))
+
+
 def _to_carry_out(span: Span) -> Where:
     later = (Is(_CARRIED_OUT, ">=", span.from_date.isoformat()),)
     return (
@@ -86,6 +91,7 @@ STAGES: Final[Mapping[str, Stage]] = {
     "to_settle_carried": lambda book, span: (*_came_before(span), *_unsettled_before(book, _first(span))),
     "to_settle_received": lambda book, span: (*_came_in(span), *_unsettled_before(book, _first(span))),
     "being_settled": lambda book, span: (*_came_by_the_end(span), *_being_settled(book, span)),
+    "overdue": lambda book, span: (*_came_by_the_end(span), *_overdue(book, span)),
     "settled": lambda book, span: (
         *_came_by_the_end(span), Is("in_competence", "=", True), *between("resolved_on", span.from_date, span.to_date),
     ),
@@ -95,9 +101,9 @@ STAGES: Final[Mapping[str, Stage]] = {
         *between(_CARRIED_OUT, span.from_date, span.to_date),
     ),
 }  # fmt: skip
-"""What happened to a letter in the period, or stood still to be done in it. `open`, `being_settled`: on its last day."""
+"""What happened to a letter in the period, or stood still to be done in it. `open`, `being_settled`, `overdue`: on its last day."""
 NOT_OF_THE_PERIOD: Final = Stages(
-    on_last_day=("open", "being_settled"),
+    on_last_day=("open", "being_settled", "overdue"),
     brought_over=("carried", "accepted_carried", "to_settle_carried"),
     with_brought_over=("to_handle", "to_settle", "to_carry_out"),
 )

@@ -1,7 +1,8 @@
 """T07 – Văn bản cần quán triệt and legal bases of plans and reports.
 
-A document may still be without number and date: the plan of 2024 names one such. What a person enters has an id of
-its own; only the documents that come with the program have one made of number or title.
+A document may still be without number and date: the plan of 2024 names one such. Numbers begin anew each year and at each level, so
+what a person enters has an id of its own – unless a superior or the program has a document of that number, level and day: then
+it lies over that one. The documents that come with the program have an id made of number or title.
 """
 
 from desktop.registers.model import Register, choice, date, text, year
@@ -23,6 +24,8 @@ REGISTER = Register(
     label="{number} {title}",
     unique_key="number",
     shared=True,
+    lies_over=True,
+    told_apart_by=("date", "level"),
     listed=("number", "date", "title", "level", "topic", "mandatory_year"),
     filters=("level", "topic", "mandatory_year"),
     enters=frozenset({"DV", "QT", "LD", "TH"}),

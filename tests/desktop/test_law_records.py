@@ -9,6 +9,7 @@ import pytest
 from db.query import Is, Query
 from desktop.actions import entry_form, lookup, records
 from desktop.actions.lookup import Ask
+from desktop.actions.table_import import import_table
 from desktop.errors import Problem
 from desktop.units import RESOURCES
 from tests.office import COMMUNE, DISTRICT, Desk, carry, open_desk
@@ -149,3 +150,39 @@ def test_a_corrected_number_of_people_makes_another_crowd(commune):
     rule = shipped(commune, "legal_rule", rule_key="group_crowd_min", valid_from="2014-07-01")
     commune.edit("legal_rule", rule, value="6")
     assert lookup.show(commune.office, "reception_visit", visit).values["group_type"] == "doan"
+
+
+CT33 = {"number": "33/CT-TTg", "level": "tw", "topic": "dan_van"}
+
+
+@pytest.mark.parametrize("day", ["2021-11-26", None])
+def test_a_document_typed_again_lies_over_the_one_that_came_with_the_program(commune, day):
+    known = shipped(commune, "doc_catalog", number="33/CT-TTg")
+    told = commune.add("dissemination", docs=[known])
+    typed = entry_form.save(commune.office, "doc_catalog", None, CT33 | {"date": day, "title": "Chỉ thị 33", "mandatory_year": 2025})
+    assert typed.record.id == known
+    rows = [one for one in lookup.listing(commune.office, "doc_catalog", Ask()).records if one.values["number"] == "33/CT-TTg"]
+    assert [(one.id, one.values["title"], one.values["mandatory_year"]) for one in rows] == [(known, "Chỉ thị 33", 2025)]
+    assert rows[0].values["date"] == "2021-11-26"  # what was left open empties nothing
+    again = commune.add("dissemination", docs=["33/CT-TTg"])
+    for one in (told, again):
+        assert lookup.show(commune.office, "dissemination", one).values["docs"] == [known]
+
+
+def test_a_document_typed_a_third_time_corrects_the_own_one(commune):
+    first = commune.add("doc_catalog", **CT33, title="Chỉ thị 33")
+    assert commune.add("doc_catalog", **CT33, title="Chỉ thị số 33") == first == shipped(commune, "doc_catalog", number="33/CT-TTg")
+    assert lookup.show(commune.office, "doc_catalog", first).values["title"] == "Chỉ thị số 33"
+
+
+@pytest.mark.parametrize("other", [{"date": "2024-11-26"}, {"level": "xa"}])
+def test_another_document_of_the_same_number_is_no_correction(commune, other):
+    made = commune.add("doc_catalog", **CT33 | {"title": "Chỉ thị khác"} | other)
+    assert made != shipped(commune, "doc_catalog", number="33/CT-TTg")
+
+
+def test_a_sheet_lays_documents_over_those_from_above(commune, tmp_path):
+    sheet = tmp_path / "vb.csv"
+    sheet.write_text("number,date,level,topic,title\n33/CT-TTg,26/11/2021,Trung ương,Dân vận,Chỉ thị 33\n", encoding="utf-8")
+    done = import_table(commune.office, "doc_catalog", sheet)
+    assert [*done.added, *done.changed] == [shipped(commune, "doc_catalog", number="33/CT-TTg")]

@@ -183,8 +183,13 @@ class Indicators:
 
     def i31(self) -> Item:
         planned = self.of("inspection", planned=True)
-        concluded = [row for row in planned if row["conclusion_date"] or row["conclusion_no"]]
-        return share("I31", sum((row["conclusion_date"] or "") <= self.span.last for row in concluded), len(planned))
+        last = self.span.last
+
+        def is_held(row: Row) -> bool:
+            concluded = bool(row["conclusion_date"] or row["conclusion_no"]) and (row["conclusion_date"] or "") <= last
+            return bool(row["date_to"] <= last or concluded)
+
+        return share("I31", sum(map(is_held, planned)), len(planned))
 
     def i32(self) -> Item:
         return share("I32", self.whole("DV-14", "5a"), self.whole("DV-14", "4b"))

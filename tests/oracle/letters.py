@@ -107,6 +107,11 @@ class Letters:
         )
 
     @property
+    def overdue(self) -> "Letters":
+        """Of these, those whose term was over before that day."""
+        return self.being_settled._where(lambda row: bool(row["due_resolve"]) and row["due_resolve"] < self.span.last)
+
+    @property
     def settled(self) -> "Letters":
         return self.only(in_competence=True)._where(lambda row: self.span.holds(row["resolved_on"]))
 

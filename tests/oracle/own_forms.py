@@ -90,6 +90,7 @@ def dv_02(book: Book, span: Span) -> Figures:
         "7a": c.of(sum("dbkk" in villages[one] for one in reached)), "7b": c.of(sum("bien_gioi" in villages[one] for one in reached)),
         "8": meetings(kind="pbgdpl"), "9": c.sum(pick(rows, kind="pbgdpl"), "participants"),
         "10": c.sum(rows, "broadcast_times"), "11": c.sum(rows, "materials_qty"), "12": c.n(pick(rows, form="mxh")),
+        "13": c.sum(rows, "part_dtts"),
     }  # fmt: skip
 
 
@@ -176,7 +177,7 @@ def dv_06(book: Book, span: Span) -> Figures:
         "5": own.of(p.received.only(kind={"kien_nghi", "phan_anh"}).number), "5a": own.of(p.received.only(kind="nhieu_noi_dung").number),
         "6": b.of(p.received.only(admissible=True).number + d.received.only(admissible=True).number),
         "7": b.of(p.received.only(in_competence=True).number + d.received.only(in_competence=True).number),
-        "8": settled(), "9": settled(in_time=True), "10": settled(in_time=False),
+        "8": settled(), "9": settled(in_time=True), "10": settled(in_time=False), "10a": b.of(p.overdue.number + d.overdue.number),
         "11": b.of(p.handled.only(action="chuyen_don").number + d.handled.only(action="chuyen").number),
         "12": own.of(p.handled.only(action="huong_dan").number),
         "13": own.n(has(p.received.rows, "marks", "vuot_cap")), "14": own.n(has(p.received.rows, "marks", "dong_nguoi")),

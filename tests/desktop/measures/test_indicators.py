@@ -143,8 +143,11 @@ def violations(books: Books) -> None:
 
 
 def inspections(books: Books) -> None:
-    for planned, number, day in ((True, "05/KL", "2024-03-01"), (True, None, None), (True, "06/KL", "2024-03-20"), (False, "07/KL", DAY)):
-        books.add(UNIT, "inspection", date_from=DAY, date_to=DAY, planned=planned, conclusion_no=number, conclusion_date=day)
+    for planned, until, number, day in (
+        (True, DAY, "05/KL", "2024-03-01"), (True, DAY, None, None), (True, "2024-03-15", None, None), (True, "2024-03-20", "06/KL", DAY),
+        (True, "2024-03-15", "08/KL", "2024-03-20"), (False, DAY, "07/KL", DAY),
+    ):  # fmt: skip
+        books.add(UNIT, "inspection", date_from=DAY, date_to=until, planned=planned, conclusion_no=number, conclusion_date=day)
 
 
 def dossiers(books: Books) -> None:
@@ -178,7 +181,7 @@ WORKED: list[tuple[str, Write, tuple[int, int, str], int]] = [
     ("I27", boards, (1, 2, "0.5000"), 1),
     ("I28", oversight, (5, 6, "0.8333"), 1),
     ("I29", violations, (2, 3, "0.6667"), 1),
-    ("I31", inspections, (1, 3, "0.3333"), 2),
+    ("I31", inspections, (3, 5, "0.6000"), 3),
     ("I32", dossiers, (6, 8, "0.7500"), 0),
     ("I33", dossiers, (9, 10, "0.9000"), 0),
     ("I34", reports, (1, 3, "0.3333"), 2),
