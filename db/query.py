@@ -7,7 +7,7 @@ like any others.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, Literal
@@ -162,9 +162,20 @@ class Reader:
         sql = _Sql(query, self._words)
         groups = [sql.column(name) for name in by]
         values = [sql.number(one) for one in numbers]
-        tail = f" GROUP BY {', '.join(groups)}" if groups else ""
+        tail, width = f" GROUP BY {', '.join(groups)}" if groups else "", len(by)
         rows = self._connection.execute(f"SELECT {', '.join([*groups, *values])} {sql.source()}{tail}", sql.arguments)
-        return {tuple(row[: len(by)]): tuple(_amount(cell) for cell in row[len(by) :]) for row in rows}
+        if any(map(sql.is_exact, numbers)):
+            return {row[:width]: tuple(map(_amount, row[width:])) for row in rows}
+        return {row[:width]: row[width:] for row in rows}
+
+    def owners(self, query: Query) -> frozenset[str]:
+        """Return which of the units asked have a record that the question finds; no further than the first of each is looked."""
+        sql = _Sql(replace(query, units=()), self._words)
+        found = f"EXISTS (SELECT 1 {sql.source()} AND t._unit = u.value)"
+        rows = self._connection.execute(
+            f"SELECT u.value FROM json_each({sql.bind(json.dumps(query.units))}) u WHERE {found}", sql.arguments
+        )
+        return frozenset(unit for (unit,) in rows)
 
     def ids(self, query: Query) -> list[tuple[str, str]]:
         """Return (unit, id) of the records, in book order."""
@@ -173,8 +184,8 @@ class Reader:
         return [(str(unit), str(record)) for unit, record in rows]
 
 
-def _amount(cell: object) -> Amount:
-    return Decimal(cell) if isinstance(cell, str) else int(cell or 0)  # type: ignore[call-overload]
+def _amount(cell: int | str) -> Amount:
+    return Decimal(cell) if isinstance(cell, str) else cell
 
 
 _REC_NAMES: Final = (
@@ -193,11 +204,20 @@ class _Sql:
         self.arguments: list[object] = []
         self._joins: dict[str, tuple[str, str]] = {}
         self._index = False
+        self._written: dict[Is, str] = {}
 
     def _spec(self, register: str) -> TableSpec:
         if register not in self._words.specs:
             raise UnknownField(register)
         return self._words.specs[register]
+
+    def bind(self, value: object) -> str:
+        """Keep an argument and return its mark, which may stand in the text more than once."""
+        self.arguments.append(value)
+        return f"?{len(self.arguments)}"
+
+    def _bind_all(self, values: Iterable[object]) -> str:
+        return ", ".join(map(self.bind, values))
 
     def source(self, *, index: bool = False) -> str:
         """Return FROM, JOIN and WHERE; call it once, after all columns and numbers are named. `index`: with the index of records."""
@@ -209,8 +229,7 @@ class _Sql:
         if self.query.units:
             # A plus keeps SQLite from an index: here where the few records of a search lead, there where the book does.
             plus = "+" if self.query.search and not self._many else ""
-            conditions.append(f"{plus}t._unit IN ({', '.join('?' * len(self.query.units))})")
-            self.arguments += self.query.units
+            conditions.append(f"{plus}t._unit IN ({self._bind_all(self.query.units)})")
         conditions += [self._not_covered(place) for place in range(1, len(self.query.layers))]
         if self.query.search:
             conditions.append(self._search())
@@ -221,18 +240,17 @@ class _Sql:
         return f'FROM "{self.spec.table}" t {records} {joins} WHERE {" AND ".join(conditions) or "1"}'
 
     def _not_covered(self, place: int) -> str:
-        above = self.query.layers[:place]
-        self.arguments += [self.query.layers[place], *above]
-        marks = ", ".join("?" * len(above))
+        owner, above = self.bind(self.query.layers[place]), self._bind_all(self.query.layers[:place])
         seen = "" if self.query.drafts else "AND n._status != 'nhap'"
-        return f'NOT (t._unit = ? AND EXISTS (SELECT 1 FROM "{self.spec.table}" n WHERE n._id = t._id AND n._unit IN ({marks}) {seen}))'
+        return (
+            f'NOT (t._unit = {owner} AND EXISTS (SELECT 1 FROM "{self.spec.table}" n WHERE n._id = t._id AND n._unit IN ({above}) {seen}))'
+        )
 
     def _search(self) -> str:
         asked = matched(self._words, self.query.search, private=self.query.search_private)
         if not asked:
             return "1" if not self.query.search.strip() else "0"
-        self.arguments.append(asked)
-        return f"{'+' if self._many else ''}t.rid IN (SELECT rowid FROM search WHERE search MATCH ?)"
+        return f"{'+' if self._many else ''}t.rid IN (SELECT rowid FROM search WHERE search MATCH {self.bind(asked)})"
 
     def column(self, name: str) -> str:
         """Return the SQL of a field.
@@ -259,14 +277,25 @@ class _Sql:
         return f'{self._joined(reference, other)}."{rest}"'
 
     def number(self, number: Number) -> str:
-        """Return the SQL of a number over the records of a group."""
+        """Return the SQL of a number over the records of a group. A condition that several numbers ask for is written down once."""
         cells = [self.column(name) for name in number.fields]
         joined = " || char(31) || ".join(f"coalesce({cell}, '')" for cell in cells)
-        added = self.spec.by_name.get(number.fields[0]) if number.fields else None
-        adds = "exact_sum" if added and added.type == "text" else "sum"
+        adds = "exact_sum" if self.is_exact(number) else "sum"
         value = {"count": "count(*)", "sum": f"{adds}({cells[0] if cells else 0})", "distinct": f"count(DISTINCT {joined})"}[number.what]
-        conditions = " AND ".join(self._condition(one) for one in number.where)
-        return f"{value} FILTER (WHERE {conditions})" if conditions else value
+        conditions = " AND ".join(map(self._once, number.where))
+        filtered = f"{value} FILTER (WHERE {conditions})" if conditions else value
+        return f"coalesce({filtered}, 0)" if number.what == "sum" else filtered
+
+    def _once(self, one: Is) -> str:
+        written = self._written.get(one)
+        if written is None:
+            written = self._written[one] = self._condition(one)
+        return written
+
+    def is_exact(self, number: Number) -> bool:
+        """Whether it adds up decimal numbers, which are texts."""
+        added = self.spec.by_name.get(number.fields[0]) if number.what == "sum" else None
+        return added is not None and added.type == "text"
 
     def _joined(self, reference: str, other: TableSpec) -> str:
         if reference not in self._joins:
@@ -284,42 +313,38 @@ class _Sql:
             return f"{column} IS {'NOT ' if one.op == 'filled' else ''}NULL"
         if one.op == "in":
             values = list(one.value) if isinstance(one.value, list | tuple | set | frozenset) else [one.value]
-            self.arguments += values
-            return f"{column} IN ({', '.join('?' * len(values))})" if values else "0"
+            return f"{column} IN ({self._bind_all(values)})" if values else "0"
         if one.op == "~":
-            self.arguments.append(self._words.fold(str(one.value)))
-            return f"instr(fold({column}), ?) > 0"
+            return f"instr(fold({column}), {self.bind(self._words.fold(str(one.value)))}) > 0"
         if one.value is None:
             return {"=": f"{column} IS NULL", "!=": f"{column} IS NOT NULL"}.get(one.op, "0")
-        self.arguments.append(one.value)
+        asked = self.bind(one.value)
         if one.op in ("?<=", "?>="):
-            return f"({column} IS NULL OR {column} {one.op[1:]} ?)"
-        return f"{column} IS NOT ?" if one.op == "!=" else f"{column} {one.op} ?"
+            return f"({column} IS NULL OR {column} {one.op[1:]} {asked})"
+        return f"{column} IS NOT {asked}" if one.op == "!=" else f"{column} {one.op} {asked}"
 
     def _status(self) -> str:
         if not self.query.locked:
             return "t._status"
-        self.arguments += [value for span in self.query.locked for value in span]
-        spans = " OR ".join("(t._unit = ? AND t._date BETWEEN ? AND ?)" for _ in self.query.locked)
+        locked = [tuple(map(self.bind, one)) for one in self.query.locked]
+        spans = " OR ".join(f"(t._unit = {unit} AND t._date BETWEEN {first} AND {last})" for unit, first, last in locked)
         return f"CASE WHEN t._status = 'hoan_chinh' AND ({spans}) THEN 'da_khoa' ELSE t._status END"
 
     def _has(self, one: Is) -> str:
         name, _, rest = one.field.partition(".")
         own = self.spec.by_name.get(name)
+        asked = self.bind(one.value)
         if own is None and name in _REC_LISTS:
             self._index = True
-            self.arguments.append(one.value)
-            return f"EXISTS (SELECT 1 FROM json_each({_REC[name]}) h WHERE h.value = ?)"
+            return f"EXISTS (SELECT 1 FROM json_each({_REC[name]}) h WHERE h.value = {asked})"
         if own is None:
             raise UnknownField(one.field)
         if not rest:
-            self.arguments.append(one.value)
-            return _holds(f't."{name}"', own)
+            return _holds(f't."{name}"', own, asked)
         other = self._spec(self.spec.references.get(name, ""))
         if rest not in other.by_name:
             raise UnknownField(one.field)
-        self.arguments.append(one.value)
-        test = _holds(f'v."{rest}"', other.by_name[rest])
+        test = _holds(f'v."{rest}"', other.by_name[rest], asked)
         if own.type != "json":
             key = f't."{name}"'
             return f'EXISTS (SELECT 1 FROM "{other.table}" v WHERE {_refers(other, "v", key)} AND {test})'
@@ -336,16 +361,17 @@ class _Sql:
         return ", ".join([*parts, *(f"{plus}t.{name}" for name in ("_date", "_year", "_number", "_series", "_id", "_unit"))])
 
 
-def _holds(cell: str, column: Column) -> str:
+def _holds(cell: str, column: Column, asked: str) -> str:
     """Whether a list holds the asked value, or a single cell is it."""
-    return f"EXISTS (SELECT 1 FROM json_each({cell}) h WHERE h.value = ?)" if column.type == "json" else f"{cell} = ?"
+    return f"EXISTS (SELECT 1 FROM json_each({cell}) h WHERE h.value = {asked})" if column.type == "json" else f"{cell} = {asked}"
 
 
 def _refers(other: TableSpec, alias: str, key: str) -> str:
-    """Return the condition that a row of another register is the one that a key of `t` means."""
+    """Return the condition that a row of another register is the one that a key of `t` means: the own unit's before one from above."""
     if not other.layered:
         return f"{alias}._unit = t._unit AND {alias}._id = {key}"
     return (
-        f'{alias}.rid = (SELECT n.rid FROM "{other.table}" n WHERE n._id = {key} AND layer(t._unit, n._unit) IS NOT NULL '
-        "ORDER BY layer(t._unit, n._unit) LIMIT 1)"
+        f'{alias}.rid = coalesce((SELECT n.rid FROM "{other.table}" n WHERE n._unit = t._unit AND n._id = {key}), '
+        f'(SELECT n.rid FROM "{other.table}" n WHERE n._id = {key} AND layer(t._unit, n._unit) IS NOT NULL '
+        "ORDER BY layer(t._unit, n._unit) LIMIT 1))"
     )

@@ -16,10 +16,11 @@ from desktop.measures.model import Ground
 from desktop.measures.targets.model import Item, summed
 from desktop.office import Office
 from desktop.reporting import frozen_items, other_spans
+from desktop.reporting.cells import Cells, as_reported, cells_json, frozen_cells, not_reported
 from desktop.reporting.closing import forms_at
 from desktop.reporting.communal import without_books
 from desktop.reporting.consolidation import UnitAnswer, over_units
-from desktop.reporting.figures import Cells, Figures, as_reported, cells_json, frozen_cells, not_reported
+from desktop.reporting.figures import Figures
 from desktop.reporting.form_doubts import doubts, is_checked
 from desktop.reporting.items_on_behalf import told_items
 from desktop.reporting.other_spans import ALONE, SO_FAR, Beside, Spans, code_before, since_new_year, year_before

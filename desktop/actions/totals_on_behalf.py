@@ -14,7 +14,7 @@ from desktop.entries.saving import Saver
 from desktop.errors import Problem
 from desktop.forms import Form, FormColumn, form_of
 from desktop.office import Office
-from desktop.reporting.figures import Cells, checks
+from desktop.reporting.cells import Cells, checks
 from desktop.reporting.on_behalf import TYPED, Behalf, on_behalf
 from desktop.reporting.periods import period_of
 

@@ -50,7 +50,7 @@ class Ground:
     span: Span
     units: tuple[str, ...]
     reader: Reader
-    law: Callable[[str], Law]
+    laws: Callable[[str], Law]
     _known: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
 
     def once(self, name: str, work: Callable[["Ground"], Answer]) -> Answer:
@@ -58,6 +58,10 @@ class Ground:
         if name not in self._known:
             self._known[name] = work(self)
         return cast(Answer, self._known[name])
+
+    def law(self, unit: str) -> Law:
+        """Return the law of a unit."""
+        return self.once(f"law of {unit}", lambda here: here.laws(unit))
 
     @property
     def year(self) -> int:

@@ -5,8 +5,9 @@ Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15, điều 11.
 
 from collections.abc import Mapping
 
-from db.query import Is, Query
+from db.query import Query
 from desktop.measures.model import Counting, Ground, Measure, Missing, Worked
+from desktop.measures.spoken import declared
 from desktop.registers.codes import PUBLIC_ITEMS
 
 BOOK = "publication"
@@ -19,8 +20,7 @@ def public_items(ground: Ground) -> Counting:
 
 
 def _silent(ground: Ground) -> set[str]:
-    said = (Is("period", "=", ground.span.code), Is("register", "=", BOOK), Is("state", "in", ("khong", "khong_ap_dung")))
-    return {str(unit) for (unit,) in ground.reader.tally(ground.of_units(Query("period_declaration", said)))}
+    return {unit for (unit, code), state in declared(ground).items() if code == BOOK and state in ("khong", "khong_ap_dung")}
 
 
 def _public(ground: Ground) -> dict[str, set[str]]:

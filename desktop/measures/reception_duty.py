@@ -94,7 +94,20 @@ def days_in(turn: Turn, sessions: Sequence[Row], *, planned: bool = False) -> se
 
 def turns_of_units(ground: Ground) -> dict[str, list[Turn]]:
     """Return the weeks and months of the period for each unit, worked out once for the form and the target that ask for them."""
-    return ground.once(RULE, lambda here: {unit: turns(here.span, here.law(unit), rule_of(unit)) for unit in here.units})
+    return ground.once(RULE, _turns_of_units)
+
+
+def _turns_of_units(ground: Ground) -> dict[str, list[Turn]]:
+    """Units whose law says the same of these days have the same weeks and months."""
+    alike: dict[object, list[Turn]] = {}
+    found = {}
+    for unit in ground.units:
+        law, key = ground.law(unit), rule_of(unit)
+        says = (tuple(rule for rule in law.rules if rule.rule_key == key), law.calendar)
+        if says not in alike:
+            alike[says] = turns(ground.span, law, key)
+        found[unit] = alike[says]
+    return found
 
 
 def days_due(ground: Ground) -> Counting:

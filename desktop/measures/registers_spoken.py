@@ -7,9 +7,9 @@ too, so above the unit's own number at its closing stands.
 from collections.abc import Mapping
 from typing import Final
 
-from db.query import Is, Query
 from desktop import registers, units
 from desktop.measures.model import Counting, Ground, Measure, Missing, Worked
+from desktop.measures.spoken import declared, having
 
 NOT_CONCERNED: Final = "khong_ap_dung"
 _KEPT: Final = tuple(one for one in registers.ALL.values() if registers.is_declared(one))
@@ -23,14 +23,7 @@ def registers_spoken(ground: Ground, *, spoken: bool = False) -> Counting:
 
 def _spoken(ground: Ground) -> dict[str, Mapping[str, bool]]:
     """Return, per unit, register → whether it has spoken; those that do not concern the unit are left out."""
-    period = Query("period_declaration", (Is("period", "=", ground.span.code), Is("state", "filled")))
-    said = {
-        (str(unit), str(code)): state
-        for unit, code, state in ground.reader.tally(ground.of_units(period), by=("_unit", "register", "state"))
-    }
-    happened = {
-        (str(unit), one.code) for one in _KEPT for (unit,) in ground.reader.tally(ground.of_units(Query(one.code, ground.in_period())))
-    }
+    said, happened = declared(ground), {(unit, one.code) for one in _KEPT for unit in having(ground, one.code)}
     found: dict[str, Mapping[str, bool]] = {}
     for unit in ground.units:
         agency = units.unit(unit).is_agency

@@ -12,7 +12,7 @@ from db.driver import Connection
 from desktop.forms import Form
 from desktop.language.numbers import format_number
 from desktop.office import Office
-from desktop.reporting.figures import Cells, Checked
+from desktop.reporting.cells import Cells, Checked
 from desktop.reporting.periods import Period, closed_before
 from desktop.snapshots import Snapshot
 

@@ -30,7 +30,9 @@ from desktop.office import Office
 from desktop.registers.model import Register
 from desktop.reporting import carried_over, frozen_items
 from desktop.reporting.below import marks_below
-from desktop.reporting.figures import Cells, CellValue, Figures, checks, comes_up, cumulates, figures_of
+from desktop.reporting.cells import Cells, CellValue, checks
+from desktop.reporting.figures import Figures, figures_of
+from desktop.reporting.form_parts import comes_up, cumulates
 from desktop.reporting.other_spans import SO_FAR, beside_code, since_new_year
 from desktop.reporting.periods import Period, Standing, require_open, standing
 from desktop.reporting.signing_officials import in_office, rank_for

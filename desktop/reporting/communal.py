@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from desktop import registers, units
 from desktop.forms import Form, FormColumn
-from desktop.reporting.figures import NOT_APPLICABLE, Cells, CellValue, measured_in
+from desktop.reporting.cells import NOT_APPLICABLE, Cells, CellValue
+from desktop.reporting.form_parts import measured_in
 
 
 def without_books(form: Form, unit: str, cells: Cells) -> Cells:

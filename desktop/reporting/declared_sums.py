@@ -7,7 +7,8 @@ declared. What the unit passed over with a reason when it closed is no differenc
 from collections.abc import Collection, Iterator, Mapping
 
 from desktop.forms import Form, FormColumn
-from desktop.reporting.figures import Cells, CellValue, checks, comes_up, typed_cells
+from desktop.reporting.cells import Cells, CellValue, checks, typed_cells
+from desktop.reporting.form_parts import comes_up
 
 Declared = Mapping[str, int | str | None]
 

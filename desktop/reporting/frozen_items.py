@@ -11,7 +11,7 @@ from desktop.measures import targets
 from desktop.measures.model import Ground
 from desktop.measures.targets.model import NOT_APPLICABLE, NOT_DUE, Item, Why
 from desktop.reporting import indicators
-from desktop.reporting.figures import comes_up
+from desktop.reporting.form_parts import comes_up
 
 TARGETS: Final = "CT"
 INDICATORS: Final = indicators.CODE

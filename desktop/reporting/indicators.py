@@ -23,7 +23,8 @@ from desktop.measures.model import Ground, Missing
 from desktop.measures.targets.model import NOT_APPLICABLE, NOT_DUE, Item
 from desktop.measures.targets.plan_year import closes_the_year
 from desktop.registers.legal_rule import UNITS
-from desktop.reporting.figures import Cells, Figures
+from desktop.reporting.cells import Cells
+from desktop.reporting.figures import Figures
 
 FOLDER: Final = "indicators"
 CODE: Final = "I"

@@ -13,7 +13,7 @@ from desktop import registers
 from desktop.forms import Form
 from desktop.language.dates import format_date
 from desktop.language.numbers import canonical_number
-from desktop.reporting.figures import Cells, CellValue, typed_cells
+from desktop.reporting.cells import Cells, CellValue, typed_cells
 from desktop.reporting.opening import as_cell
 from desktop.snapshots import Snapshot
 

@@ -12,7 +12,8 @@ from typing import Any, Final
 
 from desktop.forms import Form, FormColumn
 from desktop.law.period_calendar import Span, is_standard_code
-from desktop.reporting.figures import Cells, CellValue, cumulates, total_cells
+from desktop.reporting.cells import Cells, CellValue, total_cells
+from desktop.reporting.form_parts import cumulates
 
 SO_FAR, BEFORE, CHANGE, SHARE = "luy_ke", "cung_ky", "tang_giam", "ty_le"
 _RATIO: Final = Decimal("0.0001")

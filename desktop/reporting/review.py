@@ -24,11 +24,13 @@ from desktop.law.unit_law import Law
 from desktop.office import Office
 from desktop.packages.receipts import Comment
 from desktop.reporting import frozen_items
+from desktop.reporting.cells import Cells, CellValue
 from desktop.reporting.closing import write_field
 from desktop.reporting.consolidation import APART, at_closing
 from desktop.reporting.decisions import ACCEPTED, LOCKED, RETURNED, Decided
 from desktop.reporting.declared_sums import misfits
-from desktop.reporting.figures import Cells, CellValue, comes_up, figures_of
+from desktop.reporting.figures import figures_of
+from desktop.reporting.form_parts import comes_up
 from desktop.reporting.periods import Standing, standing
 from desktop.snapshots import Snapshot
 

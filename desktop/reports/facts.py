@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from desktop.language.numbers import format_number, format_ratio, two_digits
-from desktop.reporting.figures import NOT_APPLICABLE
+from desktop.reporting.cells import NOT_APPLICABLE
 from desktop.reports.document import Span
 from desktop.reports.form_tables import cell_key
 from desktop.reports.outline import Listed

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from desktop import units
 from desktop.language.numbers import format_number, format_ratio
-from desktop.reporting.figures import AS_CLOSED, NOT_APPLICABLE, OPENED
+from desktop.reporting.cells import AS_CLOSED, NOT_APPLICABLE, OPENED
 from desktop.reporting.form_doubts import basis
 from desktop.reports.document import Align, Appendix, Cell, Column, Row, RowKind, Table, Text, spans
 

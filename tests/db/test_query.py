@@ -164,6 +164,16 @@ def test_numbers_per_group(books):
         assert reader.tally(note.also(Is("n", ">", 99)), "sum", ["n"], by=()) == {(): 0}
 
 
+def test_who_has_any_record_is_told_of_the_units_asked_alone(books):
+    books.strike("n2")
+    with books.store.read() as connection:
+        reader = Reader(connection, books.words)
+        assert reader.owners(Query("note", units=("xa", "xb", "xd"))) == {"xa", "xb"}
+        assert reader.owners(Query("note", (Is("n", ">", 1),), units=("xa", "xb"))) == {"xb"}  # n2 and n3 of xa are struck out
+        assert reader.owners(Query("note", (Is("visit.kind", "=", "thường"),), units=("xa", "xb"))) == {"xa"}
+        assert reader.owners(Query("note", units=())) == set()
+
+
 def test_decimal_texts_are_added_up_exactly(books):
     for record, text in (("n1", "0.1"), ("n2", "0.2"), ("n3", "1e999999"), ("n4", "Infinity"), ("n5", "không rõ")):
         books.save(record, {"title": text})

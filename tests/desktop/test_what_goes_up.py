@@ -17,7 +17,8 @@ from desktop.forms import Form, all_forms
 from desktop.law.period_calendar import parse_code
 from desktop.measures.model import Ground, Worked
 from desktop.measures.targets import ALL as TARGETS
-from desktop.reporting.figures import Figures, comes_up
+from desktop.reporting.figures import Figures
+from desktop.reporting.form_parts import comes_up
 from desktop.reporting.frozen_items import INDICATORS, counted_here
 from desktop.reporting.indicators import all_indicators
 from tests.desktop.measures.books import COMMUNES, Books, open_office
@@ -61,6 +62,10 @@ class Noting(Reader):
     def rows(self, query: Query, **how: Any) -> Any:
         self.note(query)
         return [NotedRow(query.register, row, self.read) for row in super().rows(query, **how)]
+
+    def owners(self, query: Query) -> Any:
+        self.note(query)
+        return super().owners(query)
 
     def ids(self, query: Query) -> Any:
         self.note(query)

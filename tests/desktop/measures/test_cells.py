@@ -4,7 +4,8 @@ import pytest
 
 from desktop.forms import form_of
 from desktop.law.period_calendar import parse_code
-from desktop.reporting.figures import CellValue, form_cells
+from desktop.reporting.cells import CellValue
+from desktop.reporting.figures import form_cells
 from tests.desktop.measures.books import COMMUNES, Books
 
 UNIT, OTHER = COMMUNES[:2]

@@ -4,7 +4,8 @@ import pytest
 
 from desktop.forms import all_forms
 from desktop.law.period_calendar import parse_code
-from desktop.reporting.figures import form_cells, total_cells
+from desktop.reporting.cells import total_cells
+from desktop.reporting.figures import form_cells
 from tests.desktop.measures.books import COMMUNES, Books
 from tests.desktop.measures.judging import UNIT
 
