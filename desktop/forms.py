@@ -242,16 +242,16 @@ def column_kind(code: str, column: str) -> Literal["measure", "sum", "ratio", "u
     return "measure" if found.measure else "ratio" if found.is_ratio else "sum" if found.sum else "unserved"
 
 
-def opening_form(code: str, day: date) -> Form | None:
+def opening_form(code: str, day: date | None) -> Form | None:
     """Return the form whose columns an opening figure of a day (its last) names: of the circular that the day's quarter is reported by.
 
-    One that only another circular has is returned by that; None when there is none of this code.
+    Without a day the newest circular counts. One that only another circular has is returned by that; None when there is none of this code.
     """
-    named, used = [form for form in all_forms() if form.code == code], set_at(quarter_of(day).to_date).code
+    named, used = [form for form in all_forms() if form.code == code], set_at(quarter_of(day).to_date if day else date.max).code
     return next((form for form in named if not form.sets or used in form.sets), named[0] if named else None)
 
 
-def opening_column(code: str, column: str, day: date) -> FormColumn | None:
+def opening_column(code: str, column: str, day: date | None) -> FormColumn | None:
     """Return the column that an opening figure of a day is added to; None when there is no such column."""
     form = opening_form(code, day)
     return next((one for one in form.columns if one.code == column), None) if form else None

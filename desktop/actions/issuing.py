@@ -31,7 +31,7 @@ def header_of(office: Office, own: Unit, year: int) -> Header:
     if not own.is_agency:
         return Header(("Ủy ban nhân dân", own.title), "BC-UBND", own.name, year, named=issuer_of(office, own))
     above = office.directory.unit(own.parent or "")
-    committee = f"Ủy ban nhân dân {above.named}"
+    committee = f"Ủy ban nhân dân\n{above.named}"  # broken where a committee's own paper breaks it
     return Header((own.name,), _OWN_SYMBOL, above.name, year, superior=committee, named=issuer_of(office, own))
 
 

@@ -5,7 +5,6 @@ The store knows no register; this is the one place where a declaration becomes a
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Final
 
 from db.schema import Column, ColumnType, Derived, RowContext, TableSpec, Words
@@ -96,12 +95,12 @@ class FieldContext:
 
     def openings(self, form: object, column: object, day: object) -> frozenset[str]:
         """The kinds of opening figures of that day that a column takes."""
-        found = opening_column(str(form), str(column), as_day(day) or date.max)
+        found = opening_column(str(form), str(column), as_day(day))
         return found.openings if found else frozenset()
 
     def goes_up(self, form: object, column: object, day: object) -> bool:
         """Whether what that column counts goes up as records."""
-        found = opening_column(str(form), str(column), as_day(day) or date.max)
+        found = opening_column(str(form), str(column), as_day(day))
         return found is None or found.goes_up
 
     def takes_decimals(self, form: object, column: object) -> bool:

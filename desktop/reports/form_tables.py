@@ -155,7 +155,7 @@ def _notes(answer: Answer) -> tuple[Text, ...]:
     so_far = [units.inside(row["name"]) for row in answer["rows"] if row.get("mark")]
     if so_far and answer["total"] is not None:
         found.append(spans(f"Số liệu chưa chốt: {', '.join(so_far)}."))
-    closed = [one["code"] for one in answer["columns"] if any(row.get("why", {}).get(one["code"]) == AS_CLOSED for row in answer["rows"])]
+    closed = [one["code"] for one in own_columns(answer) if any(row.get("why", {}).get(one["code"]) == AS_CLOSED for row in answer["rows"])]
     if closed:
         found.append(spans(f"Cột {', '.join(closed)}: theo số chốt của đơn vị, không đếm lại ở đây."))
     return (*found, *_marks(answer))
@@ -163,7 +163,8 @@ def _notes(answer: Answer) -> tuple[Text, ...]:
 
 def _marks(answer: Answer) -> list[Any]:
     """Say what stands behind the marks: figures that a paper book held, rows that were typed for a unit."""
-    opened = [row for row in answer["rows"] if OPENED in row.get("marks", {}).values()]
+    own = [one["code"] for one in own_columns(answer)]
+    opened = [row for row in answer["rows"] if any(row.get("marks", {}).get(code) == OPENED for code in own)]
     found = []
     outside = [row for row in answer["rows"] if any(row["cells"][code] is not None for code in _apart(row))]
     if any(row["cells"][code] is None for row in answer["rows"] for code in _apart(row)):
@@ -172,7 +173,7 @@ def _marks(answer: Answer) -> list[Any]:
         who = f" (đơn vị khai: {', '.join(units.inside(row['name']) for row in outside)})" if answer["total"] is not None else ""
         found.append(spans(f"{OUTSIDE} Không áp dụng trong kỳ{who}."))
     if opened:
-        columns = {code: None for row in opened for code, mark in row["marks"].items() if mark == OPENED}
+        columns = [code for code in own if any(row["marks"].get(code) == OPENED for row in opened)]
         where = f" của {', '.join(units.inside(row['name']) for row in opened)}" if answer["total"] is not None else ""
         found.append(spans(f"{OPENING} Có số đầu kỳ lấy từ sổ giấy{where}: cột {', '.join(columns)}."))
     typed = [row for row in answer["rows"] if row.get("on_behalf")]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from desktop import registers
 from desktop.actions import backup, entry_form, lookup, visits
 from desktop.errors import Problem
 from tests.office import open_desk
@@ -44,6 +45,12 @@ def test_a_preview_computes_and_finds_faults_and_writes_nothing(desk):
     assert [rule.name for rule in seen.warnings] == ["a_crowd_sends_few_representatives"]
     assert seen.event_date == TODAY
     assert lookup.listing(desk.office, "reception_visit", lookup.Ask()).records == []
+
+
+@pytest.mark.parametrize("code", [code for code, one in registers.ALL.items() if not one.system])
+def test_a_form_in_which_nothing_was_typed_yet_is_looked_over_without_a_problem(desk, code):
+    opened = entry_form.open_form(desk.office, code)
+    assert entry_form.preview(desk.office, code, opened.values).faults
 
 
 def test_a_preview_of_a_record_keeps_the_fields_that_are_not_shown(desk):

@@ -78,7 +78,7 @@ class FieldGrid(QVBoxLayout):
         super().__init__()
         self._columns, self._gap, self._line = columns, gap, line
         self._row: Row | None = None
-        self._used = 0
+        self._spans: list[int] = []
         if owner is not None:
             owner.setLayout(self)
         theme().changed.connect(self._follow)
@@ -86,23 +86,26 @@ class FieldGrid(QVBoxLayout):
 
     def add(self, part: QWidget, span: int = 1) -> None:
         """Put `part` next, over `span` columns; a new row begins when it does not fit."""
-        if self._row is None or self._used + span > self._columns:
+        if self._row is None or sum(self._spans) + span > self._columns:
             self.end_row()
-            self._row, self._used = Row(gap=self._gap), 0
+            self._row, self._spans = Row(gap=self._gap), []
             self.addLayout(self._row)
         policy = part.sizePolicy()
         policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
         part.setSizePolicy(policy)
         self._row.addWidget(part, span, Qt.AlignmentFlag.AlignTop)
-        self._used += span
+        self._spans.append(span)
 
     def end_row(self) -> None:
-        """Begin a new row, also when there is room left in this one."""
-        if self._row is not None and self._used < self._columns:
+        """Begin a new row, also when there is room left in this one; the last field takes what is too narrow for another."""
+        left = self._columns - sum(self._spans)
+        if self._row is not None and 0 < left < min(self._spans):
+            self._row.setStretch(self._row.count() - 1, self._spans[-1] + left)
+        elif self._row is not None and left:
             # A part, not a stretch: Qt keeps no gap beside a stretch, and the last field would be wider than those above.
             rest = QWidget()
             rest.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            self._row.addWidget(rest, self._columns - self._used)
+            self._row.addWidget(rest, left)
         self._row = None
 
     def _follow(self) -> None:

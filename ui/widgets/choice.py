@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.keys import plain_return
@@ -73,7 +73,8 @@ class Choice(QWidget):
 
     def cut_texts(self) -> list[str]:
         """Labels that do not fit their segment."""
-        return [option.label for option, room, need in zip(self.options, self._widths(), self._needs(), strict=True) if room < need]
+        stand = zip(self.options, self._segments(), self._needs(), strict=True)
+        return [option.label for option, segment, need in stand if segment.width() < need]
 
     def sizeHint(self) -> QSize:
         return QSize(sum(self._needs()), look().px(32))
@@ -95,12 +96,14 @@ class Choice(QWidget):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        edge = 0
-        for at, width in enumerate(self._widths()):
-            edge += width
-            if event.position().x() < edge:
-                self._take(at)
-                return
+        hit = (at for at, segment in enumerate(self._segments()) if segment.contains(event.position().toPoint()))
+        at = next(hit, -1)
+        if at >= 0:
+            self._take(at)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._size_it()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -116,10 +119,8 @@ class Choice(QWidget):
         painter = QPainter(self)
         of, closed = look().colours.of, bool(self._shut)
         panel(painter, self.rect(), of("sunken" if closed else "surface"), None)
-        left = 0
-        for at, width in enumerate(self._widths()):
-            self._segment(painter, at, QRect(left, 0, width, self.height()))
-            left += width
+        for at, rect in enumerate(self._segments()):
+            self._segment(painter, at, rect)
         edge = "focus" if self.hasFocus() else "err" if self._bad else "border"
         panel(painter, self.rect(), None, of(edge), width=2 if edge != "border" else 1, dashed=closed)
 
@@ -134,9 +135,9 @@ class Choice(QWidget):
             painter.setClipPath(shape)
             painter.fillRect(rect, of("sunken" if self._shut else "accent"))
             painter.restore()
-        elif at and at - 1 != self._chosen:
+        elif rect.left() and at - 1 != self._chosen:
             air = tokens.px(8)
-            painter.fillRect(QRect(rect.left(), air, 1, rect.height() - 2 * air), of("line"))
+            painter.fillRect(QRect(rect.left(), rect.top() + air, 1, rect.height() - 2 * air), of("line"))
         lit = chosen and not self._shut
         ink = of("on_accent" if lit else "hint" if self._shut else "text")
         font, small = tokens.font(strong=chosen), tokens.font(11)
@@ -144,9 +145,9 @@ class Choice(QWidget):
         need = width_of(digit, small) + gap + width_of(self.options[at].label, font)
         start = rect.left() + max(tokens.px(4), (rect.width() - need) // 2)
         up = tokens.px(4)
-        words(painter, QRect(start, 0, rect.width(), rect.height() - up), digit, small, of("on_accent" if lit else "hint"))
+        words(painter, QRect(start, rect.top(), rect.width(), rect.height() - up), digit, small, of("on_accent" if lit else "hint"))
         start += width_of(digit, small) + gap
-        words(painter, QRect(start, 0, rect.right() - start, rect.height() - 1), self.options[at].label, font, ink)
+        words(painter, QRect(start, rect.top(), rect.right() - start, rect.height() - 1), self.options[at].label, font, ink)
 
     def _needs(self) -> list[int]:
         tokens = look()
@@ -156,15 +157,29 @@ class Choice(QWidget):
             for at, option in enumerate(self.options)
         ]
 
-    def _widths(self) -> list[int]:
-        """What the segments need, and an equal share of what is left."""
+    def _rows(self) -> list[range]:
+        """The segments of each line: all in one, unless large letters need more than the width."""
+        rows, begin, used = list[range](), 0, 0
         needs = self._needs()
-        left = self.width() - sum(needs)
-        share = left // len(needs) if needs else 0
-        widths = [need + share for need in needs]
-        if widths:
-            widths[-1] += self.width() - sum(widths)
-        return widths
+        for at, need in enumerate(needs):
+            if at > begin and used + need > self.width():
+                rows.append(range(begin, at))
+                begin, used = at, 0
+            used += need
+        return [*rows, range(begin, len(needs))]
+
+    def _segments(self) -> list[QRect]:
+        """Where the segments stand: each has what it needs, and an equal share of what is left of its line."""
+        needs, high = self._needs(), look().px(32)
+        found = list[QRect]()
+        for line, row in enumerate(self._rows()):
+            left = 0
+            share = (self.width() - sum(needs[at] for at in row)) // max(len(row), 1)
+            for at in row:
+                width = needs[at] + share if at + 1 < row.stop else self.width() - left
+                found.append(QRect(left, line * high, width, high))
+                left += width
+        return found
 
     def _take(self, at: int) -> None:
         if at == self._chosen:
@@ -175,6 +190,6 @@ class Choice(QWidget):
         self.changed.emit()
 
     def _size_it(self) -> None:
-        self.setFixedHeight(look().px(32))
+        self.setFixedHeight(look().px(32) * len(self._rows()))
         self.updateGeometry()
         self.update()

@@ -72,6 +72,11 @@ def test_a_form_ends_with_remarks_and_that_of_a_circular_numbers_them():
 def test_columns_that_stand_as_a_unit_closed_them_are_named():
     columns = [{"code": str(n), "title": f"c{n}", "unit": "", "group": []} for n in (1, 2, 3)]
     row = {"name": "Xã Pa Vệ Sủ", "unit": "03448", "reported": True, "cells": {"1": 4, "2": 0, "3": 1}}
-    told = {"form": "01/XLD", "columns": columns, "rows": [{**row, "why": {"1": "theo_so_chot", "3": "theo_so_chot"}}, row], "total": None}
+    columns.append({**columns[0], "code": "1.luy_ke", "of": "1"})
+    codes = ("1", "1.luy_ke", "3")
+    first = {**row, "why": dict.fromkeys(codes, "theo_so_chot"), "marks": dict.fromkeys(codes, "so_dau_ky")}
+    told = {"form": "01/XLD", "columns": columns, "rows": [first, row], "total": None}
     (table,) = form_tables(told)
-    assert ["".join(span.text for span in note) for note in table.notes] == ["Cột 1, 3: theo số chốt của đơn vị, không đếm lại ở đây."]
+    assert ["".join(span.text for span in note) for note in table.notes] == [
+        "Cột 1, 3: theo số chốt của đơn vị, không đếm lại ở đây.", "* Có số đầu kỳ lấy từ sổ giấy: cột 1, 3.",
+    ]  # fmt: skip
