@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from desktop import registers, units
-from desktop.actions import conflicts, lookup, records, sessions
+from desktop.actions import conflicts, lookup, records, sessions, typed_sheets
 from desktop.commands.call import Call, pass_call
 from desktop.commands.words import Command, Group
 from desktop.entries.conditions import conditions_of
@@ -99,6 +99,7 @@ def record_add(call: Call, register: str, pairs: tuple[str, ...], source: str | 
     entries = [({k: v for k, v in row.items() if k != "id"}, _given_id(index, row.get("id"))) for index, row in enumerate(rows)]
     with call.office() as office:
         added = records.add(office, register, entries, draft=draft)
+        office.warnings += [] if draft else typed_sheets.doubts(office, register, added.ids)
         call.say({"ids": added.ids}, lambda d: [f"Đã ghi {len(d['ids'])} bản ghi."], office)
 
 
@@ -140,6 +141,7 @@ def record_edit(call: Call, register: str, id: str, pairs: tuple[str, ...], base
         outcome = records.edit(office, register, id, _pairs(pairs), base=base or None, draft=draft)
         if outcome.lost:
             office.warnings.append(f"Đã bị xóa theo quy định trước khi lưu, không giữ lại: {', '.join(outcome.lost)}.")
+        office.warnings += [] if draft else typed_sheets.doubts(office, register, [outcome.record])
         call.say(_outcome(outcome), _saved, office)
 
 

@@ -1,5 +1,7 @@
 """Totals that the district types for a unit without a laptop: marked, added up, and compared when the real ones come."""
 
+import json
+
 from tests.worlds import COMMUNE, NEIGHBOUR
 
 SILENT = "03439"
@@ -8,6 +10,11 @@ TOLD = {"period": "2024-Q1", "form": "DV-05", "source": "dien_thoai", "given_by"
 
 def tell(world, unit, **cells):
     return world.district.add("total_on_behalf", *({**TOLD, "for_unit": unit, "column": code[1:], "value": n} for code, n in cells.items()))
+
+
+def warned(world, unit, **cells):
+    rows = [{**TOLD, "for_unit": unit, "column": code[1:], "value": n} for code, n in cells.items()]
+    return world.district.ok("record", "add", "total_on_behalf", "--from-json", "-", typed=json.dumps(rows)).get("warnings", [])
 
 
 def row(answer, unit):
@@ -90,3 +97,36 @@ def test_records_so_far_do_not_supersede_what_was_told_only_a_closing_does(world
     told = row(world.district.ok("form", "DV-05", "2024-Q1"), NEIGHBOUR)
     assert (told["reported"], told["state"], told["cells"]["9"], told["mark"]) == (True, "open", 4, None)
     assert row(world.district.ok("form", "DV-04", "2024-Q1"), NEIGHBOUR)["on_behalf"] is None
+
+
+def test_one_is_told_how_many_counted_cells_a_typed_number_hides_and_of_which_form(world):
+    assert warned(world, NEIGHBOUR, c9=4) == []
+    world.neighbour.add_session("2024-03-04")
+    world.district.ok("import", *world.neighbour.export(world.stick))
+    world.district.ok("record", "delete", "total_on_behalf", told_record(world))
+    counted = row(world.district.ok("form", "DV-05", "2024-Q1"), NEIGHBOUR)["cells"]
+    hides = sum(value is not None for code, value in counted.items())
+    [said] = warned(world, NEIGHBOUR, c9=4)
+    assert hides > 1
+    assert said.startswith(f"Số nhập thay che {hides} ô đang đếm được ở biểu DV-05 của xã ")
+
+
+def told_record(world):
+    [record] = world.district.ok("record", "list", "total_on_behalf")["records"]
+    return record["id"]
+
+
+def test_one_is_told_that_a_unit_has_closed_figures_which_typed_ones_do_not_replace(world):
+    close_with_a_dialogue(world)
+    world.district.ok("import", *world.commune.export(world.stick))
+    [said] = warned(world, COMMUNE, c9=2)
+    assert said.startswith("Đã có số chốt của thị trấn Mường Tè, kỳ quý I/2024; ")
+    assert said.endswith("số gõ chỉ để so, không thay số chốt.")
+
+
+def test_one_is_told_what_of_the_form_does_not_add_up(world):
+    tcd = {**TOLD, "form": "01/TCD", "for_unit": SILENT}
+    rows = [{**tcd, "column": code, "value": n} for code, n in (("1", 9), ("4", 5), ("13", 3), ("22", 0))]
+    world.district.add("total_on_behalf", *rows[:3])
+    done = world.district.ok("record", "add", "total_on_behalf", "--from-json", "-", typed=json.dumps(rows[3:]))
+    assert ["cột 1 (9) phải bằng cột 4 + 13 + 22 (8)" in said for said in done["warnings"]] == [True]

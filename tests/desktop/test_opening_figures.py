@@ -3,7 +3,7 @@
 import pytest
 
 from desktop import registers
-from desktop.actions import lookup
+from desktop.actions import lookup, typed_sheets
 from desktop.actions.figures import form
 from desktop.entries.saving import Refused
 from tests.desktop.measures.books import COMMUNES, Books, open_office
@@ -177,3 +177,49 @@ def test_the_sum_of_the_largest_numbers_is_a_figure(commune):
     for first in ("2023-12-15", "2024-01-01", "2024-02-01"):
         hold(commune, value="999999999999999999", first=first, last="2024-02-02")
     assert cells(commune, "2024-Q1")["cells"]["9"] == 2999999999999999997
+
+
+def adding(world, **given):
+    values = {"date_from": "2023-12-15", "source": "Sổ giấy 2023", **given}
+    setting = [part for name, value in values.items() for part in ("--set", f"{name}={value}")]
+    return world.commune.ok("record", "add", "opening_figure", *setting).get("warnings", [])
+
+
+def test_one_is_told_which_checks_of_the_form_a_part_without_its_total_breaks(world):
+    carried = {"form": "02/XLD", "kind": "chuyen_sang"}
+    [said] = adding(world, **carried, column="2", value=3)
+    assert said == "Số đầu kỳ từ 15/12/2023: Biểu 02/XLD: cột 1 (0) phải bằng cột 2 + 3 (3)."
+    assert adding(world, **carried, column="1", value=3) == []
+
+
+def test_a_state_that_is_counted_does_not_follow_what_is_typed_as_brought_over(world):
+    [said] = adding(world, form="DV-08", column="3e", kind="chuyen_sang", value=3)
+    assert "cột 3 + 3e (3) phải bằng cột 4 + 5 + 5a + 6 (0)" in said
+
+
+def test_what_is_counted_may_be_larger_than_what_is_typed(world):
+    assert adding(world, form="DV-05", column="2", kind="phat_sinh", date_to="2024-01-31", value=3) == []
+
+
+PAPER = {"source": "Sổ giấy 2023", "date_to": "2024-01-31"}
+
+
+def of_days(office, last="2024-01-31"):
+    return typed_sheets.opening_sheet(office, "DV-05", "phat_sinh", "2023-12-15", last)
+
+
+def test_the_book_is_named_where_the_number_changed_and_all_take_new_days(commune):
+    office = commune.office
+    typed_sheets.keep(office, of_days(office), {"9": 2, "10": 150}, PAPER)
+    typed_sheets.keep(office, of_days(office), {"9": 3, "10": 150}, {**PAPER, "source": "Báo cáo quý"})
+    assert {code: row["source"] for code, row in of_days(office).rows.items()} == {"9": "Báo cáo quý", "10": "Sổ giấy 2023"}
+    typed_sheets.keep(office, of_days(office), {"9": 3, "10": 150}, {**PAPER, "date_to": "2024-02-10"})
+    assert {row["date_to"] for row in of_days(office, "").rows.values()} == {"2024-02-10"}
+
+
+def test_a_sheet_offers_the_columns_that_fit_its_kind_only(commune):
+    offered = {kind: typed_sheets.opening_sheet(commune.office, "02/XLD", kind, "2024-01-01", "") for kind in ("phat_sinh", "chuyen_sang")}
+    assert [column.code for column in offered["chuyen_sang"].columns] == ["1", "2"]
+    assert {"1", "3", "5"} <= offered["phat_sinh"].columns_by_code.keys()
+    assert "2" not in offered["phat_sinh"].columns_by_code
+    assert typed_sheets.opening_sheet(commune.office, "01/XLD", "chuyen_sang", "2024-01-01", "").columns == ()

@@ -3,14 +3,13 @@
 import pytest
 from pypdfium2 import PdfDocument
 
-from desktop.actions import agencies, reports, totals_on_behalf
+from desktop.actions import agencies, reports, typed_sheets
 from desktop.actions.figures import indicators, targets
-from desktop.actions.totals_on_behalf import Given
 from tests.office import DISTRICT, carry, open_desk
 
 Q1 = "2024-Q1"
 AGENCY = "2024:107.01"
-TOLD = Given("dien_thoai", "Lò Văn Pản, Phó Trưởng phòng", "2024-03-12")
+TOLD = {"source": "dien_thoai", "given_by": "Lò Văn Pản, Phó Trưởng phòng", "given_on": "2024-03-12"}
 
 
 @pytest.fixture
@@ -62,12 +61,12 @@ def test_the_upper_unit_stands_beside_the_rows_and_in_no_total(district):
 
 
 def test_targets_that_were_told_are_the_row_of_the_agency_and_in_the_total(district):
-    sheet = totals_on_behalf.open_sheet(district.office, "107.01", Q1, "DV-01")
+    sheet = typed_sheets.sheet_on_behalf(district.office, "107.01", Q1, "DV-01")
     cells = {"1": 1, "2": 0, "4": 0, "5": 1, "6": 1, "8": 1, "8a": 1, "13": 4, "14": 3, "17": 0}
-    totals_on_behalf.keep(district.office, sheet, cells, TOLD)
+    typed_sheets.keep(district.office, sheet, cells, TOLD)
     answer = targets(district.office, Q1)
     row = of_agency(answer)
-    assert (row["reported"], row["on_behalf"]["given_by"], row["mark"]) == (True, TOLD.given_by, None)
+    assert (row["reported"], row["on_behalf"]["given_by"], row["mark"]) == (True, TOLD["given_by"], None)
     assert (item(row, "CT1")["met"], item(row, "CT2")["met"], item(row, "CT2a")["met"]) == (False, True, True)
     assert (item(row, "CT4")["numerator"], item(row, "CT4")["denominator"], item(row, "CT4")["ratio"]) == (3, 4, "0.7500")
     assert (item(row, "CT4")["met"], item(row, "CT5")["why"], item(row, "CT3")["numerator"]) == (False, "khong_ap_dung", None)
@@ -76,8 +75,8 @@ def test_targets_that_were_told_are_the_row_of_the_agency_and_in_the_total(distr
 
 
 def test_the_consolidated_report_names_whom_it_was_told_of_and_how_the_upper_unit_stands(district):
-    sheet = totals_on_behalf.open_sheet(district.office, "107.01", Q1, "DV-05")
-    totals_on_behalf.keep(district.office, sheet, {"9": 1}, TOLD)
+    sheet = typed_sheets.sheet_on_behalf(district.office, "107.01", Q1, "DV-05")
+    typed_sheets.keep(district.office, sheet, {"9": 1}, TOLD)
     pages = PdfDocument(reports.render(district.office, "dvcq", Q1).pdf)
     said = " ".join(" ".join(page.get_textpage().get_text_bounded() for page in pages).split())
     assert "Số liệu của phòng Nội vụ do cấp trên nhập thay theo báo cáo của đơn vị." in said

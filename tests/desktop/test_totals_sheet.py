@@ -2,14 +2,13 @@
 
 import pytest
 
-from desktop.actions import agencies, lookup, totals_on_behalf
+from desktop.actions import agencies, lookup, typed_sheets
 from desktop.actions.figures import form
 from desktop.actions.lookup import Ask
-from desktop.actions.totals_on_behalf import Given
 from desktop.errors import Problem
 from tests.office import COMMUNE, DISTRICT, open_desk
 
-PHONE = Given("dien_thoai", "Lò Văn Pản, Phó Chủ tịch", "2024-03-12")
+PHONE = {"source": "dien_thoai", "given_by": "Lò Văn Pản, Phó Chủ tịch", "given_on": "2024-03-12"}
 PERIOD, UNIT = "2024-Q1", "03448"
 
 
@@ -21,7 +20,7 @@ def office(tmp_path):
 
 
 def open_sheet(office, name="DV-05", unit=UNIT):
-    return totals_on_behalf.open_sheet(office, unit, PERIOD, name)
+    return typed_sheets.sheet_on_behalf(office, unit, PERIOD, name)
 
 
 def cells(office, name="DV-05"):
@@ -30,39 +29,50 @@ def cells(office, name="DV-05"):
 
 def test_a_new_sheet_is_empty_and_was_told_today(office):
     sheet = open_sheet(office)
-    assert (sheet.unit.key, sheet.label, dict(sheet.typed), sheet.source, sheet.given_on) == (COMMUNE, "quý I/2024", {}, "", "2024-03-20")
+    assert (sheet.about.key, sheet.period, sheet.typed) == (COMMUNE, "quý I/2024", {})
+    assert sheet.told == {"source": "", "given_by": "", "given_on": "2024-03-20"}
 
 
 def test_what_was_typed_is_found_again_and_counts(office):
-    assert totals_on_behalf.keep(office, open_sheet(office), {"9": 2, "10": 150, "11": None}, PHONE) == []
+    assert typed_sheets.keep(office, open_sheet(office), {"9": 2, "10": 150, "11": None}, PHONE) == 2
     again = open_sheet(office)
-    assert (dict(again.typed), again.source, again.given_by, again.given_on) == ({"9": 2, "10": 150}, *_said(PHONE))
+    assert (again.typed, again.told) == ({"9": 2, "10": 150}, PHONE)
     assert (cells(office)["9"], cells(office)["11"]) == (2, None)
 
 
-def _said(given):
-    return given.source, given.given_by, given.given_on
-
-
 def test_what_is_emptied_is_struck_out_and_can_be_told_again(office):
-    totals_on_behalf.keep(office, open_sheet(office), {"9": 2, "10": 150}, PHONE)
-    totals_on_behalf.keep(office, open_sheet(office), {"9": None, "10": 150}, PHONE)
+    typed_sheets.keep(office, open_sheet(office), {"9": 2, "10": 150}, PHONE)
+    typed_sheets.keep(office, open_sheet(office), {"9": None, "10": 150}, PHONE)
     assert cells(office)["9"] is None
-    totals_on_behalf.keep(office, open_sheet(office), {"9": 3, "10": 150}, PHONE)
+    typed_sheets.keep(office, open_sheet(office), {"9": 3, "10": 150}, PHONE)
     assert cells(office)["9"] == 3
 
 
+def states(sheet, **cells):
+    found = typed_sheets.judged(sheet, {code[1:]: value for code, value in cells.items()})
+    return {one.message.partition(": ")[2].partition(" (")[0]: one.state for one in found if one.check.left == ("1",)}
+
+
 def test_what_does_not_add_up_is_kept_as_told_and_said(office):
-    wrong = totals_on_behalf.keep(office, open_sheet(office, "01/TCD"), {"1": 9, "4": 5, "13": 3, "22": 0}, PHONE)
-    assert len(wrong) == 1
-    assert "cột 1 (9) phải bằng cột 4 + 13 + 22 (8)" in wrong[0]
+    told = {"1": 9, "4": 5, "13": 3, "22": 0}
+    typed_sheets.keep(office, open_sheet(office, "01/TCD"), told, PHONE)
+    sheet = open_sheet(office, "01/TCD")
+    wrong = [one.message for one in typed_sheets.judged(sheet, sheet.typed) if one.state == "wrong"]
+    assert wrong == ["Biểu 01/TCD: cột 1 (9) phải bằng cột 4 + 13 + 22 (8)."]
     assert cells(office, "01/TCD")["1"] == 9
 
 
+def test_a_check_is_decided_when_all_that_it_asks_was_told(office):
+    sheet = open_sheet(office, "01/TCD")
+    assert states(sheet, c1="9", c4="5", c13="3") == {"cột 1": "open"}
+    assert states(sheet, c1="9", c4="5", c13="3", c22="x") == {"cột 1": "open"}
+    assert states(sheet, c1="9", c4="5", c13="3", c22="1") == {"cột 1": "ok"}
+
+
 def test_who_told_it_is_written_where_the_number_changed_only(office):
-    paper = Given("giay", "Lò Văn Pản, Phó Chủ tịch", "2024-03-10")
-    totals_on_behalf.keep(office, open_sheet(office), {"9": 2, "10": 150}, paper)
-    totals_on_behalf.keep(office, open_sheet(office), {"9": 3, "10": 150}, PHONE)
+    paper = {"source": "giay", "given_by": "Lò Văn Pản, Phó Chủ tịch", "given_on": "2024-03-10"}
+    typed_sheets.keep(office, open_sheet(office), {"9": 2, "10": 150}, paper)
+    typed_sheets.keep(office, open_sheet(office), {"9": 3, "10": 150}, PHONE)
     found = {one.values["column"]: one.values for one in lookup.listing(office, "total_on_behalf", Ask()).records}
     assert [(found[code]["source"], found[code]["given_on"]) for code in ("9", "10")] == [
         ("dien_thoai", "2024-03-12"), ("giay", "2024-03-10"),
@@ -72,14 +82,14 @@ def test_who_told_it_is_written_where_the_number_changed_only(office):
 @pytest.mark.parametrize(("value", "code"), [("2.5", "rule_broken"), (-3, "invalid_value")])
 def test_a_counted_column_takes_whole_numbers_only(office, value, code):
     with pytest.raises(Problem) as refused:
-        totals_on_behalf.keep(office, open_sheet(office), {"9": value}, PHONE)
+        typed_sheets.keep(office, open_sheet(office), {"9": value}, PHONE)
     assert refused.value.code == code
     assert cells(office)["9"] is None
 
 
 def test_nothing_is_kept_when_nobody_told_it(office):
     with pytest.raises(Problem) as refused:
-        totals_on_behalf.keep(office, open_sheet(office), {"9": 2}, Given("dien_thoai", "", "2024-03-12"))
+        typed_sheets.keep(office, open_sheet(office), {"9": 2}, {"source": "dien_thoai", "given_by": "", "given_on": "2024-03-12"})
     assert refused.value.code == "required_missing"
     assert cells(office)["9"] is None
 
@@ -99,4 +109,4 @@ def test_agencies_get_the_next_code_that_none_ever_had(office):
     changed = agencies.listing(office)[-1]
     assert (changed.code, changed.name, changed.last, changed.stations) == ("107.02", "Thanh tra huyện Mường Tè", "2024-06-30", 0)
     assert agencies.add(office, values) == "107.03"
-    assert open_sheet(office, unit="107.03").unit.title == "Phòng Nội vụ"
+    assert open_sheet(office, unit="107.03").about.title == "Phòng Nội vụ"

@@ -8,13 +8,14 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from desktop.actions import completeness, periods, totals_on_behalf
+from desktop.actions import completeness, periods, typed_sheets
 from desktop.actions.completeness import Matrix, UnitRow
 from desktop.actions.periods import NewPeriod, PeriodState
 from desktop.errors import Problem
 from desktop.jobs import Job
 from desktop.language.texts import t
 from desktop.office import Office
+from desktop.reporting.on_behalf import TYPED
 from desktop.reporting.review import DECIDERS
 from ui.banner import Banner
 from ui.dialogs import Question, ask
@@ -144,7 +145,7 @@ class MatrixPage(Page):
         decidable = state in ("received", "late", "held", "returned", "accepted")
         self._remark.setText(cell.remark if cell else "")
         sent = t("behalf.sent_already") if decidable or state in ("locked", "contested") else "" if cell else t("matrix.nothing")
-        self.behalf.refuse(totals_on_behalf.refusal(self._session.office) or sent)
+        self.behalf.refuse(typed_sheets.refusal(self._session.office, TYPED) or sent)
         why = "" if decidable else state_sign(state).text if state else t("matrix.nothing")
         if not self._session.office.user.roles & DECIDERS:
             why = t("matrix.not_decider")

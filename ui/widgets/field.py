@@ -45,6 +45,13 @@ class LabelRow(QWidget):
         set_tooltip(self, full or message)
         self.update()
 
+    def room_needed(self) -> int:
+        """How wide it has to be for all that it says now."""
+        tokens = look()
+        message = tokens.px(8) + (tokens.px(18) if self.tone in _SIGN else 0) + width_of(self.message, tokens.font(12))
+        star = width_of(" *", tokens.font(13, strong=True)) if self.required else 0
+        return width_of(self.text, tokens.font(13)) + star + (message if self.message else 0)
+
     def cut_texts(self) -> list[str]:
         """The label, when even alone it does not fit."""
         tokens = look()
