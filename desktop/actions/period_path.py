@@ -18,7 +18,7 @@ from desktop.language.dates import format_date
 from desktop.office import Office
 from desktop.reporting.below import changed_below, changed_words
 from desktop.reporting.closing import CONFLICTS, DRAFTS, ORPHANS, CheckLine, Readiness, as_closed, draft_ids, readiness
-from desktop.reporting.late import HOWS, Late, late
+from desktop.reporting.late import HOWS, Late, before_it_below, late
 from desktop.reporting.periods import HAPPENED, Standing, standing
 from desktop.reporting.review import Difference
 from desktop.reporting.signing_officials import in_office, rank_for
@@ -79,14 +79,14 @@ def look(office: Office, code: str) -> Path:
     """
     with office.reading() as connection:
         found = standing(office, connection, office.identity.unit, code)
-        came = late(office, connection, found)
+        came, below = late(office, connection, found), before_it_below(office, connection, found)
         changed = changed_words(office, changed_below(office, connection, found))
         ready = as_closed(found) or readiness(office, connection, code, found)
         books = register_lines(office, connection, ready.standing)
         unfinished = _first_draft(office, connection, ready.standing)
         officials = office.reader(connection).rows(Query("official", units=(office.identity.unit,)))
     others = tuple(parcels.siblings(office))
-    lines = [*_late(came), *_checks(ready, unfinished), *_returned(ready.standing)]
+    lines = [*_late(came), *_late_below(office, below), *_checks(ready, unfinished), *_returned(ready.standing)]
     for one in books:
         if one.state:
             lines.append(PathLine(one.title, one.amount, "ok", _SAID[one.state], register=one.code))
@@ -155,6 +155,15 @@ def _late(came: Late | None) -> Iterator[PathLine]:
         more = f"; và {len(cells) - _MOST_CELLS} ô khác" if len(cells) > _MOST_CELLS else ""
         name = form_title(form)
         yield PathLine(name, f"{len(cells)} ô sẽ đổi", "returned", "Sau chốt", f"{_upper(changes)}{more}", cell=f"{form}:{cells[0].cell}")
+
+
+def _late_below(office: Office, came: Sequence[Late]) -> Iterator[PathLine]:
+    """Tell what came late to the period before in a unit below: it stands in an annex of this report."""
+    for one in came:
+        hows = ", ".join(f"{n} {HOWS[how]}" for how in HOWS if (n := sum(late.how == how for late in one.records)))
+        told = f"{one.of.period.label[:1].upper()}{one.of.period.label[1:]}, ghi ở phụ lục của báo cáo này"
+        amount = hows or f"{len(one.cells)} ô"
+        yield PathLine(f"Bổ sung kỳ trước: {office.directory.unit(one.of.unit).named}", amount, "outline", "Bổ sung", told)
 
 
 def _place(one: Difference) -> str:

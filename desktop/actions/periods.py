@@ -18,7 +18,7 @@ from desktop.reporting import closing, review
 from desktop.reporting.below import changed_below, changed_words
 from desktop.reporting.closing import CheckLine, Readiness
 from desktop.reporting.decisions import ACCEPTED, LOCKED, RETURNED
-from desktop.reporting.late import Late, late
+from desktop.reporting.late import Late, before_it_below, late
 from desktop.reporting.on_behalf import Behalf, Told, on_behalf, told_otherwise
 from desktop.reporting.periods import HAPPENED, Period, Standing, in_order, known_codes, period_of, require_open, standing
 from desktop.reporting.review import NOT_COMPARED, Comparison
@@ -30,7 +30,8 @@ DECLARATION = "period_declaration"
 class PeriodState:
     """A period of a unit and, above, what counting it again gave and what had been typed for the unit.
 
-    `late` is what came after the close, where one period is shown; None where that was not asked or cannot be told. `changed`: an upper
+    `late` is what came after the close, where one period is shown; None where that was not asked or cannot be told. `late_below`: what
+    came after the close of the period before in each unit below, which the consolidated report of this one tells. `changed`: an upper
     unit's own closed period, the units below that stand otherwise since, said in `changed_words`.
     """
 
@@ -38,6 +39,7 @@ class PeriodState:
     comparison: Comparison = NOT_COMPARED
     behalf: Behalf | None = None
     late: Late | None = None
+    late_below: tuple[Late, ...] = ()
     changed: tuple[str, ...] = ()
     changed_words: str = ""
 
@@ -66,6 +68,9 @@ class PeriodState:
             ],
             "label": period.label, "declared": dict(one.declared), "reported": one.reported, "contested": one.contested,
             "on_behalf": self._on_behalf(), "late": late_json(self.late) if self.late is not None else None,
+            "late_below": [
+                {"unit": units.shown_code(came.of.unit, era), "period": came.of.code, **late_json(came)} for came in self.late_below
+            ],
             "changed_below": changed_json(self.changed, self.changed_words, era),
         }  # fmt: skip
 
@@ -231,7 +236,10 @@ def show(office: Office, code: str, unit: str | None = None, *, with_late: bool 
         shown = _compared(office, connection, [standing(office, connection, owner, code)])[0]
         changed = changed_below(office, connection, shown.standing)
         shown = replace(shown, changed=changed, changed_words=changed_words(office, changed))
-        return replace(shown, late=late(office, connection, shown.standing)) if with_late else shown
+        if not with_late:
+            return shown
+        below = before_it_below(office, connection, shown.standing)
+        return replace(shown, late=late(office, connection, shown.standing), late_below=below)
 
 
 def _readable(office: Office, unit: str) -> str:

@@ -118,7 +118,7 @@ def render(
         answer = figures.form(office, kind.removeprefix(_FORM), standing.code, unit, form_set=form_set, beside=beside)
         document = _one_form(office, answer, standing, told)
         doubts = doubted([answer])
-    document = supplemented(office, standing, kind, document)
+    document = supplemented(office, standing, kind, document, whole=unit is None)
     if changed:
         document = replace(document, draft=True, proof=None, body=(Note(spans(changed)), *document.body))
     return Report(render_pdf(document, job), document.draft, None if changed else standing.snapshot_hash, doubts, changed)

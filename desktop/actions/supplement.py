@@ -9,21 +9,26 @@ from typing import Final
 from db.query import Is, Query, Reader
 from desktop.language.dates import paper_date
 from desktop.office import Office
-from desktop.reporting.late import before_it
+from desktop.reporting.late import before_it, before_it_below
 from desktop.reporting.periods import Standing
 from desktop.reports.document import Document, Note, spans
-from desktop.reports.late_appendix import late_appendices
+from desktop.reports.late_appendix import late_appendices, late_below_appendices
 
 _ANNEXED: Final = "dvcq"
 
 
-def supplemented(office: Office, standing: Standing, kind: str, document: Document) -> Document:
-    """Return a report with the annex "bổ sung kỳ trước", and, closed again, with the report that it replaces."""
+def supplemented(office: Office, standing: Standing, kind: str, document: Document, *, whole: bool) -> Document:
+    """Return a report with the annex "bổ sung kỳ trước", and, closed again, with the report that it replaces.
+
+    `whole`: it is of all units below, whose own supplements stand in an annex beside.
+    """
     with office.reading() as connection:
         came = before_it(office, connection, standing) if kind == _ANNEXED else None
+        below = before_it_below(office, connection, standing) if kind == _ANNEXED and whole else ()
         said = _replaces(office.reader(connection), standing, kind, document) if standing.is_frozen and standing.version > 1 else ""
     body = (Note(spans(said)), *document.body) if said else document.body
-    return replace(document, body=body, appendices=(*document.appendices, *late_appendices(came)))
+    named = [(office.directory.unit(one.of.unit).title, one) for one in below]
+    return replace(document, body=body, appendices=(*document.appendices, *late_appendices(came), *late_below_appendices(named)))
 
 
 def _replaces(reader: Reader, standing: Standing, kind: str, document: Document) -> str:

@@ -41,6 +41,10 @@ def _line(document: Any) -> Iterator[str]:
     late = document["late"] or {"records": [], "cells": []}
     yield from (f"  bổ sung sau chốt: {_came_late(one)}" for one in late["records"])
     yield from (f"  bổ sung sẽ đổi: {_changed(one)}" for one in late["cells"])
+    for below in document["late_below"]:
+        head = f"  bổ sung kỳ trước của {below['unit']} ({below['period']})"
+        yield from (f"{head}: {_came_late(one)}" for one in below["records"])
+        yield from (f"{head}, sẽ đổi: {_changed(one)}" for one in below["cells"])
 
 
 def _came_late(one: Any) -> str:

@@ -19,7 +19,7 @@ from desktop import registers
 from desktop.law.unit_law import Law
 from desktop.office import Office
 from desktop.reporting.consolidation import APART, at_closing
-from desktop.reporting.periods import Standing, closed_before
+from desktop.reporting.periods import Standing, closed_before, standing
 from desktop.reporting.review import Difference, compared, counted_again
 
 How = Literal["them", "sua", "gach", "khoi_phuc"]
@@ -51,6 +51,11 @@ class Late:
 
     def __bool__(self) -> bool:
         return bool(self.records or self.cells)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether a report tells it: a record whose handling goes on is edited all the time, and by itself that is no supplement."""
+        return bool(self.cells) or any(one.how != "sua" for one in self.records)
 
     def counts(self) -> dict[str, dict[How, int]]:
         """Return register → how → number of records, in the order of the registers."""
@@ -93,6 +98,20 @@ def before_it(office: Office, connection: Connection, found: Standing) -> Late |
     """Return what came late to the period closed before this one, as its report tells it; None without one."""
     before = closed_before(office, connection, found.period)
     return late(office, connection, before, found) if before else None
+
+
+def before_it_below(office: Office, connection: Connection, found: Standing) -> tuple[Late, ...]:
+    """Return what came late to the period before in each unit below, as the consolidated report of this one tells it.
+
+    Each is told as the unit's own report tells it. Once the own unit has closed, only of units that have closed too: what somebody else
+    writes later stands in the report of the period after, so that a closed report can be printed again.
+    """
+    if not office.identity.is_upper or found.unit != office.identity.unit:
+        return ()
+    below = office.directory.below(found.unit, (found.period.first, found.period.last))
+    there = [standing(office, connection, one.key, found.code) for one in below]
+    asked = [one for one in there if one.is_frozen or not found.is_frozen]
+    return tuple(came for one in asked if (came := before_it(office, connection, one)) and came.is_told)
 
 
 @contextmanager

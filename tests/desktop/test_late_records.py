@@ -15,6 +15,7 @@ from desktop.reporting.periods import standing
 from tests.office import COMMUNE, DISTRICT, Desk, carry, open_desk
 
 Q1, Q2 = "2024-Q1", "2024-Q2"
+BELOW = "BỔ SUNG KỲ TRƯỚC CỦA CÁC ĐƠN VỊ CẤP DƯỚI"
 
 
 @pytest.fixture
@@ -218,3 +219,39 @@ def test_the_path_of_a_closed_period_says_why_something_was_passed_over(desk):
     line = next(one for one in look(desk.office, Q1).lines if one.state == "Đã nêu lý do")
     assert (line.title, line.stops) == ("Bản nháp", False)
     assert line.todo.endswith("Lý do: giấy khen ký tháng sau")
+
+
+def test_the_consolidated_report_of_the_next_period_tells_what_came_late_below(desk, tmp_path):
+    above = open_desk(tmp_path / "huyen", DISTRICT)
+    desk.session("2024-01-08", actor="thu_truong", kind="dinh_ky")
+    close(desk)
+    carry(desk, above)
+    assert BELOW not in pages(above)
+    desk.session("2024-02-05", actor="thu_truong", kind="dinh_ky")
+    desk.session("2024-04-01", actor="thu_truong", kind="dinh_ky")
+    close(desk, Q2)
+    carry(desk, above)
+    said = pages(above).replace("\n", " ")
+    assert BELOW in said
+    assert "Xã Pa Vệ Sủ" in said.partition(BELOW)[2]
+    assert "1. Số liệu của báo cáo đã chốt giữ nguyên" in said
+    found = verbs.show(above.office, Q2, with_late=True).as_json("2024")["late_below"]
+    assert [(one["unit"], one["period"], changes(one)) for one in found] == [
+        (COMMUNE.partition(":")[2], Q1, [("reception_session", "them", "2024-02-05")])
+    ]
+    assert cell(found[0], "DV-05", "2") == (1, 2)
+    line = next(one for one in look(above.office, Q2).lines if one.state == "Bổ sung")
+    assert (line.title, line.amount, line.stops) == ("Bổ sung kỳ trước: xã Pa Vệ Sủ", "1 thêm", False)
+    above.office.close()
+
+
+def test_what_a_unit_below_that_has_not_closed_adds_stands_in_no_report_that_was_closed_before(desk, tmp_path):
+    above = open_desk(tmp_path / "huyen", DISTRICT)
+    close(desk)
+    desk.session("2024-02-05", actor="thu_truong", kind="dinh_ky")
+    carry(desk, above)
+    assert BELOW in pages(above)
+    close(above, Q2)
+    assert BELOW not in pages(above)
+    assert BELOW in pages(above, "2024-Q3")
+    above.office.close()
