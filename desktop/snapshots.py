@@ -5,7 +5,8 @@ bytes are canonical JSON (sorted keys, no blanks), made once; its sha256 stands 
 What came from another station is data: a value of another shape is no closing at all.
 """
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Mapping
 from typing import Annotated, Final, Literal, TypeVar
 
 import msgspec
@@ -20,6 +21,9 @@ KIND: Final = "snapshot"
 Day = Annotated[str, Meta(pattern=r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]
 Vector = dict[str, tuple[Count, Hash]]
 Code = Annotated[str, Meta(min_length=1, max_length=60)]
+ITEM_KINDS: Final = ("CT", "I")
+_ITEM_IN_WORDS: Final = re.compile(r"(?P<done>[0-9]{1,9})(?:/(?P<whole>[0-9]{1,9}))?(?: (?P<said>[a-z_]+))?")
+_MET_IN_WORDS: Final[Mapping[str | None, bool]] = {"dat": True, "chua_dat": False}
 Shaped = TypeVar("Shaped", bound=Struct)
 
 
@@ -52,6 +56,19 @@ class FrozenForm(Struct, frozen=True, kw_only=True):
     cells: dict[str, int | str | None]
 
 
+class FrozenItem(Struct, frozen=True, kw_only=True):
+    """What a target, an indicator or a part of one came to: a count has no denominator; `why` it was not judged, where it was not."""
+
+    numerator: CountOrNone
+    denominator: CountOrNone | None = None
+    met: bool | None = None
+    why: str | None = None
+
+
+Items = dict[str, FrozenItem | None]
+"""Code → what it came to; None: nobody had entered anything."""
+
+
 class Signer(Struct, frozen=True, kw_only=True):
     """The official who closed, or on whose word the clerk did."""
 
@@ -63,6 +80,7 @@ class Signer(Struct, frozen=True, kw_only=True):
 class Snapshot(Struct, frozen=True, kw_only=True, rename={"first": "from", "last": "to", "form_schema": "schema"}):
     """The frozen figures of one period of one unit, and what they were computed from and with.
 
+    `items`: "CT" the targets, "I" the indicators.
     `below`: an upper unit's, unit → the mark of what its row stood on; None where nobody reports to the unit, or before marks were kept.
     """
 
@@ -81,6 +99,7 @@ class Snapshot(Struct, frozen=True, kw_only=True, rename={"first": "from", "last
     left_out: list[Hash] = []
     signer: Signer | None = None
     below: dict[str, str] | None = None
+    items: dict[str, Items] = {}
 
 
 def beside_set(code: str, form_set: str) -> str:
@@ -114,9 +133,30 @@ def held(connection: Connection, mark: str) -> Snapshot | None:
 def read(body: bytes) -> Snapshot | None:
     """Return the snapshot of these bytes, or None when they are none."""
     try:
-        return msgspec.json.decode(body, type=Snapshot)
+        return _with_items(msgspec.json.decode(body, type=Snapshot))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
+
+
+def _with_items(snapshot: Snapshot) -> Snapshot:
+    """Return a snapshot that was kept before items had a place of their own, with those that its forms "CT" and "I" tell in words."""
+    told = [kind for kind in ITEM_KINDS if kind in snapshot.forms]
+    if not told:
+        return snapshot
+    items = {kind: {code: _item_in(cell) for code, cell in snapshot.forms[kind].cells.items()} for kind in told}
+    forms = {code: form for code, form in snapshot.forms.items() if code not in told}
+    return msgspec.structs.replace(snapshot, forms=forms, items={**items, **snapshot.items})
+
+
+def _item_in(cell: object) -> FrozenItem | None:
+    """Read "11/13 chua_dat" or a count; None for what is neither."""
+    found = _ITEM_IN_WORDS.fullmatch(cell) if isinstance(cell, str) else None
+    if found is None:
+        return None
+    said, whole = found["said"], found["whole"]
+    met = _MET_IN_WORDS.get(said)
+    why = said if met is None else None
+    return FrozenItem(numerator=int(found["done"]), denominator=int(whole) if whole else None, met=met, why=why)
 
 
 def of_closing(connection: Connection, unit: str, period: str, closing: Closing) -> Snapshot | None:

@@ -3,7 +3,7 @@
 Read from the frozen figures inside the package, so nothing has to be taken in to show them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -77,13 +77,22 @@ def _changed(coming: Snapshot, held: Snapshot | None) -> Iterator[CellChange]:
     for code, frozen in coming.forms.items():
         if frozen.set and code == beside_set(code.partition(" ")[0], frozen.set):
             continue  # of a circular that is not in use: the same records told again
-        before, is_item = held.forms.get(code), code in frozen_items.KINDS
-        titles = frozen_items.titles(code) if is_item else _titles(code, frozen.set)
-        for column in [*(one for one in titles if one in frozen.cells), *(one for one in frozen.cells if one not in titles)]:
+        before, titles = held.forms.get(code), _titles(code, frozen.set)
+        for column in _in_order(titles, frozen.cells):
             now, then = before.cells.get(column) if before else None, frozen.cells[column]
             if now != then:
-                shown = (frozen_items.numbers_of(now), frozen_items.numbers_of(then)) if is_item else (now, then)
-                yield CellChange(code, column, titles.get(column, ""), as_day(coming.last), *shown)
+                yield CellChange(code, column, titles.get(column, ""), as_day(coming.last), now, then)
+    for kind, items in coming.items.items():
+        known, titles = held.items.get(kind, {}), frozen_items.titles(kind)
+        for one in _in_order(titles, items):
+            if known.get(one) != items[one]:
+                shown = frozen_items.numbers_of(known.get(one)), frozen_items.numbers_of(items[one])
+                yield CellChange(kind, one, titles.get(one, ""), as_day(coming.last), *shown)
+
+
+def _in_order(titles: Mapping[str, str], cells: Mapping[str, object]) -> list[str]:
+    """Return the cells as the paper has them, then those of which this program knows nothing."""
+    return [*(one for one in titles if one in cells), *(one for one in cells if one not in titles)]
 
 
 def _titles(code: str, form_set: str | None) -> dict[str, str]:

@@ -281,7 +281,7 @@ def _items_of(office: Office, kind: str, one: UnitAnswer[list[Item]]) -> list[It
     if one.answer is None:
         return None
     snapshot = one.standing.snapshot if one.standing.is_frozen else None
-    frozen = snapshot.forms[kind].cells if snapshot and kind in snapshot.forms else None
+    frozen = snapshot.items.get(kind) if snapshot else None
     if not one.whole and frozen is not None:
         return [frozen_items.as_closed(blank, frozen) for blank in frozen_items.empty(kind)]
     return one.answer if one.standing.unit == office.identity.unit else frozen_items.as_reported(kind, one.answer, frozen)

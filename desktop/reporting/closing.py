@@ -25,7 +25,6 @@ from desktop.errors import Problem
 from desktop.forms import Form, all_forms, of_other_sets, set_at
 from desktop.language.vietnamese import clean_line
 from desktop.measures.model import Ground
-from desktop.measures.targets.model import Item
 from desktop.office import Office
 from desktop.registers.model import Register
 from desktop.reporting import carried_over, frozen_items
@@ -36,7 +35,7 @@ from desktop.reporting.form_parts import comes_up, cumulates
 from desktop.reporting.other_spans import SO_FAR, beside_code, since_new_year
 from desktop.reporting.periods import Period, Standing, require_open, standing
 from desktop.reporting.signing_officials import in_office, rank_for
-from desktop.snapshots import Closing, FrozenForm, Signer, Snapshot, beside_set
+from desktop.snapshots import Closing, FrozenForm, Items, Signer, Snapshot, beside_set
 
 DRAFTS: Final = "drafts"
 CONFLICTS: Final = "conflicts"
@@ -293,12 +292,11 @@ def _frozen(office: Office, connection: Connection, ready: Readiness, signer: Si
         for form, name in forms_at(period.span.to_date)
     }
     frozen |= _of_other_sets(office, connection, period, so_far)
-    frozen |= {kind: FrozenForm(set=None, cells=frozen_items.freeze(items)) for kind, items in _items(office, connection, period).items()}
     snapshot = Snapshot(
         period=period.code, unit=period.unit, version=before.version + 1, label=period.label, first=period.first, last=period.last,
         program=desktop.__version__, resources=RESOURCES_VERSION, form_schema=registers.SCHEMA, forms=frozen,
         declarations=dict(before.declared), vector=tips, left_out=left_out, signer=signer,
-        below=marks_below(office, connection, period),
+        below=marks_below(office, connection, period), items=_items(office, connection, period),
     )  # fmt: skip
     return Closing(
         state="closed", version=before.version + 1, snapshot=snapshots.keep(connection, snapshot), first=period.first, last=period.last,
@@ -331,10 +329,10 @@ def _so_far(form: Form, figures: Figures, unit: str) -> dict[str, int | str | No
     return {beside_code(code, SO_FAR): cells[code] for code in own}
 
 
-def _items(office: Office, connection: Connection, period: Period) -> dict[str, list[Item]]:
+def _items(office: Office, connection: Connection, period: Period) -> dict[str, Items]:
     """Return the targets and the indicators of the period, as the records tell them now."""
     ground = Ground(period.span, (period.unit,), office.reader(connection), office.law_of)
-    return {kind: frozen_items.judged(kind, ground)[period.unit] for kind in frozen_items.KINDS}
+    return {kind: frozen_items.freeze(frozen_items.judged(kind, ground)[period.unit]) for kind in frozen_items.KINDS}
 
 
 def reopen(office: Office, connection: Connection, code: str, reason: str) -> Standing:

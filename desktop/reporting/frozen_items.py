@@ -1,6 +1,6 @@
 """Targets and indicators in a closing: frozen beside the forms, counted again above, shown as closed where rows do not come up.
 
-In a snapshot they stand as two forms, "CT" and "I": a cell for each target, indicator and part, "11/13 chua_dat" or a count.
+In a snapshot they have a place of their own, beside the forms: "CT" and "I", each target, indicator and part by its code.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,13 +12,13 @@ from desktop.measures.model import Ground
 from desktop.measures.targets.model import NOT_APPLICABLE, NOT_DUE, Item, Why
 from desktop.reporting import indicators
 from desktop.reporting.form_parts import comes_up
+from desktop.snapshots import FrozenItem, Items
 
 TARGETS: Final = "CT"
 INDICATORS: Final = indicators.CODE
 KINDS: Final = (TARGETS, INDICATORS)
-Frozen = Mapping[str, int | str | None]
-_MET: Final = {"dat": True, "chua_dat": False}
-_WHY: Final[Mapping[str, Why]] = {NOT_APPLICABLE: NOT_APPLICABLE, NOT_DUE: NOT_DUE}
+Frozen = Mapping[str, FrozenItem | None]
+_WHY: Final[Mapping[str | None, Why]] = {NOT_APPLICABLE: NOT_APPLICABLE, NOT_DUE: NOT_DUE}
 
 
 def judged(kind: str, ground: Ground, *, rows: bool = False) -> dict[str, list[Item]]:
@@ -33,9 +33,9 @@ def empty(kind: str) -> list[Item]:
     return [one.empty for one in (indicators.all_indicators() if kind == INDICATORS else targets.ALL.values())]
 
 
-def freeze(items: Sequence[Item]) -> dict[str, int | str | None]:
-    """Return the cells that a snapshot keeps of items and their parts."""
-    return {one.code: _text(one) for one in _all(items)}
+def freeze(items: Sequence[Item]) -> Items:
+    """Return what a snapshot keeps of items and their parts."""
+    return {one.code: _frozen(one) for one in _all(items)}
 
 
 def _all(items: Sequence[Item]) -> Iterator[Item]:
@@ -44,12 +44,10 @@ def _all(items: Sequence[Item]) -> Iterator[Item]:
         yield from _all(item.parts)
 
 
-def _text(item: Item) -> str | None:
+def _frozen(item: Item) -> FrozenItem | None:
     if item.numerator is None:
         return None
-    numbers = str(item.numerator) if item.denominator is None else f"{item.numerator}/{item.denominator}"
-    said = item.why or {True: "dat", False: "chua_dat", None: ""}[item.met]
-    return f"{numbers} {said}".rstrip()
+    return FrozenItem(numerator=item.numerator, denominator=item.denominator, met=None if item.why else item.met, why=item.why)
 
 
 def titles(kind: str) -> dict[str, str]:
@@ -57,26 +55,22 @@ def titles(kind: str) -> dict[str, str]:
     return {one.code: one.title for one in _all(empty(kind))}
 
 
-def numbers_of(cell: object) -> str:
-    """Return the numbers of a frozen cell as they are read: "11/13"."""
-    return str(cell or "").partition(" ")[0]
+def numbers_of(item: FrozenItem | None) -> str | None:
+    """Return the numbers of a frozen item as they are read: "11/13"."""
+    if item is None:
+        return None
+    return str(item.numerator) if item.denominator is None else f"{item.numerator}/{item.denominator}"
 
 
-def as_closed(blank: Item, cells: Frozen) -> Item:
-    """Return an item as a unit froze it: numbers and verdict, without the records behind them; what is no such cell stays empty."""
-    numbers, _, said = str(cells.get(blank.code) or "").partition(" ")
-    numerator, slash, denominator = numbers.partition("/")
-    parts = tuple(as_closed(part, cells) for part in blank.parts)
-    if not _is_count(numerator) or (slash and not _is_count(denominator)):
+def as_closed(blank: Item, frozen: Frozen) -> Item:
+    """Return an item as a unit froze it: numbers and verdict, without the records behind them."""
+    parts = tuple(as_closed(part, frozen) for part in blank.parts)
+    one = frozen.get(blank.code)
+    if one is None:
         return replace(blank, parts=parts)
     return replace(
-        blank, numerator=int(numerator), denominator=int(denominator) if slash else None, met=_MET.get(said), why=_WHY.get(said),
-        parts=parts, as_closed=True,
+        blank, numerator=one.numerator, denominator=one.denominator, met=one.met, why=_WHY.get(one.why), parts=parts, as_closed=True
     )  # fmt: skip
-
-
-def _is_count(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= 15
 
 
 def as_reported(kind: str, items: Sequence[Item], frozen: Frozen | None) -> list[Item]:

@@ -8,6 +8,7 @@ from desktop.forms import Form, all_forms
 from desktop.measures.targets.model import NOT_APPLICABLE, Item
 from desktop.reporting.frozen_items import TARGETS, as_closed, empty
 from desktop.reporting.on_behalf import Behalf
+from desktop.snapshots import FrozenItem
 
 FORM: Final = "DV-01"
 _MEASURE: Final = "target_figures"
@@ -20,8 +21,8 @@ def told_items(behalf: Behalf) -> list[Item] | None:
     told = _told(behalf)
     if not told:
         return None
-    cells = {code: _cell(numbers) for code, numbers in told.items()}
-    return [_as_told(as_closed(blank, cells)) for blank in empty(TARGETS)]
+    frozen = {code: _frozen(numbers) for code, numbers in told.items()}
+    return [_as_told(as_closed(blank, frozen)) for blank in empty(TARGETS)]
 
 
 def _told(behalf: Behalf) -> dict[str, dict[str, int]]:
@@ -35,16 +36,16 @@ def _told(behalf: Behalf) -> dict[str, dict[str, int]]:
     return found
 
 
-def _cell(numbers: Numbers) -> str:
-    """Write the numbers as a closing does. A condition is told by met alone; a target without "met" is met when nothing lacks."""
+def _frozen(numbers: Numbers) -> FrozenItem:
+    """Return the numbers as a closing keeps them. A condition is told by met alone; a target without "met" is met when nothing lacks."""
     met, whole = numbers.get("met"), numbers.get("denominator")
     done = numbers.get("numerator", met or 0)
     if whole is None and met is None:
-        return str(done)
+        return FrozenItem(numerator=done)
     if whole == 0:
-        return f"{done}/0 {NOT_APPLICABLE}"
+        return FrozenItem(numerator=done, denominator=0, why=NOT_APPLICABLE)
     whole = 1 if whole is None else whole
-    return f"{done}/{whole} {'dat' if (done == whole if met is None else met) else 'chua_dat'}"
+    return FrozenItem(numerator=done, denominator=whole, met=done == whole if met is None else bool(met))
 
 
 def _as_told(item: Item) -> Item:

@@ -24,7 +24,7 @@ from desktop.law.unit_law import Law
 from desktop.office import Office
 from desktop.packages.receipts import Comment
 from desktop.reporting import frozen_items
-from desktop.reporting.cells import Cells, CellValue
+from desktop.reporting.cells import Cells
 from desktop.reporting.closing import write_field
 from desktop.reporting.consolidation import APART, at_closing
 from desktop.reporting.decisions import ACCEPTED, LOCKED, RETURNED, Decided
@@ -32,7 +32,7 @@ from desktop.reporting.declared_sums import misfits
 from desktop.reporting.figures import figures_of
 from desktop.reporting.form_parts import comes_up
 from desktop.reporting.periods import Standing, standing
-from desktop.snapshots import Snapshot
+from desktop.snapshots import Items, Snapshot
 
 DECIDERS: Final = frozenset({"LD", "TH"})
 COMMENT_LENGTH: Final = 1000
@@ -60,6 +60,14 @@ class Comparison:
 
 
 NOT_COMPARED: Final = Comparison()
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What the records of a unit give for the forms, targets and indicators that it froze."""
+
+    forms: dict[FormKey, Cells]
+    items: dict[str, Items]
 
 
 def compare(office: Office, connection: Connection, standings: Sequence[Standing]) -> dict[tuple[str, str], Comparison]:
@@ -95,23 +103,23 @@ def _passed(one: Standing) -> Collection[str]:
 
 def counted_again(
     office: Office, connection: Connection, span: Span, frozen: Mapping[str, Snapshot], law: Callable[[str], Law] | None = None
-) -> dict[str, dict[FormKey, Cells]]:
-    """Count the forms that the snapshots (unit → snapshot) froze, and no others: of two form sets a period has one."""
+) -> dict[str, Counted]:
+    """Count the forms and items that the snapshots (unit → snapshot) froze, and no others: of two form sets a period has one."""
     wanted = {(code, one.set) for snapshot in frozen.values() for code, one in snapshot.forms.items()}
-    found: dict[str, dict[FormKey, Cells]] = {owner: {} for owner in frozen}
+    found = {owner: Counted({}, {}) for owner in frozen}
     figures = figures_of(office, connection, span, tuple(frozen), law=law)
     asked = [(form, keys) for form in all_forms() if (keys := wanted.intersection((form.code, name) for name in form.sets or (None,)))]
     figures.ask(form for form, _ in asked)
     for form, keys in asked:
         for owner, cells in figures.cells(form).items():
-            found[owner] |= dict.fromkeys(keys, cells)
-    for kind in (one for one in frozen_items.KINDS if (one, None) in wanted):
+            found[owner].forms.update(dict.fromkeys(keys, cells))
+    for kind in (one for one in frozen_items.KINDS if any(one in snapshot.items for snapshot in frozen.values())):
         for owner, items in frozen_items.judged(kind, figures.ground).items():
-            found[owner][kind, None] = {code: CellValue(text) for code, text in frozen_items.freeze(items).items()}
+            found[owner].items[kind] = frozen_items.freeze(items)
     return found
 
 
-def compared(snapshot: Snapshot, counted: Mapping[FormKey, Cells], passed: Collection[str] = (), *, every: bool = False) -> Comparison:
+def compared(snapshot: Snapshot, counted: Counted, passed: Collection[str] = (), *, every: bool = False) -> Comparison:
     """Compare frozen cells with counted ones.
 
     Of figures whose records stay at home only where `every` record is at hand; else they are held against one another, but for the
@@ -119,11 +127,8 @@ def compared(snapshot: Snapshot, counted: Mapping[FormKey, Cells], passed: Colle
     """
     differences: list[Difference] = []
     for code, frozen in snapshot.forms.items():
-        if code in frozen_items.KINDS:
-            differences += _items_compared(code, frozen.cells, counted[code, None], every=every)
-            continue
         form = next((one for one in all_forms() if one.code == code and frozen.set in (one.sets or (None,))), None)
-        cells = counted.get((code, frozen.set))
+        cells = counted.forms.get((code, frozen.set))
         if form is None or cells is None:
             continue
         for column in form.columns:
@@ -133,14 +138,16 @@ def compared(snapshot: Snapshot, counted: Mapping[FormKey, Cells], passed: Colle
         if not every:
             known = {one.code: cells[one.code].value if comes_up(form, one) else frozen.cells.get(one.code) for one in form.columns}
             differences += [Difference(code, cell, known[cell], must) for cell, must in misfits(form, known, passed)]
+    for kind in (one for one in snapshot.items if one in counted.items):
+        differences += _items_compared(kind, snapshot.items[kind], counted.items[kind], every=every)
     return Comparison(not differences, tuple(differences))
 
 
-def _items_compared(kind: str, declared: Mapping[str, int | str | None], computed: Cells, *, every: bool) -> Iterator[Difference]:
+def _items_compared(kind: str, declared: Items, computed: Items, *, every: bool) -> Iterator[Difference]:
     """Yield the targets or indicators that come to something else here; numbers are told as "11/13"."""
-    for code, said in declared.items():
-        if code in computed and said != computed[code].value and (every or frozen_items.counted_here(kind, code)):
-            yield Difference(kind, code, frozen_items.numbers_of(said) or None, frozen_items.numbers_of(computed[code].value) or None)
+    for code, item in declared.items():
+        if code in computed and item != computed[code] and (every or frozen_items.counted_here(kind, code)):
+            yield Difference(kind, code, frozen_items.numbers_of(item), frozen_items.numbers_of(computed[code]))
 
 
 def decide(office: Office, connection: Connection, unit: str, code: str, verdict: Verdict, comment: Comment | None = None) -> Standing:

@@ -3,6 +3,7 @@
 from pypdfium2 import PdfDocument
 
 from desktop import snapshots
+from desktop.snapshots import FrozenItem
 from tests.worlds import COMMUNE, NEIGHBOUR
 
 Q1 = "2024-Q1"
@@ -90,4 +91,19 @@ def test_a_snapshot_from_before_marks_were_kept_is_read_and_changes_nothing():
     body += b'"resources":"1","schema":1,"forms":{},"declarations":{},"vector":{}}'
     read = snapshots.read(body)
     assert read is not None
-    assert read.below is None
+    assert (read.below, read.items) == (None, {})
+
+
+def test_a_snapshot_that_tells_its_targets_in_words_is_read_as_if_it_had_them_as_numbers():
+    body = b'{"period":"2024-Q1","unit":"2024:107","version":1,"label":"q","from":"2023-12-15","to":"2024-03-14","program":"1",'
+    cells = '{"CT5":"1/1 dat","CT5a":"1/13 chua_dat","CT5b":"0/0 khong_ap_dung","CT3a":"4","CT1":null,"CT2":"abc","CT4":"1/2/3"}'
+    body += b'"resources":"1","schema":1,"declarations":{},"vector":{},"forms":{"DV-04":{"set":null,"cells":{"1":2}},'
+    body += f'"CT":{{"set":null,"cells":{cells}}}}}}}'.encode()
+    read = snapshots.read(body)
+    assert read is not None
+    assert list(read.forms) == ["DV-04"]
+    assert read.items["CT"] == {
+        "CT5": FrozenItem(numerator=1, denominator=1, met=True), "CT5a": FrozenItem(numerator=1, denominator=13, met=False),
+        "CT5b": FrozenItem(numerator=0, denominator=0, why="khong_ap_dung"), "CT3a": FrozenItem(numerator=4),
+        "CT1": None, "CT2": None, "CT4": None,
+    }  # fmt: skip
