@@ -10,6 +10,7 @@ from db.query import Is, Query
 from desktop.law.legal import rule_at
 from desktop.law.unit_law import Law
 from desktop.measures.model import Counting, Ground, Measure, Worked, by_unit, holds_on
+from desktop.measures.villages import villages_of
 
 Row = Mapping[str, object]
 RULE: Final = "ttnd_members_min"
@@ -19,7 +20,7 @@ def full_boards(ground: Ground, *, standing: Literal["all", "full", "short"] = "
     """Count the boards in office: all, those with enough members, or those with too few."""
     rows = ground.reader.rows(ground.of_units(Query("board", (Is("kind", "=", "ttnd"),))))
     boards = by_unit(row for row in rows if holds_on(row, ground.span.to_date, "term_from", "term_to"))
-    villages = {str(unit): int(number) for (unit,), number in ground.reader.tally(ground.of_units(Query("village"))).items()}
+    villages = {str(unit): int(number) for (unit,), number in ground.reader.tally(ground.of_units(villages_of(ground))).items()}
     found = {}
     for unit in ground.units:
         least = max(_least(ground, ground.law(unit)), villages.get(unit, 0))

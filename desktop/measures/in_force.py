@@ -1,4 +1,4 @@
-"""What was in force on the period's last day: boards, rules, assignments, villages – as of that day, never of today."""
+"""What was in force on the period's last day: boards, rules, assignments – as of that day, never of today."""
 
 from collections.abc import Mapping
 from typing import Any

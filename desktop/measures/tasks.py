@@ -1,7 +1,7 @@
 """Nhiệm vụ trong kế hoạch of the plan year as they stood on the period's last day (DV-15, I06; dossier R01c).
 
 A task is of the year in which it is due; one without a day ("thường xuyên") is of the year of its plan. What was dropped is no
-more to be done, and what was finished later was not done yet.
+more to be done, and what was finished or dropped later was not yet; one that was dropped on no known day always was.
 """
 
 from collections.abc import Callable, Mapping
@@ -46,8 +46,12 @@ def _is_done(row: Row, last: str) -> bool:
     return row["task_status"] == "xong" and bool(row["done_on"]) and str(row["done_on"]) <= last
 
 
+def _is_dropped(row: Row, last: str) -> bool:
+    return row["task_status"] == "huy" and str(row["dropped_on"] or "") <= last
+
+
 def _is_due(row: Row, last: str) -> bool:
-    return bool(row["due_on"]) and str(row["due_on"]) <= last and row["task_status"] != "huy"
+    return bool(row["due_on"]) and str(row["due_on"]) <= last and not _is_dropped(row, last)
 
 
 def _is_overdue(row: Row, last: str) -> bool:
@@ -63,7 +67,7 @@ _STANDINGS: Final[Mapping[str, Callable[[Row, str], bool]]] = {
     "done": _is_done,
     "on_time": _is_on_time,
     "overdue": _is_overdue,
-    "dropped": lambda row, last: row["task_status"] == "huy",
+    "dropped": _is_dropped,
     "due": _is_due,
     "due_done": lambda row, last: _is_due(row, last) and _is_done(row, last),
     "due_open": lambda row, last: _is_due(row, last) and not _is_done(row, last),

@@ -15,8 +15,10 @@ def conferences(ground: Ground) -> Query:
 
 
 def village_conferences(ground: Ground) -> Counting:
-    """Count the villages, each once."""
-    return [Tally(conferences(ground), "distinct", ("village_id",))]
+    """Count the villages of the last day, each once."""
+    day = ground.span.to_date.isoformat()
+    there = (Is("village_id.active_from", "?<=", day), Is("village_id.active_to", "?>=", day))
+    return [Tally(conferences(ground).also(*there), "distinct", ("village_id",))]
 
 
 MEASURE = Measure("village_conferences", register="village_conference", work=village_conferences, additive=False)

@@ -4,15 +4,16 @@ from collections.abc import Mapping
 from typing import Literal
 
 from db.query import Is, Query
-from desktop.measures.model import Counting, Ground, Measure, Worked, by_unit, has_any
+from desktop.measures.model import Counting, Ground, Measure, Worked, by_unit
 from desktop.measures.village_conferences import conferences
+from desktop.measures.villages import villages_of
 
 Row = Mapping[str, object]
 
 
 def villages_left(ground: Ground, *, by: Literal["dissemination", "village_conference"], tag: str | list[str] | None = None) -> Counting:
     """Count the villages, of a tag or one of several if asked, that no record names."""
-    villages = by_unit(ground.reader.rows(ground.of_units(Query("village", (has_any("tags", tag),) if tag else ()))))
+    villages = by_unit(ground.reader.rows(ground.of_units(villages_of(ground, tag))))
     reached = _told(ground) if by == "dissemination" else _gathered(ground)
     found = {unit: tuple(str(row["_id"]) for row in rows if row["_id"] not in reached.get(unit, ())) for unit, rows in villages.items()}
     return Worked({unit: len(ids) for unit, ids in found.items()}, found)

@@ -5,6 +5,7 @@ from collections import Counter
 
 from db.query import Is, Query
 from desktop.measures.model import Counting, Ground, Measure, Worked, has_any
+from desktop.measures.villages import villages_of
 
 Village = tuple[str, str]
 """Unit and id."""
@@ -23,7 +24,7 @@ def _reached(ground: Ground) -> dict[Village, frozenset[str]]:
     """Return the villages that were reached, each with its tags."""
     alike = ground.reader.tally(ground.of_units(_telling(ground)), by=("_unit", "villages"))  # alike lists come once, as their text
     told = {(str(unit), village) for unit, listed in alike for village in json.loads(str(listed))}
-    villages = ground.reader.tally(ground.of_units(Query("village")), by=("_unit", "_id", "tags"))
+    villages = ground.reader.tally(ground.of_units(villages_of(ground)), by=("_unit", "_id", "tags"))
     tagged = {text: frozenset(json.loads(str(text)) if text else ()) for text in {tags for _, _, tags in villages}}
     return {(str(unit), str(one)): tagged[tags] for unit, one, tags in villages if (unit, one) in told}
 

@@ -78,11 +78,12 @@ def a_board_has_members_enough(board: Row, context: Context) -> bool:
 
 @REGISTER.rule_in_context("Ban Thanh tra nhân dân có ít thành viên hơn số thôn, bản của xã.", on="members_n", blocking=False)
 def every_village_has_a_member_in_the_board(board: Row, context: Context) -> bool:
-    # Điều 36: as many members as villages; how many there were on another day is not known.
-    members = board["members_n"]
+    # Điều 36: as many members as villages, on the day on which the board begins.
+    members, day = board["members_n"], str(board["term_from"])
     if board["kind"] != "ttnd" or not isinstance(members, int):
         return True
-    return members >= sum(village.get("_unit") == context.owner for village in context.alike("village"))
+    own = (village for village in context.alike("village") if village.get("_unit") == context.owner)
+    return members >= sum(in_order(village.get("active_from"), day, village.get("active_to")) for village in own)
 
 
 @REGISTER.rule("Ngày kết thúc không được trước ngày bắt đầu.", on="term_to")

@@ -88,6 +88,10 @@ REGISTER = Register(
             "evidence", "Minh chứng", sensitivity=1, copied=False, hint="số văn bản, nơi lưu", asked_when=_is_done,
             closed_hint="khi hoàn thành", section=OUTCOME,
         ),
+        date(
+            "dropped_on", "Ngày thôi thực hiện", sensitivity=1, copied=False, asked_when=_is_dropped, closed_hint="khi không thực hiện",
+            section=OUTCOME,
+        ),
         longtext(
             "reason", "Lý do không thực hiện", required=True, sensitivity=1, copied=False, max_length=500, asked_when=_is_dropped,
             closed_hint="khi không thực hiện", section=OUTCOME,
@@ -113,6 +117,11 @@ def a_task_is_due_after_it_starts(task: Row) -> bool:
 @REGISTER.rule("Ngày hoàn thành không được trước ngày bắt đầu.", on="done_on", blocking=False)
 def a_task_is_done_after_it_starts(task: Row) -> bool:
     return in_order(task["start_on"], task["done_on"])
+
+
+@REGISTER.rule("Nhiệm vụ không thực hiện cần ghi ngày thôi thực hiện.", on="dropped_on", blocking=False)
+def a_task_that_is_dropped_has_its_day(task: Row) -> bool:
+    return not _is_dropped(task) or bool(task["dropped_on"])
 
 
 @REGISTER.rule("Nhiệm vụ đã hoàn thành cần ghi minh chứng.", on="evidence", blocking=False)

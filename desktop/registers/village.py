@@ -4,7 +4,7 @@ Tags belong to the place. There is no count of any people, faith or party by per
 (Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15).
 """
 
-from desktop.registers.model import Register, choice, choices, count, flag, text
+from desktop.registers.model import Register, Row, choice, choices, count, date, flag, in_order, text
 
 TAGS = {
     "vung_sau_xa": "Vùng sâu, vùng xa",
@@ -34,5 +34,12 @@ REGISTER = Register(
         text("leader_position", "Người đứng đầu", sensitivity=0, hint="ghi chức danh", max_length=100),
         choices("tags", "Đặc điểm địa bàn", TAGS, width="full"),
         flag("is_remote", "Vùng sâu, xa, khó đi lại"),
+        date("active_from", "Lập từ ngày", hint="để trống nếu có từ trước", copied=False),
+        date("active_to", "Đến hết ngày", hint="khi sáp nhập, giải thể", copied=False),
     ),
 )
+
+
+@REGISTER.rule("Ngày sáp nhập, giải thể không được trước ngày lập.", on="active_to")
+def a_village_ends_after_it_begins(village: Row) -> bool:
+    return in_order(village["active_from"], village["active_to"])

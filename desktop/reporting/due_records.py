@@ -93,7 +93,9 @@ def village_conferences(look: Look) -> Iterator[DueItem]:
     """Villages whose yearly conference nobody has written down for this year."""
     year = look.today.year
     met = {row["village_id"] for row in look.rows("village_conference", Is("year", "=", year))}
-    missing = [row for row in look.rows("village") if row["_id"] not in met]
+    today = look.today.isoformat()
+    there = look.rows("village", Is("active_from", "?<=", today), Is("active_to", "?>=", today))
+    missing = [row for row in there if row["_id"] not in met]
     if missing and may_see(registers.ALL["village_conference"], look.office.user.roles):
         basis = "Mỗi năm một lần, vào cuối năm (Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15, Điều 33)"
         names = ", ".join(str(row["name"]) for row in missing)

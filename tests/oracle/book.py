@@ -53,6 +53,11 @@ class Span:
         return bool(day) and self.first <= str(day) <= self.last
 
 
+def there_on(rows: Iterable[Row], day: str) -> list[Row]:
+    """Return the villages that there were on a day; an empty end is none."""
+    return [row for row in rows if (row["active_from"] or "") <= day <= (row["active_to"] or "9999")]
+
+
 @dataclass(frozen=True)
 class Count:
     """A number, and the books of which one has to speak before nothing means 0. `certain`: 0 is an answer in any case."""

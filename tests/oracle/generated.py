@@ -190,7 +190,8 @@ _MEANT: Mapping[str, Mapping[str, Callable[[Year, Row], Any]]] = {
         "horizon_from": _of(None, "2024-01-01", "2025-01-01"),
     },
     "plan_task": {
-        "task_status": _of("chua", "dang", "xong", "xong", "huy"),
+        "task_status": _of("chua", "dang", "xong", "xong", "huy", "huy"),
+        "dropped_on": _day,
         "due_on": _day,
         "start_on": _of(None),
         "is_continuous": _of(None, None, True),
@@ -304,7 +305,11 @@ _MEANT: Mapping[str, Mapping[str, Callable[[Year, Row], Any]]] = {
     "doc_review": {"reviewed_on": _day},
     "doc_catalog": {"mandatory_year": _of(2024)},
     "period_declaration": {"period": _period},
-    "village": {"is_remote": _of(None, True)},
+    "village": {
+        "is_remote": _of(None, True),
+        "active_from": _of(None, None, "2023-05-01", "2024-02-01"),
+        "active_to": _of(None, None, "2024-08-31"),
+    },
     "opening_figure": {
         "form": _of("DV-05", "DV-08", "01/TCD", "02/XLD"),
         "column": _of("1", "9", "13", "4", "2", "3e"),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from tests.oracle.book import Book, Row, Span, Value, distinct, pick, total
+from tests.oracle.book import Book, Row, Span, Value, distinct, pick, there_on, total
 from tests.oracle.letters import petitions
 from tests.oracle.own_forms import CROWD, Asked, has, in_force, mediated
 from tests.oracle.plan import NOT_APPLICABLE, NOT_DUE, Item
@@ -42,6 +42,10 @@ class Indicators:
     def whole(self, form: str, *columns: str) -> int:
         return sum(int(self.cells(form, one) or 0) for one in columns)
 
+    @property
+    def villages(self) -> list[Row]:
+        return there_on(self.book.all("village"), self.span.last)
+
     def of(self, register: str, **said: object) -> list[Row]:
         return self.book.of(register, self.span, **said)
 
@@ -54,7 +58,7 @@ class Indicators:
         return Item("I07", None, parts=(meetings, self.count("I07b", total(rows, "participants"), "dissemination")))
 
     def _reached(self, code: str, *tags: str) -> Item:
-        villages = {row["id"] for row in self.book.all("village") if not tags or set(tags) & set(row["tags"] or ())}
+        villages = {row["id"] for row in self.villages if not tags or set(tags) & set(row["tags"] or ())}
         told = {one for row in self.of("dissemination") for one in row["villages"] or ()}
         return share(code, len(villages & told), len(villages))
 
@@ -151,14 +155,15 @@ class Indicators:
 
     def i26(self) -> Item:
         held = self.book.within("village_conference", "", self.span.looks_until)
-        villages = len(self.book.all("village"))
-        done = distinct(pick(held, year=int(self.span.year)), "village_id")
+        there = {row["id"] for row in self.villages}
+        villages = len(there)
+        done = distinct([row for row in pick(held, year=int(self.span.year)) if row["village_id"] in there], "village_id")
         waits = not self.span.closes_the_year and done < villages
         return Item("I26", done, villages, None, NOT_APPLICABLE if not villages else NOT_DUE if waits else None)
 
     def i27(self) -> Item:
         boards = pick(in_force(self.book.all("board"), self.span, "term_from", "term_to"), kind="ttnd")
-        least = max(5, len(self.book.all("village")))
+        least = max(5, len(self.villages))
         return share("I27", sum(row["members_n"] >= least for row in boards), len(boards))
 
     def i28(self) -> Item:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from tests.oracle.book import Book, Count, Figures, Row, Share, Span, Total, distinct, exact, pick, total
+from tests.oracle.book import Book, Count, Figures, Row, Share, Span, Total, distinct, exact, pick, there_on, total
 from tests.oracle.book import cases as cases_of
 from tests.oracle.letters import BOTH, PETITION, SECRET, denunciations, petitions
 from tests.oracle.plan import assigned, documents, persons, trained, weeks
@@ -74,7 +74,7 @@ def dv_02(book: Book, span: Span) -> Figures:
     """A record is as many meetings as it has sessions; documents count from 1 January."""
     c, rows = Columns("dissemination"), book.of("dissemination", span)
     told = pick(rows, kind=KNOWING)
-    villages = {row["id"]: row["tags"] or [] for row in book.all("village")}
+    villages = {row["id"]: row["tags"] or [] for row in there_on(book.all("village"), span.last)}
     reached = {one for row in rows for one in row["villages"] or () if one in villages}
     known = documents(book, span)
 

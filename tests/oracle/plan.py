@@ -218,9 +218,14 @@ def is_done(row: Row, span: Span) -> bool:
     return row["task_status"] == "xong" and bool(row["done_on"]) and row["done_on"] <= span.last
 
 
+def is_dropped(row: Row, span: Span) -> bool:
+    """Dropped by the last day; on no known day, always."""
+    return row["task_status"] == "huy" and (row["dropped_on"] or "") <= span.last
+
+
 def due(book: Book, span: Span) -> list[Row]:
     """Whose day has come, without the dropped ones."""
-    return [row for row in tasks(book, span) if row["due_on"] and row["due_on"] <= span.last and row["task_status"] != "huy"]
+    return [row for row in tasks(book, span) if row["due_on"] and row["due_on"] <= span.last and not is_dropped(row, span)]
 
 
 def spoken(book: Book, span: Span) -> tuple[int, int]:
@@ -241,7 +246,7 @@ def dv_15(book: Book, span: Span) -> Figures:
         done = [row for row in some if is_done(row, span)]
         on_time = [row for row in done if not row["due_on"] or row["done_on"] <= row["due_on"]]
         late = [row for row in some if row in come and row["due_on"] < span.last and not is_done(row, span)]
-        numbers = (len(some), len(done), len(on_time), len(late), len(pick(some, task_status="huy")))
+        numbers = (len(some), len(done), len(on_time), len(late), len([row for row in some if is_dropped(row, span)]))
         found |= {str(group * 5 + place): Count(number, ("plan_task",)) for place, number in enumerate(numbers, 1)}
     return found | {
         "41": Count(len(come), ("plan_task",)), "42": Count(sum(is_done(row, span) for row in come), ("plan_task",)),

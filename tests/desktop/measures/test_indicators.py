@@ -197,6 +197,13 @@ def test_a_share_is_what_a_person_counts_from_the_books(books, code, write, expe
     assert len(item.missing) == missing
 
 
+def test_villages_are_those_of_the_last_day(books):
+    last = "2024-03-14"
+    for since, until in ((None, None), (None, "2024-03-13"), ("2024-03-15", None), (last, last)):
+        told(books, books.add(UNIT, "village", name=f"Bản {since} {until}", active_from=since, active_to=until))
+    assert share(indicator(books, "I08")) == (2, 2, "1.0000")
+
+
 @pytest.mark.parametrize("code", [code for code, *_ in WORKED if code != "I24"])
 def test_where_there_is_nothing_to_count_an_indicator_does_not_apply(books, code):
     item = indicator(books, code)

@@ -68,7 +68,9 @@ def task(books: Books, section: str, status: str = "chua", **more: object) -> st
         ({"due_on": "2024-03-13", "status": "dang"}, [1, 0, 0, 1, 0]),
         ({"due_on": "2024-03-14", "status": "dang"}, [1, 0, 0, 0, 0]),  # its last day is the period's
         ({"due_on": "2024-12-31", "status": "chua"}, [1, 0, 0, 0, 0]),
-        ({"due_on": "2024-02-01", "status": "huy"}, [1, 0, 0, 0, 1]),
+        ({"due_on": "2024-02-01", "status": "huy"}, [1, 0, 0, 0, 1]),  # on no known day
+        ({"due_on": "2024-02-01", "status": "huy", "dropped_on": "2024-03-14"}, [1, 0, 0, 0, 1]),
+        ({"due_on": "2024-02-01", "status": "huy", "dropped_on": "2024-03-15"}, [1, 0, 0, 1, 0]),  # dropped only after the period
         ({"due_on": "2023-12-31", "status": "chua"}, [0, 0, 0, 0, 0]),  # of the plan before
         ({"is_continuous": True, "status": "dang"}, [1, 0, 0, 0, 0]),
     ],

@@ -84,7 +84,7 @@ BOOKS = {
 # Beyond the dossier: why a task was dropped, a promise not kept, a term is another; where a task comes from; the consent; what a
 # computed day is counted by; the columns of biểu 01–04/KQGQ; helpers of a date.
 MORE = {
-    "plan_task": {"reason", "clause", "source_task"},
+    "plan_task": {"reason", "clause", "source_task", "dropped_on"},
     "model": {"individual_consent"},
     "model_progress": {"quarter_end"},
     "reception_visit": {"due_basis"},

@@ -27,8 +27,10 @@ from tests.desktop.registers.judging import blocks, broken, whole
             ["a_task_is_done_after_it_starts"],
         ),
         ({"task_status": "xong", "evidence": "12/BC-UBND", "target_qty": 3, "done_qty": 2}, ["a_task_that_is_done_reached_its_number"]),
-        ({"task_status": "huy"}, []),
-        ({"task_status": "huy", "reason": None}, ["required reason"]),
+        ({"task_status": "huy", "dropped_on": "2024-03-01"}, []),
+        ({"task_status": "huy"}, ["a_task_that_is_dropped_has_its_day"]),
+        ({"task_status": "huy", "dropped_on": "2024-03-01", "reason": None}, ["required reason"]),
+        ({"dropped_on": "2024-03-01"}, ["closed dropped_on"]),
         ({"task_status": "chua", "reason": "Chưa có kinh phí"}, ["closed reason"]),
     ],
 )
