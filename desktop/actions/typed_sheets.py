@@ -20,6 +20,7 @@ from desktop.law.unit_law import as_day
 from desktop.office import Office
 from desktop.registers.opening_figure import CARRIED
 from desktop.reporting.cells import Cells, CellValue, as_reported, checks, typed_cells
+from desktop.reporting.communal import is_communal
 from desktop.reporting.figures import figures_of
 from desktop.reporting.on_behalf import TYPED
 from desktop.reporting.opening import OPENING, as_cell
@@ -104,7 +105,8 @@ def opening_sheet(office: Office, name: str, kind: str, first: str, last: str) -
     form = opening_form(name, as_day(last) or as_day(first) or office.clock.today())
     if form is None:
         raise Problem("invalid_value", f"Không có biểu “{name}”. Xem lại mã biểu.", where=name)
-    columns = tuple(column for column in form.columns if kind in column.openings)
+    agency = office.home_unit.is_agency
+    columns = tuple(column for column in form.columns if kind in column.openings and not (agency and is_communal(form, column)))
     return Sheet(OPENING, form, key, columns, _of(columns, rows), {**told, "date_to": last})
 
 
@@ -125,7 +127,7 @@ def sheet_on_behalf(office: Office, unit: str, period: str, name: str) -> Sheet:
         told = _told(TYPED, (rows or _rows(office, connection, TYPED, key)).values())
         counted = {} if stands.is_frozen or not stands.reported else _counted(office, connection, form, stands)
     told["given_on"] = told["given_on"] or office.clock.today().isoformat()
-    columns = tuple(column for column in form.columns if not column.is_ratio)
+    columns = tuple(column for column in form.columns if not (column.is_ratio or (about.is_agency and is_communal(form, column))))
     return Sheet(TYPED, form, key, columns, _of(columns, rows), told, about, known.label, counted, stands.is_frozen)
 
 
@@ -226,6 +228,19 @@ def doubts(office: Office, register: str, ids: Iterable[str]) -> list[str]:
     return [said for named in sheets for said in _doubts_of(office, register, *named)]
 
 
+def doubts_before(office: Office, register: str, row: Mapping[str, object]) -> list[str]:
+    """Return the same of one number that is about to be saved; nothing while it is not said of which sheet it is."""
+    named = [str(row.get(name) or "") for name in (*_KEYS[register], "form")]
+    column, value = str(row.get("column") or ""), str(row.get("value") or "")
+    if not all((*named, column, value)):
+        return []
+    try:
+        sheet = _sheet_of(office, register, *named)
+    except Problem:  # the rules of the book say what is wrong with it
+        return []
+    return [*(() if sheet.typed else standing_doubts(sheet, {column: value})), *_unmet(sheet, {**sheet.typed, column: value})]
+
+
 def _doubts_of(office: Office, register: str, first: str, second: str, form: str) -> list[str]:
     try:
         return list(_doubts(_sheet_of(office, register, first, second, form)))
@@ -241,8 +256,12 @@ def _sheet_of(office: Office, register: str, first: str, second: str, form: str)
 
 def _doubts(sheet: Sheet) -> Iterator[str]:
     yield from standing_doubts(sheet, sheet.typed)
+    yield from _unmet(sheet, sheet.typed)
+
+
+def _unmet(sheet: Sheet, cells: Typed) -> Iterator[str]:
     whose = f"Số đầu kỳ từ {format_date(sheet.key['date_from'])}" if sheet.register == OPENING else f"Số nhập thay {_whose(sheet)}"
-    yield from (f"{whose}: {one.message}" for one in judged(sheet, sheet.typed) if one.state == "wrong")
+    yield from (f"{whose}: {one.message}" for one in judged(sheet, cells) if one.state == "wrong")
 
 
 def standing_doubts(sheet: Sheet, cells: Typed) -> Iterator[str]:

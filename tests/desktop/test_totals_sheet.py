@@ -110,3 +110,19 @@ def test_agencies_get_the_next_code_that_none_ever_had(office):
     assert (changed.code, changed.name, changed.last, changed.stations) == ("107.02", "Thanh tra huyện Mường Tè", "2024-06-30", 0)
     assert agencies.add(office, values) == "107.03"
     assert open_sheet(office, unit="107.03").about.title == "Phòng Nội vụ"
+
+
+def test_an_agency_is_typed_for_in_no_book_that_only_a_commune_keeps(office):
+    code = agencies.add(office, {"name": "Phòng Nội vụ", "kind": "phong"})
+    assert open_sheet(office, "DV-07", code).columns == ()
+    assert "9" in open_sheet(office, "DV-05", code).columns_by_code
+    assert "4" in open_sheet(office, "DV-07").columns_by_code
+
+
+def test_one_is_told_before_one_number_is_saved_only_when_it_is_said_of_which_sheet_it_is(office):
+    typed_sheets.keep(office, open_sheet(office, "01/TCD"), {"1": 9, "4": 5, "13": 3}, PHONE)
+    row = {"for_unit": UNIT, "period": PERIOD, "form": "01/TCD", "column": "22", "value": "0"}
+    assert len(typed_sheets.doubts_before(office, "total_on_behalf", row)) == 1
+    assert typed_sheets.doubts_before(office, "total_on_behalf", {**row, "value": "1"}) == []
+    assert typed_sheets.doubts_before(office, "total_on_behalf", {**row, "period": "hôm qua"}) == []
+    assert typed_sheets.doubts_before(office, "total_on_behalf", {**row, "form": ""}) == []

@@ -4,6 +4,7 @@ from desktop.actions import figures, typed_sheets
 from tests.ui.offices import PERIOD
 from tests.ui.typing import type_text
 from ui.dialogs import QuestionDialog
+from ui.entries.page_of_record import record_page
 from ui.entries.register_page import RegisterPage
 from ui.entries.typed_page import opening_page
 from ui.text_check import cut_texts
@@ -116,4 +117,21 @@ def test_the_checks_of_the_form_are_said_while_one_types(desk):
     page.cells.fields["9"].set_value(3)
     page.cells.changed.emit()
     assert line.words.text() == "Khớp: 10 ≤ 9"
+    assert cut_texts(desk.frame) == []
+
+
+def test_one_number_that_breaks_a_check_of_its_form_is_asked_about_before_it_is_saved(desk):
+    desk.show(record_page(desk.session, "opening_figure"))
+    page = desk.page
+    values = {"form": "02/XLD", "column": "2", "value": 3, "kind": "chuyen_sang", "date_from": "2023-12-15", "source": "Sổ giấy 2023"}
+    for name, value in values.items():
+        page.form.fields[name].editor.set_value(value)
+        page.on_typed(name)
+    page.save(then_next=False)
+    desk.settle()
+    asked = desk.frame.findChildren(QuestionDialog)[-1]
+    assert (asked.title.text(), page.record_id) == ("Vẫn lưu số này?", "")
+    asked.act.click()
+    desk.settle()
+    assert page.record_id
     assert cut_texts(desk.frame) == []

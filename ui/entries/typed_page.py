@@ -48,7 +48,10 @@ class TypedPage(Page):
         self.cells: ColumnFields | None = None
         self.chain: Chain | None = None
         self._card = Card(t("typed.cells"), icon="columns-3", gap=8)
+        self._none = wrapped(t("typed.no_columns"))
+        self._none.hide()
         self._card.body.addWidget(wrapped(head.hint, "hint"))
+        self._card.body.addWidget(self._none)
         self.body.addWidget(head)
         self.body.addWidget(self._card)
         self.body.addStretch(1)
@@ -138,6 +141,7 @@ class TypedPage(Page):
         self.cells.put_back(self._unsaved.get(_name(sheet), {}))
         self.cells.changed.connect(self._judge)
         self._card.body.addWidget(self.cells)
+        self._none.setVisible(not sheet.columns)
         self.chain = Chain([*self.head.fields.values(), *self.cells.fields.values()], self.save_button, self)
         self._judge()
 
