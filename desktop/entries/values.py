@@ -12,7 +12,7 @@ from desktop import registers
 from desktop.errors import Problem
 from desktop.language.dates import format_date, parse_date
 from desktop.language.numbers import canonical_decimal, format_number, parse_int
-from desktop.language.vietnamese import clean, clean_line
+from desktop.language.vietnamese import clean, clean_line, is_blank
 from desktop.registers.fields import Field, Kind
 
 Resolve = Callable[[tuple[str, ...], str], str | None]
@@ -34,7 +34,7 @@ def parse_value(field: Field, raw: object, resolve: Resolve) -> object:
     Raises:
         Problem: invalid_value, with the field's label and what is wrong.
     """
-    if raw is None or (isinstance(raw, str) and not raw.strip()) or raw == []:
+    if raw is None or (isinstance(raw, str) and is_blank(raw)) or raw == []:
         return None
     try:
         return _PARSERS[field.kind](field, raw, resolve)

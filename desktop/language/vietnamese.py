@@ -67,6 +67,11 @@ def clean_line(text: str, where: str = "") -> str:
     return " ".join(clean(text, where).split())
 
 
+def is_blank(text: str) -> bool:
+    """Say whether a reader would see nothing: blanks and signs without a shape, which pasted text brings along."""
+    return all(char.isspace() or unicodedata.category(char) == "Cf" for char in text)
+
+
 def shown(text: str) -> str:
     """Return stored text as it may be shown: what would be refused at entry is drawn as □."""
     return _REFUSED.sub(_STANDS_FOR_REFUSED, nfc(_LINE_BREAKS.sub("\n", text)))
