@@ -247,8 +247,18 @@ def opening_form(code: str, day: date | None) -> Form | None:
 
     Without a day the newest circular counts. One that only another circular has is returned by that; None when there is none of this code.
     """
-    named, used = [form for form in all_forms() if form.code == code], set_at(quarter_of(day).to_date if day else date.max).code
+    named, used = [form for form in all_forms() if form.code == code], set_at(_reported_on(day)).code
     return next((form for form in named if not form.sets or used in form.sets), named[0] if named else None)
+
+
+def _reported_on(day: date | None) -> date:
+    """Return the last day of a day's quarter; one outside all reporting years, somebody's slip, stands for itself."""
+    if day is None:
+        return date.max
+    try:
+        return quarter_of(day).to_date
+    except Problem:
+        return day
 
 
 def opening_column(code: str, column: str, day: date | None) -> FormColumn | None:

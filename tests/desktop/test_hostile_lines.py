@@ -196,3 +196,18 @@ def test_a_signature_for_another_purpose_opens_nothing(world, forger):
     receipt = signing.sign("receipt", strict_json.unb64(said["payload"]), forger.key)
     other = strict_json.dumps(said | {"signatures": receipt.value()["signatures"]}) + b"\n" + sealed
     assert refused_of(world, other, forger) == ("refused", ["forged"])
+
+
+# Values
+
+
+def test_a_figure_of_a_day_in_no_reporting_year_stops_no_import(world):
+    """A slip or a trick: the record comes, and whoever reads it sees the day."""
+    sender, record = Sender(world), "018e2d3c-0000-7000-8000-000000000001"
+    values = {"form": "DV-05", "column": "9", "kind": "phat_sinh", "date_from": "9998-01-01", "date_to": "9999-12-31", "value": "3"}
+    body = json.dumps({"salt": "AAAAAAAAAAAAAAAAAAAAAA==", "values": values}, separators=(",", ":")).encode()
+    refs = json.dumps([["up", "kept", list(values), hashlib.sha256(body).hexdigest()]], separators=(",", ":")).encode()
+    row = line(refs=refs).replace(b'"village"', b'"opening_figure"')
+    got = world.bring(HUYEN, sender.writes(sender.carrying(sender.run(row, values=body + b"\n")))).packages[0]
+    assert (got.result, got.records_new) == ("merged", 1)
+    assert world.value(HUYEN, record, "date_to", "opening_figure") == "9999-12-31"
