@@ -1,24 +1,31 @@
 """What is due by periods: the own report, what came back, and above, who has not reported and what waits for a review."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+from typing import Final
 
 from db import ingest
 from db.query import Is, Query
 from desktop import registers, units
 from desktop.forms import cell_name
+from desktop.law.period_calendar import period_dates, quarter_of
 from desktop.packages.receipts import Comment
 from desktop.reporting import review
 from desktop.reporting.closing import left_to_do
 from desktop.reporting.due_item import DueItem, Look, shown
 from desktop.reporting.on_behalf import on_behalf
-from desktop.reporting.periods import Period, known_codes, period_of, standing
+from desktop.reporting.periods import Period, has_spoken, known_codes, period_of, standing
+
+_WHOLE: Final = ("year", "nine")
+"""Kinds of periods that an office opens beside its quarters."""
 
 
 def own_reports(look: Look) -> Iterator[DueItem]:
-    """The own unit's periods that have begun and are not closed, and what came back."""
+    """The own unit's periods that have begun and are not closed, those that nobody opened among them, and what came back."""
     parent = units.parent_of(look.unit)
     above = f" lên {units.unit(parent).type.lower()}" if parent else ""
-    for code in sorted(known_codes(look.office, look.connection, look.unit)):
+    known = known_codes(look.office, look.connection, look.unit)
+    for code in sorted({*known, *_unopened(look, known)}):
         found = standing(look.office, look.connection, look.unit, code)
         period = found.period
         if found.state == "returned":
@@ -29,6 +36,33 @@ def own_reports(look: Look) -> Iterator[DueItem]:
             detail = f"còn {left} việc" if left else "đến nay đủ" if runs else "đủ để chốt"
             text = f"Nộp báo cáo {period.label}{above} · {detail}"
             yield DueItem("report", text, period.due, period.due_basis, "report_period", period.record, "", code, look.unit)
+
+
+def _unopened(look: Look, known: Collection[str]) -> Iterator[str]:
+    """The quarters of the decree whose report is due although nobody opened them: the calendar holds without being opened.
+
+    Asked are those of this year and the one that ended last; of a unit that worked with the program then, or wrote something of those
+    days since. Where months, a half year or days of its own were opened over a quarter, the office reports by these.
+    """
+    opened = [period_of(look.office, look.connection, code, look.unit) for code in known]
+    opened = [one for one in opened if one.span.kind not in _WHOLE]
+    since, today = _working_since(look), look.today.isoformat()
+    running = quarter_of(look.today)
+    last_year = [(look.today.year - 1, 4)] if running.n == 1 and running.year == look.today.year else []
+    for year, n in (*last_year, *((look.today.year, n) for n in range(1, 5))):
+        period = period_of(look.office, look.connection, period_dates("quarter", year, n).code, look.unit)
+        if period.due is None or period.first > today or any(one.first <= period.last and period.first <= one.last for one in opened):
+            continue
+        ahead = (date.fromisoformat(period.due) - look.today).days
+        is_asked = period.last < today or (look.days is not None and ahead <= look.days)
+        if is_asked and (since <= period.last or has_spoken(look.office, look.connection, period)):
+            yield period.code
+
+
+def _working_since(look: Look) -> str:
+    """Return the day (ISO) on which the unit's first account was made; no day at all sorts last."""
+    accounts = look.reader.rows(Query("account", units=(look.unit,)))
+    return min((str(row["_created_at"])[:10] for row in accounts if row["_created_at"]), default="9999-12-31")
 
 
 def _returned(look: Look, comments: Iterable[Comment], period: Period, code: str) -> Iterator[DueItem]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from db import ingest
-from desktop.actions import due
+from desktop.actions import due, people
 from desktop.actions import periods as verbs
 from desktop.actions.periods import NewPeriod
 from desktop.errors import Problem
@@ -194,6 +194,58 @@ def test_an_open_period_says_how_much_is_left_to_do(desk):
     assert (item.period, item.due_on, left(desk, item)) == (Q1, "2024-03-19", -1)
     still = len(declared_registers()) - 1  # the sessions have a record
     assert item.text == f"Nộp báo cáo quý I/2024 lên huyện · còn {still} việc"
+    verbs.nothing_happened(desk.office, Q1, all_empty=True)
+    assert of_kind(desk, "report")[0].text == "Nộp báo cáo quý I/2024 lên huyện · đủ để chốt"
+    verbs.close_period(desk.office, Q1)
+    assert of_kind(desk, "report") == []
+
+
+@pytest.mark.parametrize(
+    ("now", "days", "asked"),
+    [
+        ("2024-03-12T08:00:00", 7, [Q1]),  # due on 19/03: it still runs, and is due within a week
+        ("2024-03-12T08:00:00", 6, []),
+        ("2024-03-12T08:00:00", None, []),
+        ("2024-03-25T08:00:00", 7, [Q1]),
+        ("2024-06-25T08:00:00", 7, [Q1, "2024-Q2"]),
+        ("2025-01-10T08:00:00", 7, ["2024-Q4"]),
+        ("2025-03-20T08:00:00", 7, ["2025-Q1"]),
+    ],
+)
+def test_a_report_is_due_though_nobody_opened_its_period(desk, now, days, asked):
+    first_day_at_work(desk)
+    items = of_kind(desk.at(now), "report", days)
+    assert [one.period for one in items] == asked
+    assert all(one.basis.startswith("03 ngày làm việc") and one.due_on for one in items)
+
+
+def first_day_at_work(desk, day="2024-01-10"):
+    """The unit's first account, as setting up a laptop writes it."""
+    desk.at(f"{day}T08:00:00")
+    with desk.office.writing() as connection:
+        people.write_account(desk.office, connection, "an", ["DV"])
+
+
+def test_a_new_unit_is_asked_for_no_report_of_the_time_before_it_came_but_of_what_it_wrote_down_since(desk):
+    first_day_at_work(desk, "2024-06-20")
+    assert of_kind(desk, "report", 7) == []
+    desk.session("2024-02-08")
+    assert [one.period for one in of_kind(desk, "report", 7)] == [Q1]
+
+
+@pytest.mark.parametrize(
+    ("kind", "n", "asked"),
+    [("half", 1, ["2024-H1"]), ("month", 5, [Q1, "2024-05"]), ("year", None, [Q1, "2024-Q2"])],
+)
+def test_where_an_office_opened_periods_of_its_own_it_reports_by_these(desk, kind, n, asked):
+    first_day_at_work(desk)
+    verbs.open_period(desk.office, NewPeriod(kind, 2024, n))
+    assert [one.period for one in of_kind(desk.at("2024-06-18T08:00:00"), "report", 7)] == asked
+
+
+def test_a_quarter_that_was_closed_unopened_is_due_no_more(desk):
+    first_day_at_work(desk)
+    desk.at("2024-03-16T08:00:00")
     verbs.nothing_happened(desk.office, Q1, all_empty=True)
     assert of_kind(desk, "report")[0].text == "Nộp báo cáo quý I/2024 lên huyện · đủ để chốt"
     verbs.close_period(desk.office, Q1)
