@@ -16,6 +16,7 @@ UNITS = {
     "ngay_thang_nam": "ngày, tháng, năm",
     "mo_hinh": "mô hình, điển hình",
     "phan_tong_so_ho": "tổng số hộ",
+    "bat_tat": "(1 là có, 0 là không)",
 }
 
 REGISTER = Register(
@@ -59,4 +60,6 @@ def a_value_can_be_counted_in_its_unit(rule: Row) -> bool:
         return days_between(value, value) is not None
     if rule["unit"] == "phan_tong_so_ho":
         return share_of(value) is not None
+    if rule["unit"] == "bat_tat":
+        return value in ("0", "1")
     return value.isascii() and value.isdecimal()

@@ -33,9 +33,9 @@ REGISTER = Register(
         count("households", "Số hộ", unit_label="hộ"),
         text("leader_position", "Người đứng đầu", sensitivity=0, hint="ghi chức danh", max_length=100),
         choices("tags", "Đặc điểm địa bàn", TAGS, width="full"),
-        flag("is_remote", "Vùng sâu, xa, khó đi lại"),
-        date("active_from", "Lập từ ngày", hint="để trống nếu có từ trước", copied=False),
-        date("active_to", "Đến hết ngày", hint="khi sáp nhập, giải thể", copied=False),
+        flag("is_remote", "Vùng sâu, xa, khó đi lại", width="third"),
+        date("active_from", "Lập từ ngày", hint="trống nếu từ trước", copied=False, width="third"),
+        date("active_to", "Đến hết ngày", hint="sáp nhập, giải thể", copied=False, width="third"),
     ),
 )
 

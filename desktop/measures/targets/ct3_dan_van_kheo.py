@@ -4,7 +4,7 @@ Recognition is judged from the season of evaluation on, by default 01/10; before
 there is an exemplar already. More than the usual one or two are no fault: "vượt".
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -22,6 +22,8 @@ REGISTERED: Final = ("CT3a", "Đăng ký mô hình, điển hình")
 EXEMPLARY: Final = ("CT3b", "Mô hình, điển hình được công nhận tiêu biểu")
 RULE, USUAL = "ct3_eval_from", (10, 1)
 USUAL_MOST: Final = "ct3_usual_most"
+ALSO_PASSED: Final = "ct3_counts_passed"
+"""Whether a model that passed and was recognised by a decision is an exemplar as well: the dossier leaves it to the office (R04c)."""
 
 
 def judge(ground: Ground) -> dict[str, Item]:
@@ -36,15 +38,15 @@ def judge(ground: Ground) -> dict[str, Item]:
             TITLE,
             [
                 _registered(span, [str(row["_id"]) for row in registered.get(unit, ())]),
-                _exemplary(span, ground.law(unit), [row for row in evaluated.get(unit, ()) if _is_exemplary(row)]),
+                _exemplary(span, ground.law(unit), evaluated.get(unit, ())),
             ],
         )
         for unit in ground.units
     }
 
 
-def _is_exemplary(row: Mapping[str, object]) -> bool:
-    return row["result"] == "tieu_bieu" or (row["result"] == "dat" and bool(row["decision_no"]))
+def _is_exemplary(row: Mapping[str, object], also_passed: bool) -> bool:
+    return row["result"] == "tieu_bieu" or (also_passed and row["result"] == "dat" and bool(row["decision_no"]))
 
 
 def _registered(span: Span, models: list[str]) -> Item:
@@ -52,7 +54,9 @@ def _registered(span: Span, models: list[str]) -> Item:
     return Item(*REGISTERED, len(models), 1, bool(models), None, (), missing, tuple(models))
 
 
-def _exemplary(span: Span, law: Law, evaluations: list[Mapping[str, object]]) -> Item:
+def _exemplary(span: Span, law: Law, evaluated: Sequence[Mapping[str, object]]) -> Item:
+    also_passed = counts_passed(span, law)
+    evaluations = [row for row in evaluated if _is_exemplary(row, also_passed)]
     number = len({row["model_id"] for row in evaluations})
     ids = tuple(str(row["_id"]) for row in evaluations)
     if not number and span.to_date < judged_from(span, law):
@@ -76,17 +80,25 @@ def usual_most(span: Span, law: Law) -> int | None:
     return rule.number if rule else None
 
 
+def counts_passed(span: Span, law: Law) -> bool:
+    """Return whether what passed and was recognised counts beside what is exemplary; it does where no rule says otherwise."""
+    rule = rule_at(law.rules, ALSO_PASSED, span.to_date)
+    return rule is None or bool(rule.number)
+
+
 def settings(span: Span, law: Law, _: str) -> Mapping[str, Any]:
     """Return the windows used."""
+    passed = ", hoặc đạt và có quyết định công nhận" if counts_passed(span, law) else ""
     begin = date(span.to_date.year, 1, 1).isoformat()
     return {
         "registered": {"from": begin, "to": span.to_date.isoformat()},
         "evaluated": {"from": begin, "to": counted_until(span).isoformat()},
         "evaluation_judged_from": judged_from(span, law).isoformat(),
         "usual_most": usual_most(span, law),
+        "passed_counts": counts_passed(span, law),
         "text": {
             REGISTERED[0]: f"Mô hình, điển hình đăng ký từ 01/01 đến {format_date(span.to_date)}.",
-            EXEMPLARY[0]: "Tiêu biểu: được đánh giá tiêu biểu, hoặc đạt và có quyết định công nhận, đánh giá từ 01/01 đến "
+            EXEMPLARY[0]: f"Tiêu biểu: được đánh giá tiêu biểu{passed}, đánh giá từ 01/01 đến "
             f"{format_date(counted_until(span))}; xét từ {format_date(judged_from(span, law))}.",
         },
     }

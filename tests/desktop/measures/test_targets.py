@@ -69,6 +69,15 @@ def test_a_good_model_is_exemplary_with_a_decision(books, number, expected):
     assert part(judged(books, "CT3", "2024-Q4"), "CT3b")[0] == expected
 
 
+def test_an_office_may_count_as_exemplary_only_what_was_found_so(books):
+    for result in ("dat", "tieu_bieu"):
+        model = books.add(UNIT, "model", registered_on="2024-01-20")
+        books.add(UNIT, "model_evaluation", model_id=model, evaluated_on="2024-11-01", result=result, decision_no="15/QĐ-UBND")
+    assert part(judged(books, "CT3", "2024-Q4"), "CT3b")[0] == 2
+    books.add(UNIT, "legal_rule", rule_key="ct3_counts_passed", value="0", unit="bat_tat", valid_from="2024-01-01")
+    assert part(judged(books, "CT3", "2024-Q4"), "CT3b")[0] == 1
+
+
 def test_the_exemplar_of_a_struck_out_model_does_not_count(books):
     model = books.add(UNIT, "model", registered_on="2024-01-20")
     books.add(UNIT, "model_evaluation", model_id=model, evaluated_on="2024-02-01", result="tieu_bieu", recognised_level="xa")
