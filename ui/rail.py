@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QScrollArea, QSizePolicy, QWidget
 
 from desktop.language.texts import t
 from ui.icons import paint_icon
@@ -318,7 +318,7 @@ class Rail(QWidget):
 
     def _make_list(self) -> None:
         self._inside = QWidget()
-        self._list: QVBoxLayout = Column(self._inside, gap=1)
+        self._list = Column(self._inside, gap=1)
         area = _ListArea()
         area.resized.connect(self._share_room)
         area.setWidgetResizable(True)

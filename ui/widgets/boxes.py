@@ -1,7 +1,7 @@
 """Layouts whose gaps and sides grow with the letter size, so a page is never rebuilt for it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from ui.theme import look, theme
 
@@ -9,17 +9,11 @@ Sides = tuple[int, int, int, int]
 _NONE: Sides = (0, 0, 0, 0)
 
 
-def _grow(layout: QLayout, gap: int, sides: Sides) -> None:
-    px = look().px
-    layout.setContentsMargins(px(sides[0]), px(sides[1]), px(sides[2]), px(sides[3]))
-    layout.setSpacing(px(gap))
+class _Box(QBoxLayout):
+    """Parts in one direction, `gap` between them, `sides` (left, top, right, bottom) around; at 100 %."""
 
-
-class Column(QVBoxLayout):
-    """Parts below each other, `gap` between them, `sides` (left, top, right, bottom) around; at 100 %."""
-
-    def __init__(self, owner: QWidget | None = None, *, gap: int = 8, sides: Sides = _NONE) -> None:
-        super().__init__()
+    def __init__(self, direction: QBoxLayout.Direction, owner: QWidget | None, gap: int, sides: Sides) -> None:
+        super().__init__(direction)
         self._sizes = (gap, sides)
         if owner is not None:
             owner.setLayout(self)
@@ -32,57 +26,52 @@ class Column(QVBoxLayout):
         self._follow()
 
     def _follow(self) -> None:
-        _grow(self, *self._sizes)
+        gap, sides = self._sizes
+        px = look().px
+        self.setContentsMargins(px(sides[0]), px(sides[1]), px(sides[2]), px(sides[3]))
+        self.setSpacing(px(gap))
 
 
-class Row(QHBoxLayout):
-    """Parts beside each other; as `Column`."""
+class Column(_Box):
+    """Parts below each other."""
 
     def __init__(self, owner: QWidget | None = None, *, gap: int = 8, sides: Sides = _NONE) -> None:
-        super().__init__()
-        self._sizes = (gap, sides)
-        if owner is not None:
-            owner.setLayout(self)
-        theme().changed.connect(self._follow)
-        self._follow()
-
-    def _follow(self) -> None:
-        _grow(self, *self._sizes)
+        super().__init__(QBoxLayout.Direction.TopToBottom, owner, gap, sides)
 
 
-class Columns(QHBoxLayout):
+class Row(_Box):
+    """Parts beside each other."""
+
+    def __init__(self, owner: QWidget | None = None, *, gap: int = 8, sides: Sides = _NONE) -> None:
+        super().__init__(QBoxLayout.Direction.LeftToRight, owner, gap, sides)
+
+
+class Columns(Row):
     """Two columns of cards, `left` and `right`; one below the other as soon as the letters leave no room for two."""
 
     def __init__(self, *, gap: int = 12) -> None:
-        super().__init__()
-        self._gap = gap
+        super().__init__(gap=gap)
         self.left, self.right = Column(gap=gap), Column(gap=gap)
         for column in (self.left, self.right):
             self.addLayout(column, 1)
             self.setAlignment(column, Qt.AlignmentFlag.AlignTop)
-        theme().changed.connect(self._follow)
-        self._follow()
 
     def _follow(self) -> None:
-        _grow(self, self._gap, _NONE)
+        super()._follow()
         self.setDirection(self.Direction.TopToBottom if look().one_column else self.Direction.LeftToRight)
 
 
-class FieldGrid(QVBoxLayout):
+class FieldGrid(Column):
     """Fields in rows of `columns` equal parts; a field takes one or several. Top-aligned, so nothing jumps.
 
     A grid of Qt's own shares out the width by what the parts wish; here only the spans count.
     """
 
     def __init__(self, columns: int, owner: QWidget | None = None, *, gap: int = 12, line: int = 8) -> None:
-        super().__init__()
-        self._columns, self._gap, self._line = columns, gap, line
+        super().__init__(owner, gap=line)
+        self._columns, self._gap = columns, gap
         self._row: Row | None = None
         self._spans: list[int] = []
-        if owner is not None:
-            owner.setLayout(self)
-        theme().changed.connect(self._follow)
-        self._follow()
 
     def add(self, part: QWidget, span: int = 1) -> None:
         """Put `part` next, over `span` columns; a new row begins when it does not fit."""
@@ -107,6 +96,3 @@ class FieldGrid(QVBoxLayout):
             rest.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             self._row.addWidget(rest, left)
         self._row = None
-
-    def _follow(self) -> None:
-        _grow(self, self._line, _NONE)

@@ -10,11 +10,11 @@ from ui.icons import paint_icon
 from ui.keys import plain_return
 from ui.theme import look, on_restyle
 from ui.widgets.labels import set_tooltip
-from ui.widgets.line_edit import Shut
 from ui.widgets.paint import panel, width_of, words
+from ui.widgets.shut import Shut, Shuttable
 
 
-class Check(QCheckBox):
+class Check(Shuttable, QCheckBox):
     """A box with words behind it."""
 
     changed = Signal()
@@ -24,7 +24,6 @@ class Check(QCheckBox):
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._bad = False
-        self._shut: Shut = ""
         self.setAccessibleName(text)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
@@ -57,11 +56,6 @@ class Check(QCheckBox):
         self._shut = how
         self.setEnabled(not how)
         set_tooltip(self, why)
-
-    @property
-    def is_shut(self) -> bool:
-        """Whether it cannot be ticked now."""
-        return bool(self._shut)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if plain_return(event):

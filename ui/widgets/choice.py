@@ -14,12 +14,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui.keys import plain_return
 from ui.theme import look, on_restyle
 from ui.widgets.labels import set_tooltip
-from ui.widgets.line_edit import STAYS, Shut
+from ui.widgets.line_edit import STAYS
 from ui.widgets.option import Option
 from ui.widgets.paint import panel, width_of, words
+from ui.widgets.shut import Shut, Shuttable
 
 
-class Choice(QWidget):
+class Choice(Shuttable, QWidget):
     """Segments with digits. `changed`: another value; `advance`: taken by digit or Enter; `left`: focus went away."""
 
     changed = Signal()
@@ -31,7 +32,6 @@ class Choice(QWidget):
         self.options = tuple(options)
         self._chosen = -1
         self._bad = False
-        self._shut: Shut = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -65,11 +65,6 @@ class Choice(QWidget):
         self.setEnabled(not how)
         set_tooltip(self, why)
         self.update()
-
-    @property
-    def is_shut(self) -> bool:
-        """Whether nothing can be chosen now."""
-        return bool(self._shut)
 
     def cut_texts(self) -> list[str]:
         """Labels that do not fit their segment."""

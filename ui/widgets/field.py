@@ -18,10 +18,11 @@ from ui.widgets.boxes import Column
 from ui.widgets.check import Check
 from ui.widgets.choice import Choice
 from ui.widgets.labels import set_tooltip
-from ui.widgets.line_edit import LineEdit, Shut
+from ui.widgets.line_edit import LineEdit
 from ui.widgets.list_field import ListField
 from ui.widgets.multi_choice import Chips, MultiPick
 from ui.widgets.paint import width_of, words
+from ui.widgets.shut import Shut
 from ui.widgets.text_area import TextArea
 
 Editor = LineEdit | TextArea | Choice | ListField | Chips | MultiPick | Check

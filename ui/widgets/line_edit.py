@@ -4,7 +4,7 @@ Law: nothing is filtered, upper-cased, completed or masked while a person types;
 is asked for. Enter goes on, it does not save.
 """
 
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from desktop.language.vietnamese import nfc
 from ui.keys import plain_return
 from ui.theme import look, on_restyle, repolish
+from ui.widgets.shut import Shut, Shuttable, shut_text
 
-Shut = Literal["", "read", "closed"]
 STAYS: Final = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 """Reasons of a focus that comes back: a list or a dialog above, another window. The editor has not been left."""
 
 
-class LineEdit(QLineEdit):
+class LineEdit(Shuttable, QLineEdit):
     """A text field of the form. `changed`: the text is another; `advance`: Enter; `left`: the focus went away."""
 
     changed = Signal()
@@ -29,7 +29,6 @@ class LineEdit(QLineEdit):
     def __init__(self, placeholder: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._placeholder = placeholder
-        self._shut: Shut = ""
         self.setPlaceholderText(placeholder)
         self.textChanged.connect(self.changed)
         on_restyle(self, self._size_it)
@@ -61,15 +60,7 @@ class LineEdit(QLineEdit):
     def shut(self, how: Shut, why: str = "") -> None:
         """Close the field ("read": sunken, can be copied; "closed": dashed, `why` in it) or open it ("")."""
         self._shut = how
-        self.setReadOnly(bool(how))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if not how else Qt.FocusPolicy.ClickFocus)
-        self.setPlaceholderText(why if how == "closed" and why else self._placeholder)
-        repolish(self, shut=how)
-
-    @property
-    def is_shut(self) -> bool:
-        """Whether nothing can be typed now."""
-        return bool(self._shut)
+        shut_text(self, how, why if how == "closed" and why else self._placeholder)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if plain_return(event):

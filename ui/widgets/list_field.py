@@ -17,10 +17,11 @@ from ui.icons import paint_icon
 from ui.keys import RETURN
 from ui.theme import look, on_restyle
 from ui.widgets.labels import set_tooltip
-from ui.widgets.line_edit import STAYS, Shut
+from ui.widgets.line_edit import STAYS
 from ui.widgets.option import Option
 from ui.widgets.paint import panel, width_of, words
 from ui.widgets.popup_list import PopupList
+from ui.widgets.shut import Shut, Shuttable
 
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
 
@@ -31,7 +32,7 @@ def opens_list(event: QKeyEvent) -> bool:
     return event.key() == Qt.Key.Key_F4 or alt_down
 
 
-class ListField(QWidget):
+class ListField(Shuttable, QWidget):
     """The chosen value and a list below. `changed`, `advance`, `left` as in all editors."""
 
     changed = Signal()
@@ -47,7 +48,6 @@ class ListField(QWidget):
         self._why = ""
         self._chosen = -1
         self._bad = False
-        self._shut: Shut = ""
         self._popup = PopupList(self)
         self._popup.taken.connect(self._on_taken)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -88,11 +88,6 @@ class ListField(QWidget):
         self._shut, self._why = how, why
         self.setEnabled(not how)
         self.update()
-
-    @property
-    def is_shut(self) -> bool:
-        """Whether nothing can be chosen now."""
-        return bool(self._shut)
 
     def sizeHint(self) -> QSize:
         return QSize(look().px(120), look().px(32))

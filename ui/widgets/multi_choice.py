@@ -16,13 +16,13 @@ from ui.keys import plain_return
 from ui.theme import look, on_restyle
 from ui.widgets.boxes import Column
 from ui.widgets.labels import set_tooltip
-from ui.widgets.line_edit import Shut
 from ui.widgets.option import Option
 from ui.widgets.paint import panel, width_of, words
 from ui.widgets.search_field import Find, SearchField
+from ui.widgets.shut import Shut, Shuttable
 
 
-class Chips(QWidget):
+class Chips(Shuttable, QWidget):
     """A wall of chips that breaks into lines; keys and clicks tick them or, with `removing`, take them off."""
 
     changed = Signal()
@@ -36,7 +36,6 @@ class Chips(QWidget):
         self._ticked: set[str] = set()
         self._at = 0
         self._bad = False
-        self._shut: Shut = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -75,11 +74,6 @@ class Chips(QWidget):
         self._shut = how
         self.setEnabled(not how)
         set_tooltip(self, why)
-
-    @property
-    def is_shut(self) -> bool:
-        """Whether nothing can be ticked now."""
-        return bool(self._shut)
 
     def sizeHint(self) -> QSize:
         return QSize(look().px(160), self.height())

@@ -16,10 +16,11 @@ from desktop.language.vietnamese import nfc
 from ui.icons import paint_icon
 from ui.keys import RETURN
 from ui.theme import look, on_restyle
-from ui.widgets.line_edit import LineEdit, Shut
+from ui.widgets.line_edit import LineEdit
 from ui.widgets.list_field import opens_list
 from ui.widgets.option import Option, matching, named
 from ui.widgets.popup_list import PopupList
+from ui.widgets.shut import Shut
 
 PAUSE = 80
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}

@@ -10,10 +10,11 @@ from desktop.language.texts import t
 from desktop.language.vietnamese import nfc
 from ui.keys import RETURN, plain_return
 from ui.theme import look, on_restyle, repolish
-from ui.widgets.line_edit import STAYS, Shut
+from ui.widgets.line_edit import STAYS
+from ui.widgets.shut import Shut, Shuttable, shut_text
 
 
-class TextArea(QPlainTextEdit):
+class TextArea(Shuttable, QPlainTextEdit):
     """A text field of fixed height; `counted` says how much of `limit` letters is used."""
 
     changed = Signal()
@@ -24,7 +25,6 @@ class TextArea(QPlainTextEdit):
     def __init__(self, *, limit: int = 0, height: int = 92, placeholder: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._limit, self._height, self._placeholder = limit, height, placeholder
-        self._shut: Shut = ""
         self._text = ""
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
@@ -61,16 +61,8 @@ class TextArea(QPlainTextEdit):
     def shut(self, how: Shut, why: str = "") -> None:
         """Close or open the field, as `LineEdit.shut`."""
         self._shut = how
-        self.setReadOnly(bool(how))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if not how else Qt.FocusPolicy.ClickFocus)
-        self.setPlaceholderText(why if how == "closed" and why else self._placeholder)
-        repolish(self, shut=how)
+        shut_text(self, how, why if how == "closed" and why else self._placeholder)
         self.counted.emit(self.count_text())
-
-    @property
-    def is_shut(self) -> bool:
-        """Whether nothing can be typed now."""
-        return bool(self._shut)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if plain_return(event):
