@@ -223,3 +223,12 @@ def test_a_sheet_offers_the_columns_that_fit_its_kind_only(commune):
     assert {"1", "3", "5"} <= offered["phat_sinh"].columns_by_code.keys()
     assert "2" not in offered["phat_sinh"].columns_by_code
     assert typed_sheets.opening_sheet(commune.office, "01/XLD", "chuyen_sang", "2024-01-01", "").columns == ()
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "hôm qua"])
+def test_a_day_of_no_period_stops_no_fold_and_no_form(commune, day):
+    record = hold(commune)
+    with commune.of(UNIT) as (_, saver):
+        wrong = {"form": "02/XLD", "column": "3", "date_from": day, "date_to": day}
+        saver.put(registers.ALL["opening_figure"], record, "set", wrong, saver.records.all_heads(UNIT, record))
+    assert cells(commune, "2024-Q1", "02/XLD")["marks"] == {}

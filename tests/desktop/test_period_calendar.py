@@ -13,6 +13,7 @@ from desktop.law.period_calendar import (
     parse_code,
     period_dates,
     plan_year,
+    quarter_of,
 )
 
 CODES = st.builds(
@@ -117,3 +118,10 @@ def test_a_custom_period_must_not_look_like_one_of_the_decree_or_run_backwards(c
     with pytest.raises(Problem) as refused:
         custom(code, begin, end)
     assert refused.value.where == where
+
+
+@given(st.dates(date(1950, 1, 1), date(2090, 12, 31)))
+def test_every_day_lies_in_one_quarter(day):
+    quarter = quarter_of(day)
+    assert quarter.from_date <= day <= quarter.to_date
+    assert quarter == parse_code(quarter.code)
