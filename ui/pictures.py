@@ -5,6 +5,7 @@ theme; a chosen set in the dark and the high-contrast one and with letters of 12
 and stay as they were made. Ends with 1 when something is cut, failed or could not be opened, and names it.
 """
 
+import argparse
 import os
 import shutil
 import sys
@@ -18,7 +19,7 @@ from typing import Final
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from desktop.actions import lookup
+from desktop.actions import agencies, lookup
 from desktop.actions.lookup import Ask
 from desktop.actions.table_export import export_table
 from desktop.clock import Clock
@@ -29,10 +30,12 @@ from desktop.paths import Paths
 from ui import theme
 from ui.app import make_application
 from ui.command_palette import CommandPalette
-from ui.dialogs import Question, ask
+from ui.dialogs import Dialog, Question, ask
 from ui.entries.import_page import ImportPage
 from ui.entries.record_page import RecordPage
+from ui.entries.register_page import RegisterPage
 from ui.frame import CANVAS
+from ui.receiving.figures_page import INDICATORS, TARGETS, FiguresPage
 from ui.receiving.inbox_page import InboxPage
 from ui.reporting.packages_page import PackagesPage
 from ui.setup import sample
@@ -67,6 +70,10 @@ COMMUNE: Final = {
     "ket-noi": "connect",
     "nguoi": "person",
     "so-dau-ky": "opening:DV-05",
+    "chi-tieu": f"figures:{PERIOD}",
+    "chi-so": f"figures:{PERIOD}::{INDICATORS}",
+    "so-lieu": f"figures:{PERIOD}::DV-05",
+    "lap-ke-hoach": "plan",
     "huong-dan": "help:bat-dau",
     "cai-dat": "settings",
     "cai-dat-nguoi": "settings:people",
@@ -84,6 +91,10 @@ DISTRICT: Final = {
     "tinh-hinh-nop": f"matrix:{PERIOD}",
     "so-lieu": f"figures:{PERIOD}",
     "so-lieu-xa": f"figures:{PERIOD}:2024:03448",
+    "chi-tieu": f"figures:{PERIOD}::{TARGETS}",
+    "chi-so": f"figures:{PERIOD}::{INDICATORS}",
+    "ky": f"period:{PERIOD}",
+    "tiep-nhan-ke-hoach": "uptake",
     "bao-cao": f"report:{PERIOD}",
     "nhap-thay": f"behalf:{PERIOD}:03457",
     "cai-dat-don-vi": "settings:units",
@@ -188,14 +199,18 @@ def take_office(camera: Camera, who: str, paths: Paths, places: dict[str, str], 
             return
         _take_palette(camera, window, f"{who}-ctrl-k")
         _take_scenes(camera, window, who, packages)
+        _take_dialogs(camera, window, who)
         for tail, look in LOOKS.items():
             theme.theme().apply(look)
             for name in (one for one in CHOSEN if one in places):
                 _take_place(camera, window, f"{who}-{name}-{tail}", places[name], found)
             _take_palette(camera, window, f"{who}-ctrl-k-{tail}")
         theme.theme().apply(Tokens())
-        if not main.session.is_upper:
+        if main.session.is_upper:
+            _take_changed(camera, window, who)  # the last: it leaves an agency more
+        else:
             _take_visit(camera, window, who)  # the last: it leaves drafts
+            _take_forms(camera, window, who)
 
 
 def _records(office: Office, places: dict[str, str]) -> dict[str, str]:
@@ -238,6 +253,48 @@ def _take_scenes(camera: Camera, window: Window, who: str, packages: Path) -> No
     dialog = ask(main, question, lambda: None)
     camera.take(window, f"{who}-hoi-truoc-khi-xoa")
     dialog.close_up()
+
+
+def _take_dialogs(camera: Camera, window: Window, who: str) -> None:
+    """Figures with those of other days beside them; what is asked before a book and Excel, and before another period."""
+    main = window.main
+    assert main is not None
+    main.go(f"figures:{PERIOD}::DV-05")
+    camera.settle(window)
+    page = main.page
+    assert isinstance(page, FiguresPage)
+    page.wide.set_value(True)
+    page.wide.changed.emit()
+    camera.take(window, f"{who}-so-lieu-luy-ke-cung-ky")
+    for place, key, name in (("register:dialogue", "", "excel"), (f"period:{PERIOD}", "F4", "ky-khac")):
+        main.go(place)
+        camera.settle(window)
+        page = main.page
+        assert page is not None
+        if isinstance(page, RegisterPage):
+            page.bar.sheet_asked.emit()
+        else:
+            next(act for asked, _, act in page.shortcuts if asked == key)()
+        camera.take(window, f"{who}-{name}")
+        for dialog in (one for one in window.findChildren(Dialog) if one.isVisible()):
+            dialog.close_up()
+
+
+def _take_changed(camera: Camera, window: Window, who: str) -> None:
+    """What an upper desk's pages of a closed period say when something below them changed."""
+    main = window.main
+    assert main is not None
+    agencies.add(main.session.office, {"name": "Phòng Tư pháp", "kind": "phong"})
+    for name, place in {"ky": f"period:{PERIOD}", "bao-cao": f"report:{PERIOD}", "so-lieu": f"figures:{PERIOD}"}.items():
+        _take_place(camera, window, f"{who}-{name}-da-thay-doi", place, {})
+
+
+def _take_forms(camera: Camera, window: Window, who: str) -> None:
+    """The empty form of every register that the person may open."""
+    main = window.main
+    assert main is not None
+    for register in main.session.seen():
+        _take_place(camera, window, f"{who}-bieu-nhap-{register.code}", f"new:{register.code}", {})
 
 
 def _take_export(camera: Camera, window: Window, who: str, page: PackagesPage) -> None:
@@ -296,19 +353,24 @@ def _take_palette(camera: Camera, window: Window, name: str) -> None:
 
 def main(arguments: list[str]) -> int:
     """Take all pictures; return the exit status."""
-    out, demo = Path(arguments[0]), Path(arguments[1])
-    out.mkdir(parents=True, exist_ok=True)
+    parser = argparse.ArgumentParser(
+        prog="python -m ui.pictures", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("out", type=Path, help="folder of the pictures; it is made")
+    parser.add_argument("demo", type=Path, help="sample data, as `python -m desktop demo DEMO` makes them")
+    told = parser.parse_args(arguments)
+    told.out.mkdir(parents=True, exist_ok=True)
     application = make_application(["SoDanVan"])
-    camera = Camera(out, application)
+    camera = Camera(told.out, application)
     with tempfile.TemporaryDirectory() as folder:
         take_start(camera, Paths(Path(folder) / "start"), sample.clock())
         for who, unit, places in (("xa", sample.COMMUNE, COMMUNE), ("xa", sample.OPEN, OPEN), ("huyen", sample.DISTRICT, DISTRICT)):
             home = Path(folder) / unit
-            shutil.copytree(demo / "homes" / unit, home)
-            take_office(camera, who, Paths(home), places, demo / "packages")
+            shutil.copytree(told.demo / "homes" / unit, home)
+            take_office(camera, who, Paths(home), places, told.demo / "packages")
     for fault in camera.faults:
         sys.stderr.write(f"{fault}\n")
-    sys.stdout.write(f"{len(list(out.glob('*.png')))} pictures in {out}\n")
+    sys.stdout.write(f"{len(list(told.out.glob('*.png')))} pictures in {told.out}\n")
     return 1 if camera.faults else 0
 
 

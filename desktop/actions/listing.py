@@ -18,6 +18,7 @@ from desktop.entries.naming import Names, shown_number
 from desktop.entries.record import NEWEST_FIRST, Record
 from desktop.entries.values import show_value
 from desktop.language.dates import format_date
+from desktop.language.numbers import format_number
 from desktop.office import Office
 from desktop.registers.model import Field, Kind, Register, Total
 
@@ -27,7 +28,7 @@ _MOST_UNDATED: Final = 20
 NUMBER, DAY, STATE, UNIT = "_number", "_date", "_state", "_unit"
 WAITS, WITHHELD, ERASED, SECRET = "chờ số", "không có ở đây", "đã xóa theo thời hạn", "Theo sổ Mật"
 _NARROWEST, _WIDEST = 92, 168
-_STATE, _WIDEST_STATE = 160, 188
+_STATE, _WIDEST_STATE, _MONEY = 160, 188, 132
 _WIDTHS: Mapping[Kind, int] = {Kind.DATE: 100, Kind.COUNT: 88, Kind.DECIMAL: 88, Kind.FLAG: 88, Kind.LONGTEXT: 200, Kind.REFS: 152}
 
 
@@ -94,7 +95,7 @@ def _width(field: Field) -> int:
     if field.kind is Kind.CHOICE:
         longest = max((len(label) for label in field.options.values()), default=0)
         return min(_WIDEST, max(_NARROWEST, 4 * (longest * 2 + 6)))
-    return _WIDTHS.get(field.kind, 132)
+    return _MONEY if field.unit_label == "đồng" else _WIDTHS.get(field.kind, 132)
 
 
 def look(office: Office, code: str, ask: Ask) -> ListPage:
@@ -182,7 +183,9 @@ def _totals(office: Office, connection: Connection, register: Register, ask: Ask
     more = [f"{n} {said}" for n, said in ((whole, "chưa có ngày"), (begun, "nháp")) if n]
     if ask.deleted and found.total > live + drafts:
         more.append(f"{found.total - live - drafts} đã gạch bỏ")
-    said = " · ".join(f"{_total(reader, query, one)} {one.noun}" for one in register.totals) or f"{live} {register.noun}"
+    said = (
+        " · ".join(f"{format_number(str(_total(reader, query, one)))} {one.noun}" for one in register.totals) or f"{live} {register.noun}"
+    )
     return said, " · ".join([*_secret(reader, register, query), *more])
 
 

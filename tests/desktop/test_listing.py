@@ -236,3 +236,8 @@ def test_all_registers_stand_in_groups_with_what_was_written_this_year(desk):
     assert lines["village"].group == "Danh mục dùng chung"
     with desk.signed_in("Vàng Lỳ Sừ", "DV"):
         assert VISIT not in {one.code for one in register_overview.overview(desk.office)}
+
+
+def test_sums_stand_below_a_list_with_dots_between_their_thousands(desk):
+    desk.add("contribution", money=18_500_000)
+    assert look(desk.office, "contribution", Ask()).text.startswith("18.500.000 đồng")

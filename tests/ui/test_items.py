@@ -83,6 +83,11 @@ def test_indicators_stand_with_their_parts_and_a_count_needs_no_verdict(commune)
     shown = stands(commune)
     assert [code for code in shown if len(code) == 3] == [f"I{number:02}" for number in range(6, 36)]
     assert (shown["I20"], shown["I12"][1]) == (("0/0", "Không áp dụng"), "")
+    whole = next(at for at, row in enumerate(rows_of(commune.page.table)) if row["code"] == "I12")
+    commune.page.table.go_to(whole)
+    assert "Không thiếu gì." in said(commune.page.side)
+    assert not commune.page.side.table.isVisible()  # no heads over nothing
+    commune.page.table.go_to(next(at for at, row in enumerate(rows_of(commune.page.table)) if row["code"] == "I24"))
     side = commune.page.side
     assert rows_of(side.table)[0]["text"].startswith("Chưa công khai CK01.")
     assert "CK01–CK14" in said(side)

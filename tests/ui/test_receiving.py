@@ -18,6 +18,7 @@ from tests.ui import offices
 from tests.ui.desk import sitting_at
 from tests.ui.offices import COMMUNE, PERIOD, carry
 from tests.ui.typing import type_text
+from ui.banner import Banner
 from ui.drives import Drive
 from ui.receiving.down_page import DownPage
 from ui.receiving.figures_page import FiguresPage
@@ -25,6 +26,7 @@ from ui.receiving.inbox_details import explanation
 from ui.receiving.inbox_page import InboxPage
 from ui.receiving.matrix_page import MatrixPage
 from ui.reporting.period_questions import ReasonDialog
+from ui.reporting.report_page import ReportPage
 from ui.text_check import cut_texts
 from ui.theme import theme
 from ui.today.today_page import TodayPage
@@ -226,6 +228,10 @@ def test_a_closed_page_that_changed_below_says_that_it_is_a_draft_again(world, d
         assert (desk.page.banner.kind, "Xã Pa Vệ Sủ. Mở lại kỳ" in desk.page.banner.what.text()) == ("warn", True)
     desk.show(FiguresPage(desk.session, PERIOD, "03448", "DV-04"))
     assert desk.page.banner is None
+    desk.show(ReportPage(desk.session, PERIOD))
+    (told,) = (one for one in desk.page.findChildren(Banner) if one.isVisible())
+    assert told.what.text() == "Bản nháp: có thay đổi sau khi chốt"
+    assert "Xã Pa Vệ Sủ. Mở lại kỳ" in told.next_step.text()
 
 
 def test_a_number_shows_the_rows_behind_it_and_enter_opens_one(world, desk, reported):

@@ -360,6 +360,18 @@ def test_every_register_has_a_form_in_which_nothing_is_cut(clerk, code, percent)
     assert clerk.focus() or clerk.page.save_button.hasFocus()
 
 
+def test_the_basis_of_a_term_is_read_whole(clerk):
+    clerk.go("new:mediation_case")
+    clerk.page.form.fields["received_on"].editor.set_value("2024-03-13")
+    clerk.page.on_typed("received_on")
+    basis = clerk.page.form.fields["due_basis"].editor
+    clerk.settle()
+    assert "chuyển sang ngày làm việc" in basis.value()
+    assert len(basis.value()) > 120
+    assert basis.verticalScrollBar().maximum() == 0
+    assert basis.horizontalScrollBar().maximum() == 0
+
+
 def test_a_long_text_that_can_only_be_read_says_nothing_about_typing_in_it(clerk):
     clerk.go("new:commitment")
     notes = clerk.page.form.fields["content"]

@@ -39,6 +39,7 @@ ADDED_HERE: Final = ("village", "place", "official", "organisation")
 FLAG: Final = (Option(YES, "Có"), Option(NO, "Không"))
 MOST_SEGMENTS, MOST_LISTED, MOST_CHIPS = 5, 18, 14
 ROOMS: Final = {"full": 820, "half": 400, "third": 264}
+_TWO_LINES: Final = 56
 _CLEARS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
@@ -83,7 +84,9 @@ def make_editor(field: Declared, office: Office, shape: Shape) -> Editor:
     """Return the editor of a field; the office is asked for today and for what a reference may mean."""
     if shape.editor is not None:
         return shape.editor
-    return LineEdit() if field.auto else _MAKERS[field.kind](field, office, shape)
+    if field.auto:  # nobody scrolls along a line that cannot be typed in: the basis of a term is read whole
+        return TextArea(height=_TWO_LINES) if field.kind is Kind.TEXT and field.width == "full" else LineEdit()
+    return _MAKERS[field.kind](field, office, shape)
 
 
 def _text(field: Declared, office: Office, shape: Shape) -> Editor:

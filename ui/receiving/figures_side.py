@@ -45,6 +45,7 @@ class Side(Card):
         self.body.addWidget(self.table, 1)
         self._more = wrapped("", "hint")
         self.body.addWidget(self._more)
+        self.body.addStretch()
 
     def show_behind(self, found: Behind) -> None:
         """Show a cell of one unit with its records."""
@@ -105,6 +106,8 @@ class Side(Card):
 
     def _rows(self, name: str, rows: Sequence[RowValues], *columns: TableColumn) -> None:
         self._name.setText(name)
+        for part in (self._name, self.table):
+            part.setVisible(bool(rows))  # heads over nothing would say that something is missing
         if [one.title for one in self.table.rows.columns] != [one.title for one in columns]:
             self.table.rows.set_columns(columns)
         self.table.show_all(rows)

@@ -17,8 +17,8 @@ def item_columns(title: str) -> tuple[Column, ...]:
     return (
         Column("code", title, 64),
         Column("content", t("figures.content"), 220, stretch=True),
-        Column("value", t("figures.numerator"), 112, "number"),
-        Column("state", t("figures.state"), 144, "badge", cell=lambda row: row["state"]),
+        Column("value", t("figures.numerator"), 104, "number"),
+        Column("state", t("figures.state"), 136, "badge", cell=lambda row: row["state"]),
     )
 
 

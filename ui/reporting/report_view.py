@@ -200,7 +200,7 @@ class ReportView(QWidget):
         what, do = "report.draft", "report.draft_next_upper" if self._session.is_upper else "report.draft_next"
         if self._shown == PLAN:
             what, do = "report.draft_plan", "report.draft_plan_next"
-        self._draft.say(t(what), report.changed or t(do))
+        self._draft.say(t("report.draft_changed" if report.changed else what), report.changed or t(do))
         self._draft.setVisible(report.draft)
 
     def _on_turned(self, page: int) -> None:
