@@ -13,7 +13,8 @@ from db.merge import ERASED, MISSING, Cell, fold
 from db.records import Records
 from desktop import units
 from desktop.entries.entry import Fault
-from desktop.entries.saving import Refused, Saver, Values
+from desktop.entries.op_writing import Values
+from desktop.entries.saving import Refused, Saver
 from desktop.registers.model import Register
 from desktop.sheets.heading import SYSTEM, VERSION
 from desktop.sheets.version_mark import mark_of, seen_in, short

@@ -15,8 +15,9 @@ from desktop.actions.table_guard import Guard
 from desktop.actions.table_outcome import Failure, Imported, Outcome, What
 from desktop.entries.entry import Fault, parse_all
 from desktop.entries.naming import Names
+from desktop.entries.op_writing import Values
 from desktop.entries.record import sees_private
-from desktop.entries.saving import Refused, Saver, Values
+from desktop.entries.saving import Refused, Saver
 from desktop.entries.values import as_uuid, show_value
 from desktop.errors import Problem
 from desktop.language.old_fonts import in_old_font

@@ -6,27 +6,25 @@ also erases, at once, what the law does not let this program hold (Luật Tố c
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import Final
 
 from db import drafts
 from db.driver import Connection
 from db.merge import ERASED
-from db.ops import BOOK_NO, DELETED, NewOp, OpKind
-from db.records import Records
-from desktop import registers, trusting, units
+from db.ops import BOOK_NO, DELETED, OpKind
+from desktop import registers, units
 from desktop.entries.entry import Fault, closed_faults, parse_all, required_faults, rule_faults
 from desktop.entries.issued import frozen_figures
 from desktop.entries.known_above import known_id
 from desktop.entries.numbering import Numbering
+from desktop.entries.op_writing import OpWriter, Values
 from desktop.entries.record import sees_private
 from desktop.entries.record_ids import fixed_id, new_id
 from desktop.entries.same_matter import Part, drafts_of, parts_of
 from desktop.entries.tables import FieldContext, complete_row, computed, event_date
-from desktop.office import LogKind, Office
+from desktop.office import Office
 from desktop.registers.model import Register
 
-Values = dict[str, object]
 GROUPS: Final = ("person", "case")
 
 
@@ -53,14 +51,11 @@ class Refused(Exception):
         self.faults = list(faults)
 
 
-class Saver:
+class Saver(OpWriter):
     """Saves records of this station inside one writing transaction. Every method but the asking ones raises `Refused`."""
 
     def __init__(self, office: Office, connection: Connection) -> None:
-        self.office, self.connection = office, connection
-        self.projector = office.projector(connection)
-        self.records = Records(self.projector)
-        self.unit = office.identity.unit
+        super().__init__(office, connection)
         self.numbering = Numbering(office, connection, self.records)
 
     def resolve(self, codes: tuple[str, ...], text: str, unit: str = "") -> str | None:
@@ -359,42 +354,3 @@ class Saver:
         """Return the next book number, or None while the station has no letters ("chờ số") or the register no numbers."""
         day = event_date(register, row, self.context(register, row)) or self.office.clock.today().isoformat()
         return self.numbering.book_number(register, day)
-
-    def log_of(self, register: Register, name: str = "") -> LogKind:
-        """Return the log that a register's ops stand in: shared ones of an upper unit go to all its subordinates.
-
-        What is internal work of that unit (S1: who does it, how far it is) is not theirs: it stands in the main log and goes up.
-        So does all that a station writes which was not given the right to send down: below, it would be refused.
-        """
-        if not register.shared or not self.office.identity.is_upper or not self._may_send_down:
-            return "main"
-        declared = register.by_name.get(name)
-        return "main" if declared is not None and declared.sensitivity_class and not declared.stays_home else "down"
-
-    @cached_property
-    def _may_send_down(self) -> bool:
-        """Whether the own certificate has the right `down`; while none has come nothing is known of it."""
-        held = trusting.trust_of(self.office, self.connection).standing(self.office.identity.station).certificate
-        return held is None or "down" in held.rights
-
-    def put(
-        self, register: Register, record: str, kind: OpKind, fields: Mapping[str, object], over: Iterable[str], erase: Sequence[str] = ()
-    ) -> str:  # fmt: skip
-        """Write one op as it is and return its name: for what the program itself writes; people's entries are checked above.
-
-        What goes down and what does not cannot stand in one log: of a shared register each has an op of its own.
-        """
-        logs: dict[LogKind, dict[tuple[str, str], Values]] = {}
-        for name, value in fields.items():
-            declared, log = register.by_name.get(name), self.log_of(register, name)
-            audience: str = register.audience(name)
-            if audience == "up" and log == "down":
-                audience = "down"
-            lines = logs.setdefault(log, {})
-            lines.setdefault((audience, declared.group if declared else "kept"), {})[name] = value
-        seen = tuple(over)
-        names = [
-            self.office.write(self.connection, [NewOp(self.unit, register.code, record, kind, seen, lines, tuple(erase))], log)[0]
-            for log, lines in sorted(logs.items()) or [(self.log_of(register), {})]
-        ]
-        return names[0]
