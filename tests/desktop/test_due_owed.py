@@ -195,6 +195,8 @@ def test_villages_owe_their_conference_by_the_end_of_the_year(desk):
     assert line.basis.endswith(f"({LAW}, Điều 33)")
     desk.add("village_conference", village_id=village, year=2024, held_on="2024-11-20")
     assert lines(desk, "village_conference")[0].detail == "Chà Gì"
+    desk.add("village", name="Bản đã sáp nhập", active_to="2024-03-19")
+    assert lines(desk, "village_conference")[0].detail == "Chà Gì"
 
 
 def test_who_is_assigned_and_not_trained_is_named_until_he_is(desk):

@@ -43,6 +43,9 @@ def test_the_peoples_inspectors_are_as_many_as_the_villages(tmp_path):
         villages = [desk.add("village", name=f"Bản {n}") for n in range(1, 7)]
         flags = {one: lookup.show(desk.office, "board", one).flags for one in (people, project)}
         assert flags == {people: ("every_village_has_a_member_in_the_board",), project: ()}
+        desk.edit("village", villages[-1], active_to="2024-03-24")  # the day before the board begins
+        assert lookup.show(desk.office, "board", people).flags == ()
+        desk.edit("village", villages[-1], active_to=None)
         records.strike_out(desk.office, "village", villages[-1])
         assert lookup.show(desk.office, "board", people).flags == ()
     finally:
