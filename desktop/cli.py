@@ -16,6 +16,7 @@ from desktop.commands.call import Call, default_home_of, take_secret
 from desktop.commands.words import Group, hint, usage_sentence
 from desktop.errors import Problem
 from desktop.fault_report import write_report
+from desktop.language.vietnamese import shown
 from desktop.packages.stick import problem_of
 
 SECRETS = ("SODANVAN_PASSWORD", "SODANVAN_NEW_PASSWORD", "SODANVAN_CODE")
@@ -98,7 +99,7 @@ def _fail(code: str, message: str, where: str, more: dict[str, object], *, as_js
         click.echo(json.dumps({"error": {"code": code, "message": message, "where": where}, **more}, ensure_ascii=False))
     elif as_json:
         click.echo(json.dumps({"error": {"code": code, "message": message, "where": where}}, ensure_ascii=False))
-    click.echo(message, err=True)
+    click.echo(shown(message), err=True)
     return status
 
 

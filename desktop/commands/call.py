@@ -1,6 +1,7 @@
 """One call of the command line: where the home is, who signs in, and how the answer is said.
 
-With `--json` stdout is exactly one JSON document, whatever the exit code; without it, Vietnamese lines for a person.
+With `--json` stdout is exactly one JSON document, whatever the exit code; without it, Vietnamese lines for a person, in
+which no stored text can give the terminal an order.
 """
 
 import json
@@ -16,6 +17,7 @@ import click
 
 from desktop.clock import Clock
 from desktop.errors import Problem
+from desktop.language.vietnamese import shown
 from desktop.office import Office
 from desktop.paths import Paths, default_home
 
@@ -89,16 +91,16 @@ class Call:
             click.echo(json.dumps(document, ensure_ascii=False))
             return
         for line in lines(document) if lines else plain(document):
-            click.echo(line)
+            click.echo(shown(line))
         for warning in office.warnings if office else ():
-            click.echo(warning, err=True)
+            click.echo(shown(warning), err=True)
 
     def refuse(self, problem: Problem, more: Mapping[str, Any]) -> int:
         """Say a refusal together with what the contract adds to it; return the exit status."""
         error = {"code": problem.code, "message": problem.message, "where": problem.where}
         if self.json:
             click.echo(json.dumps({"error": error, **more}, ensure_ascii=False))
-        click.echo(problem.message, err=True)
+        click.echo(shown(problem.message), err=True)
         return 1
 
 

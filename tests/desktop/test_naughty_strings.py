@@ -17,6 +17,7 @@ import pytest
 
 from desktop.actions import listing, lookup, records, reports, search
 from desktop.actions.lookup import Ask
+from desktop.commands.call import Call
 from desktop.errors import Problem
 from desktop.language.vietnamese import fold
 from desktop.reports.pdf_fonts import glyphs
@@ -124,6 +125,17 @@ def test_what_is_refused_at_entry_and_comes_from_a_strangers_hand_is_shown_as_a_
     for text in nasty:
         assert as_printed(CONTROLS.sub("□", f"Lừa {text}")) in printed
     assert not CONTROLS.search(printed)
+
+
+def test_no_text_gives_an_order_to_the_terminal(capsys, tmp_path):
+    call = Call(tmp_path, json=False, user=None, password_file=None)
+    for text in STRINGS:
+        call.say({"content": text, "of": [text]})
+        assert call.refuse(Problem("invalid_value", f"Sai: {text}"), {}) == 1
+    told = capsys.readouterr()
+    assert not CONTROLS.search(told.out + told.err)
+    assert "Roses are □[0;31mred□[0m" in told.out
+    assert "Roses are □[0;31mred□[0m" in told.err
 
 
 def planned(world):
