@@ -20,8 +20,8 @@ _MOST: Final = 50
 
 def check_chain(connection: Connection) -> list[str]:
     """Return what is wrong with the lines of the log: bytes, hashes, numbers, the line before, the tips of segments."""
-    found: list[str] = []
-    known: dict[tuple[int, str], int] = {}
+    faults: list[str] = []
+    seqs: dict[tuple[int, str], int] = {}
     rows = connection.execute(
         f"SELECT l.log, g.name, l.hash, CAST(l.skeleton AS BLOB), {', '.join(f'l.{name}' for name in _INDEXED.split(', '))} "
         "FROM line l JOIN log g ON g.id = l.log ORDER BY l.log, l.seq"
@@ -30,20 +30,20 @@ def check_chain(connection: Connection) -> list[str]:
         place = f"{name}/{indexed[0]}"
         line = bytes(body)
         if line_hash(line) != full:
-            found.append(f"{place}: nội dung dòng không khớp mã băm.")
+            faults.append(f"{place}: nội dung dòng không khớp mã băm.")
             continue
         try:
             skeleton = decode_skeleton(line)
         except BadLine:
-            found.append(f"{place}: dòng không đọc được.")
+            faults.append(f"{place}: dòng không đọc được.")
             continue
         if indexed != _of(skeleton):
-            found.append(f"{place}: mục lục không khớp nội dung dòng.")
-        before = 0 if skeleton.prev == START else known.get((log, skeleton.prev))
+            faults.append(f"{place}: mục lục không khớp nội dung dòng.")
+        before = 0 if skeleton.prev == START else seqs.get((log, skeleton.prev))
         if before is None or before + 1 != skeleton.seq:
-            found.append(f"{place}: không nối với dòng trước.")
-        known[log, full] = skeleton.seq
-    return (found + _check_segments(connection, known))[:_MOST]
+            faults.append(f"{place}: không nối với dòng trước.")
+        seqs[log, full] = skeleton.seq
+    return (faults + _check_segments(connection, seqs))[:_MOST]
 
 
 def _of(skeleton: Skeleton) -> list[object]:
@@ -56,12 +56,12 @@ def check_blobs(connection: Connection) -> list[str]:
     return [f"{mark[:16]}: nội dung không khớp mã băm." for mark, body in rows if name_of(bytes(body)) != mark][:_MOST]
 
 
-def _check_segments(connection: Connection, known: dict[tuple[int, str], int]) -> list[str]:
+def _check_segments(connection: Connection, seqs: dict[tuple[int, str], int]) -> list[str]:
     rows = connection.execute("SELECT s.log, g.name, s.first, s.last, s.prev, s.tip FROM segment s JOIN log g ON g.id = s.log")
     return [
         f"{name}/{first}–{last}: đoạn đã niêm không khớp các dòng của nó."
         for log, name, first, last, prev, tip in rows
-        if known.get((log, tip)) != last or (0 if prev == START else known.get((log, prev))) != first - 1
+        if seqs.get((log, tip)) != last or (0 if prev == START else seqs.get((log, prev))) != first - 1
     ]
 
 
@@ -71,7 +71,7 @@ def check_values(connection: Connection) -> list[str]:
         "SELECT g.name, l.seq, v.audience, v.grp, v.hash, CAST(v.body AS BLOB) FROM value_line v JOIN line l ON l.id = v.line "
         "JOIN log g ON g.id = l.log WHERE v.body IS NOT NULL"
     )
-    found = [f"{log}/{seq}: dòng giá trị không khớp mã băm." for log, seq, _, _, mark, body in rows if line_hash(bytes(body)) != mark]
+    faults = [f"{log}/{seq}: dòng giá trị không khớp mã băm." for log, seq, _, _, mark, body in rows if line_hash(bytes(body)) != mark]
     rows = connection.execute(
         "SELECT g.name, l.seq, l.id, CAST(l.skeleton AS BLOB) FROM line l JOIN log g ON g.id = l.log WHERE l.kind != 'fact'"
     )
@@ -82,8 +82,8 @@ def check_values(connection: Connection) -> list[str]:
         except BadLine:
             continue
         if [tuple(one) for one in here] != named:
-            found.append(f"{log}/{seq}: thiếu chỗ của một dòng giá trị.")
-    return found[:_MOST]
+            faults.append(f"{log}/{seq}: thiếu chỗ của một dòng giá trị.")
+    return faults[:_MOST]
 
 
 def rebuild(connection: Connection, projector: Projector) -> list[str]:
@@ -136,19 +136,19 @@ def _drop_orphans(connection: Connection, projector: Projector) -> None:
 
 
 def _digests(connection: Connection, projector: Projector) -> dict[str, str]:
-    found = {
+    digests = {
         f"{unit} ({audience})": state_hash(connection, unit, audience) for unit in units_held(connection) for audience in ("up", "home")
     }
-    found |= {spec.table: _digest(connection, _table_sql(spec)) for spec in projector.words.specs.values()}
-    found["rec"] = _digest(
+    digests |= {spec.table: _digest(connection, _table_sql(spec)) for spec in projector.words.specs.values()}
+    digests["rec"] = _digest(
         connection,
         "SELECT unit, id, register, status, deleted, book_no, flags, conflicts, missing, erased, created_at, updated_at "
         "FROM rec ORDER BY id, unit",
     )
-    found["search"] = _digest(
+    digests["search"] = _digest(
         connection, "SELECT r.unit, r.id, s.open, s.private FROM search s JOIN rec r ON r.rid = s.rowid ORDER BY r.id, r.unit"
     )
-    return found
+    return digests
 
 
 def _table_sql(spec: TableSpec) -> str:

@@ -97,8 +97,8 @@ class Projector:
         return [one.op for one in past if self.included(one.op.key)]
 
     def _folded_row(self, unit: str, record: str, past: Iterable[Past], ops: list[Op]) -> RecordRow:
-        known = {one.op.key: one for one in past}
-        first, last = known[ops[0].key], known[ops[-1].key]
+        by_key = {one.op.key: one for one in past}
+        first, last = by_key[ops[0].key], by_key[ops[-1].key]
         register, folded = first.skeleton.register, fold(ops)
         values = self._base(self.words.specs.get(register), unit, record)
         # A field whose value is missing or erased is empty: what lies below must not shine through.
@@ -171,8 +171,8 @@ class Projector:
         own, *above = self.lineage(unit)
         where = "".join(f' AND "{spec.by_name[name].name}" = ?' for name in values)
         sql = f'SELECT _id FROM "{spec.table}" WHERE _unit = ? AND _deleted = 0 AND _status = ?{where} ORDER BY _id'
-        found = [(one, str(key)) for one in (*above, own) for (key,) in self.connection.execute(sql, (one, COMPLETE, *values.values()))]
-        return [{**row, "_id": key, "_unit": owner} for owner, key in found if (row := self.writer.read(spec, owner, key)) is not None]
+        owners = [(one, str(key)) for one in (*above, own) for (key,) in self.connection.execute(sql, (one, COMPLETE, *values.values()))]
+        return [{**row, "_id": key, "_unit": owner} for owner, key in owners if (row := self.writer.read(spec, owner, key)) is not None]
 
     def _followers(self, spec: TableSpec, unit: str, record: str, before: Mapping[str, object] | None) -> list[RecordKey]:
         """Return what looks at this record by equal values, as they were before or as they are now."""
@@ -183,8 +183,8 @@ class Projector:
                 other, values = self.words.specs[register], [row[there] for there in pairs.values()]
                 if None not in values:
                     where = " AND ".join(f'"{other.own_column(here)}" = ?' for here in pairs) or "1"
-                    found = self.connection.execute(f'SELECT _unit, _id FROM "{other.table}" WHERE {where}', values).fetchall()
-                    keys += [(str(owner), str(key)) for owner, key in found if unit in self.lineage(str(owner))]
+                    rows = self.connection.execute(f'SELECT _unit, _id FROM "{other.table}" WHERE {where}', values).fetchall()
+                    keys += [(str(owner), str(key)) for owner, key in rows if unit in self.lineage(str(owner))]
         return keys
 
     def _dependents(self, spec: TableSpec, unit: str, record: str) -> list[RecordKey]:
@@ -193,11 +193,11 @@ class Projector:
         for child, reference in spec.children:
             other = self.words.specs.get(child)
             if other:
-                found = self.connection.execute(f'SELECT _unit, _id FROM "{other.table}" WHERE "{reference}" = ?', (record,))
-                keys += [(str(owner), str(key)) for owner, key in found if str(owner) != RESOURCES]
+                rows = self.connection.execute(f'SELECT _unit, _id FROM "{other.table}" WHERE "{reference}" = ?', (record,))
+                keys += [(str(owner), str(key)) for owner, key in rows if str(owner) != RESOURCES]
         if spec.layered:
-            found = self.connection.execute("SELECT unit FROM rec WHERE id = ? AND unit != ?", (record, unit)).fetchall()
-            keys += [(str(owner), record) for (owner,) in found if unit in self.lineage(str(owner))[1:]]
+            rows = self.connection.execute("SELECT unit FROM rec WHERE id = ? AND unit != ?", (record, unit)).fetchall()
+            keys += [(str(owner), record) for (owner,) in rows if unit in self.lineage(str(owner))[1:]]
         return keys
 
 

@@ -93,10 +93,10 @@ class RowWriter:
 
     def read(self, spec: TableSpec, unit: str, record: str) -> dict[str, object] | None:
         """Return the values of one record's row, its `_date`, and whether it is struck out (`_deleted`)."""
-        found = self.connection.execute(spec.select, (unit, record)).fetchone()
-        if found is None:
+        stored = self.connection.execute(spec.select, (unit, record)).fetchone()
+        if stored is None:
             return None
-        cells = dict(zip(spec.cells, found, strict=True))
+        cells = dict(zip(spec.cells, stored, strict=True))
         values = {column.name: decode(column, cells[column.name]) for column in spec.columns}
         return {"_date": cells["_date"], "_deleted": bool(cells["_deleted"]), **values}
 
@@ -116,8 +116,8 @@ class RowWriter:
         split = filter(None, map(split_number, row.folded.book_numbers))
         wanted = {(row.register, row.unit, year, series, number) for year, number, series in split}
         if known:
-            found = self.connection.execute("SELECT register, unit, year, series, number FROM book_number WHERE rid = ?", (rid,))
-            if wanted == set(found.fetchall()):
+            rows = self.connection.execute("SELECT register, unit, year, series, number FROM book_number WHERE rid = ?", (rid,))
+            if wanted == set(rows.fetchall()):
                 return
             self.connection.execute("DELETE FROM book_number WHERE rid = ?", (rid,))
         self.connection.executemany(
@@ -155,8 +155,8 @@ def search_texts(spec: TableSpec, values: Mapping[str, object], words: Words) ->
 
 
 def _joined(spec: TableSpec, values: Mapping[str, object], words: Words, kind: str) -> str:
-    found = [value for column in spec.columns if column.search == kind and isinstance(value := values.get(column.name), str) and value]
-    return words.fold(" ".join(found)) if found else ""
+    texts = [value for column in spec.columns if column.search == kind and isinstance(value := values.get(column.name), str) and value]
+    return words.fold(" ".join(texts)) if texts else ""
 
 
 def _rec_cells(row: RecordRow, derived: Derived) -> tuple[object, ...]:

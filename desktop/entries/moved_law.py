@@ -23,16 +23,16 @@ _DAY: Final = timedelta(days=1)
 
 def records_moved(reader: Reader, moved: Sequence[Moved], law_of: Callable[[str], Law]) -> list[RecordKey]:
     """Return (unit, id) of the records that may be otherwise after this."""
-    found = dict[RecordKey, None]()
+    keys = dict[RecordKey, None]()
     for unit in _with_records(reader):
         above = units.lineage(unit)
         law = [one for one in moved if one.register in LAW_REGISTERS and one.unit in above]
         asking = [(one, day) for one in registers.ALL.values() if one.asks_the_law for day in _begins(one)]
-        found |= _dated(reader, asking, unit, _days_of_law(law, law_of, unit))
+        keys |= _dated(reader, asking, unit, _days_of_law(law, law_of, unit))
         closed = [one for one in moved if one.register == CLOSINGS and one.unit == unit]
         dated = [(one, "_date") for one in registers.ALL.values() if one.dated_by and not one.system]
-        found |= _dated(reader, dated, unit, _days_closed(closed))
-    return list(found)
+        keys |= _dated(reader, dated, unit, _days_closed(closed))
+    return list(keys)
 
 
 def _begins(register: Register) -> list[str]:
@@ -46,12 +46,12 @@ def _with_records(reader: Reader) -> set[str]:
 
 
 def _dated(reader: Reader, asked: Collection[tuple[Register, str]], unit: str, spans: Iterable[Days]) -> dict[RecordKey, None]:
-    found: list[RecordKey] = []
+    keys: list[RecordKey] = []
     for first, last in _joined(spans):
         for register, day in asked:
             where = (Is(day, ">=", first.isoformat()), Is(day, "<=", last.isoformat()))
-            found += reader.ids(Query(register.code, where, units=(unit,), deleted=True, drafts=True))
-    return dict.fromkeys(found)
+            keys += reader.ids(Query(register.code, where, units=(unit,), deleted=True, drafts=True))
+    return dict.fromkeys(keys)
 
 
 def _joined(spans: Iterable[Days]) -> list[Days]:
@@ -95,10 +95,10 @@ def _earliest(law: Law, day: date, moved: Collection[date]) -> date:
 
 
 def _days_closed(moved: Iterable[Moved]) -> list[Days]:
-    found: list[Days] = []
+    spans: list[Days] = []
     for row in (row for one in moved for row in (one.before, one.after) if row is not None):
         closing = row["closing"]
         first, last = (as_day(closing.get(name)) for name in ("from", "to")) if isinstance(closing, dict) else (None, None)
         if first and last:
-            found.append((first, last))
-    return found
+            spans.append((first, last))
+    return spans

@@ -81,17 +81,17 @@ class Saver(OpWriter):
         """
         values = self.parsed(register, given)
         self.numbering.brought |= {record} if record else set()
-        said = {name: value for name, value in values.items() if value is not None}
+        filled = {name: value for name, value in values.items() if value is not None}
         self._defaults(register, values)
         natural = self.key_of(register, values)
         chosen, record = record, record or (None if register.keyed_by_program else natural) or new_id()
         if record == natural and self.records.heads(self.unit, record):
             if draft:
-                self.keep_draft(register, record, said)
+                self.keep_draft(register, record, filled)
                 return Outcome(record, None)
             if self.records.folded(self.unit, record).deleted:
                 self.mark(register, record, deleted=False)
-            return self._change(register, record, said, None)
+            return self._change(register, record, filled, None)
         if chosen and chosen != natural and (code := self.records.register_of(units.lineage(self.unit), record)):
             taken = f"Mã “{record}” đã là của một bản ghi trong sổ “{registers.ALL[code].title}”. Bỏ mã đi, hoặc sửa bản ghi đó."
             raise Refused([Fault("id", "taken", taken, "invalid_value")])
@@ -113,10 +113,10 @@ class Saver(OpWriter):
         row = self.current(register, record)
         for one in register.entails:
             other, draft = registers.ALL[one.register], fixed_id(self.unit, one.register, record)
-            told = dict(one.values(row, record)) if row[one.on] is not None and before.get(one.on) is None else {}
+            filled = dict(one.values(row, record)) if row[one.on] is not None and before.get(one.on) is None else {}
             kept = self.records.heads(self.unit, draft) or drafts.find(self.connection, other.code, draft)
-            if told and not kept and not (other.communal and units.unit(self.unit).is_agency):
-                self.keep_draft(other, draft, told)
+            if filled and not kept and not (other.communal and units.unit(self.unit).is_agency):
+                self.keep_draft(other, draft, filled)
 
     def _defaults(self, register: Register, values: Values) -> None:
         row = complete_row(register, values)
@@ -136,7 +136,7 @@ class Saver(OpWriter):
         unseen = frozenset[str]() if sees_private(register, self.office.user.roles) else register.private_fields
         before = {name: value for name, value in kept.values.items() if not whole or name in unseen} if kept else {}
         heads = kept.base if kept and before else tuple(base or self.records.all_heads(self.unit, record))
-        known = bool(heads) or self.lies_over(register, record)
+        exists = bool(heads) or self.lies_over(register, record)
         merged = {**before, **values}
         law = register.erasure
         if law is not None:
@@ -147,7 +147,7 @@ class Saver(OpWriter):
                     raise Refused(faults)
                 merged = {name: value for name, value in merged.items() if register.by_name[name].group not in law.groups}
         # An emptied field of a saved record is typing too; of a new one it is only a field that nobody has come to.
-        shown = merged if known else {name: value for name, value in merged.items() if value is not None}
+        shown = merged if exists else {name: value for name, value in merged.items() if value is not None}
         at, by = self.office.clock.now().isoformat(), self.office.user.name
         drafts.save(self.connection, drafts.Draft(register.code, record, self.unit, by, at, heads, shown))
         self.office.project(self.connection, [(self.unit, record)])
@@ -270,16 +270,16 @@ class Saver(OpWriter):
         for part in parts:
             law, code = part.register.erasure, part.register.code
             if part.hangs or law is None:
-                found = self.erase(part.register, part.record, GROUPS)
+                names = self.erase(part.register, part.record, GROUPS)
                 if not part.struck_out:
                     self.mark(part.register, part.record, deleted=True)
             elif self.current(part.register, part.record)[law.field] == law.value:
                 continue
             elif part.struck_out:
-                found = self.erase(part.register, part.record, law.groups)
+                names = self.erase(part.register, part.record, law.groups)
             else:
-                found = self._change(part.register, part.record, {law.field: law.value}, None).erased
-            erased += [name if "." in name else f"{code}.{name}" for name in found]
+                names = self._change(part.register, part.record, {law.field: law.value}, None).erased
+            erased += [name if "." in name else f"{code}.{name}" for name in names]
         return erased
 
     def _absent(self, record: str) -> set[str]:

@@ -60,9 +60,9 @@ class FieldContext:
 
     def _read(self, reference: str, target: str) -> Row | None:
         for code in self.register.by_name[reference].to:
-            found = self.find(code, target)
-            if found is not None:
-                return {**found, "event_date": found.get("_date"), "_register": code}
+            row = self.find(code, target)
+            if row is not None:
+                return {**row, "event_date": row.get("_date"), "_register": code}
         return None
 
     def rule_value(self, key: str, day: object) -> str | None:
@@ -119,8 +119,8 @@ class FieldContext:
         """The records of another register, or the others of its own, that have the same values as this row."""
         own = {**self.row, "_id": self.record or None}
         values = {there: own.get(here) for here, there in self.register.follows[code].items()}
-        found = self.search(code, values) if all(value is not None for value in values.values()) else ()
-        return [one for one in found if one["_id"] != self.record]
+        rows = self.search(code, values) if all(value is not None for value in values.values()) else ()
+        return [one for one in rows if one["_id"] != self.record]
 
 
 def event_date(register: Register, row: Row, context: FieldContext) -> str | None:

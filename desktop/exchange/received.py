@@ -89,10 +89,10 @@ class Received:
 def tell(office: Office, connection: Connection, got: Received, intake: Intake) -> None:
     """Fill in what came of the parts of a package, inside the transaction that took them."""
     got.ops_new = sum(count for log, count in intake.taken.new_lines.items() if split_log(log)[1] != "fact")
-    told = intake.taken.records - exchange.of_no_effect_since(connection, intake.before)
-    touched = {key for key in told | intake.changed if key[1]}
-    known = exchange.known_before(connection, touched, intake.before)
-    got.records_new, got.records_changed = len(touched - known), len(known)
+    written = intake.taken.records - exchange.of_no_effect_since(connection, intake.before)
+    touched = {key for key in written | intake.changed if key[1]}
+    held = exchange.known_before(connection, touched, intake.before)
+    got.records_new, got.records_changed = len(touched - held), len(held)
     got.conflicts_new = len(set(Records(office.projector(connection)).contested(None)) - intake.contested)
     got.erased, got.erased_own = exchange.erased_since(connection, intake.before, office.identity.station)
     got.forks = sorted(intake.taken.forks)
@@ -111,44 +111,46 @@ def tell(office: Office, connection: Connection, got: Received, intake: Intake) 
 
 def _refused(office: Office, connection: Connection, intake: Intake) -> list[dict[str, Any]]:
     trust = trusting.trust_of(office, connection)
-    found = dict(intake.refused)
+    refused = dict(intake.refused)
     for log, seq in exchange.refused_since(connection, intake.before).items():
         ended = log in trust.cuts or trust.standing(split_log(log)[0]).state == "fallen"
-        found[log] = (seq, "revoked" if ended else "not_allowed")
-    return [{"log": log, "from": seq, "code": code} for log, (seq, code) in sorted(found.items())]
+        refused[log] = (seq, "revoked" if ended else "not_allowed")
+    return [{"log": log, "from": seq, "code": code} for log, (seq, code) in sorted(refused.items())]
 
 
 def _sentences(got: Received, intake: Intake, waiting: list[Held]) -> list[str]:
-    said = []
+    sentences = []
     if intake.copy_found:
-        said.append("Máy này là bản sao của một trạm đang dùng ở máy khác. Ngừng ghi ở đây; lập trạm mới cho máy này.")
+        sentences.append("Máy này là bản sao của một trạm đang dùng ở máy khác. Ngừng ghi ở đây; lập trạm mới cho máy này.")
     if waiting:
         gaps = ", ".join(f"{first}–{last}" if first < last else f"{first}" for _, first, last in got.missing)
         why = f"còn thiếu đoạn {gaps}" if gaps else "có máy chưa được chứng nhận"
-        said.append(f"Giữ lại một phần: {why}. Phần khác đã nhập. Có đủ thì phần này tự vào.")
+        sentences.append(f"Giữ lại một phần: {why}. Phần khác đã nhập. Có đủ thì phần này tự vào.")
     elif got.result == "duplicate":
-        said.append("Đã nhận từ trước; không có gì mới.")
+        sentences.append("Đã nhận từ trước; không có gì mới.")
     else:
-        said.append(f"Đã nhập: {got.records_new} bản ghi mới, sửa {got.records_changed} bản ghi.")
+        sentences.append(f"Đã nhập: {got.records_new} bản ghi mới, sửa {got.records_changed} bản ghi.")
     if got.conflicts_new:
-        said.append(f"{got.conflicts_new} mâu thuẫn chờ người chọn.")
+        sentences.append(f"{got.conflicts_new} mâu thuẫn chờ người chọn.")
     if got.released:
-        said.append(f"{len(got.released)} gói giữ trước đây nay đã vào đủ.")
+        sentences.append(f"{len(got.released)} gói giữ trước đây nay đã vào đủ.")
     for code in sorted({str(one["code"]) for one in got.refused_logs}):
-        said.append(f"Có phần {_WHY.get(code, 'không hợp lệ')}: phần đó không tính.")
+        sentences.append(f"Có phần {_WHY.get(code, 'không hợp lệ')}: phần đó không tính.")
     if got.forks:
-        said.append("Có máy đã bị sao chép: một nhật ký rẽ hai nhánh. Cả hai đều được giữ; hãy hỏi đơn vị gửi.")
-    return said + _aside(got)
+        sentences.append("Có máy đã bị sao chép: một nhật ký rẽ hai nhánh. Cả hai đều được giữ; hãy hỏi đơn vị gửi.")
+    return sentences + _aside(got)
 
 
 def _aside(got: Received) -> list[str]:
     """Say what of the package is not kept here, or no longer."""
-    said = []
+    sentences = []
     if got.dropped_home:
-        said.append("Đã bỏ các giá trị không được gửi khỏi đơn vị.")
+        sentences.append("Đã bỏ các giá trị không được gửi khỏi đơn vị.")
     if got.left_aside:
-        said.append(f"Có {len(got.left_aside)} tệp kèm mà bản chương trình này chưa giữ được. Giữ USB, cập nhật chương trình rồi nhập lại.")
+        sentences.append(
+            f"Có {len(got.left_aside)} tệp kèm mà bản chương trình này chưa giữ được. Giữ USB, cập nhật chương trình rồi nhập lại."
+        )
     if got.erased:
         own = f", trong đó {got.erased_own} chỗ máy này đã ghi" if got.erased_own else ""
-        said.append(f"Đã xóa theo quy định {got.erased} chỗ{own}.")
-    return said
+        sentences.append(f"Đã xóa theo quy định {got.erased} chỗ{own}.")
+    return sentences

@@ -24,11 +24,11 @@ class Figure:
     @property
     def plain(self) -> str:
         """The number as it stands in the cell: no exponent, no needless zeros, leading ones where the format asks for them."""
-        said = format(self.value, "f")
-        if "." in said:
-            said = said.rstrip("0").rstrip(".")
+        digits = format(self.value, "f")
+        if "." in digits:
+            digits = digits.rstrip("0").rstrip(".")
         asked = len(self.pattern) if self.pattern and not self.pattern.strip("0") else 0
-        return said.zfill(asked) if said.isdecimal() else said
+        return digits.zfill(asked) if digits.isdecimal() else digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +99,11 @@ def words_of(cell: Cell) -> str:
 
 def column_letters(column: int) -> str:
     """Return what Excel calls a column counted from 0: A … Z, AA …."""
-    said, rest = "", column + 1
+    letters, rest = "", column + 1
     while rest:
         rest, last = divmod(rest - 1, 26)
-        said = chr(ord("A") + last) + said
-    return said
+        letters = chr(ord("A") + last) + letters
+    return letters
 
 
 def column_number(letters: str) -> int:

@@ -27,7 +27,7 @@ Known = Callable[[str], bool]
 """Whether words are the title or the name of a column."""
 
 
-def read_csv(content: bytes, where: str, known: Known, job: Job) -> Iterator[Line]:
+def read_csv(content: bytes, where: str, is_title: Known, job: Job) -> Iterator[Line]:
     """Return the rows of a text table, read one by one.
 
     Raises:
@@ -36,7 +36,7 @@ def read_csv(content: bytes, where: str, known: Known, job: Job) -> Iterator[Lin
     text = _decoded(content, where)
     asked = _ASKED_FOR.match(text)
     start = asked.end() if asked else 0
-    separator = asked[1] if asked else _separator(text, known)
+    separator = asked[1] if asked else _separator(text, is_title)
     csv.field_size_limit(LARGEST_OPENED)
     try:
         _bound(_parted(text[start:], separator), where, job)
@@ -81,21 +81,21 @@ def _decoded(content: bytes, where: str) -> str:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
-        told = "Tệp CSV không phải bảng mã UTF-8 nên chữ Việt sẽ sai. Trong Excel chọn Lưu thành .xlsx hoặc “CSV UTF-8” rồi nhập lại."
-        raise Problem("invalid_value", told, where) from error
+        message = "Tệp CSV không phải bảng mã UTF-8 nên chữ Việt sẽ sai. Trong Excel chọn Lưu thành .xlsx hoặc “CSV UTF-8” rồi nhập lại."
+        raise Problem("invalid_value", message, where) from error
 
 
-def _separator(text: str, known: Known) -> str:
+def _separator(text: str, is_title: Known) -> str:
     """Return what parts the cells: that by which most titles are found; of equals, what makes the most cells."""
 
-    def found(separator: str) -> tuple[int, int]:
+    def fit(separator: str) -> tuple[int, int]:
         try:
             rows = list(islice(_parted(text, separator), _LOOKED_AT))
         except csv.Error:
             return (0, 0)
-        return max((sum(known(cell) for cell in row) for row in rows), default=0), max((len(row) for row in rows), default=0)
+        return max((sum(is_title(cell) for cell in row) for row in rows), default=0), max((len(row) for row in rows), default=0)
 
-    return max(_SEPARATORS, key=found)
+    return max(_SEPARATORS, key=fit)
 
 
 def _unshielded(cell: str) -> str:

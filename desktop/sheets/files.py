@@ -35,8 +35,8 @@ def kind_of(path: Path) -> str:
     return kind
 
 
-def read_table(path: Path, known: Known, job: Job) -> tuple[str, Iterator[Line]]:
-    """Return the kind of a file and its rows, read one by one; `known` tells the titles that a text table is parted by.
+def read_table(path: Path, is_title: Known, job: Job) -> tuple[str, Iterator[Line]]:
+    """Return the kind of a file and its rows, read one by one; `is_title` tells the titles that a text table is parted by.
 
     The job hears how much of the file was looked through, and stops the reading.
 
@@ -58,7 +58,7 @@ def read_table(path: Path, known: Known, job: Job) -> tuple[str, Iterator[Line]]
         return SHEET, read_xlsx(content, where, job)
     if path.suffix.lower() == SHEET:
         raise Problem("damaged", f"Tệp “{path.name}” không phải tệp Excel hoặc đã hỏng. M{_AS_XLSX}", where)
-    return TEXT, read_csv(content, where, known, job)
+    return TEXT, read_csv(content, where, is_title, job)
 
 
 def content_of(

@@ -78,25 +78,25 @@ def read_heading(register: Register, lines: Iterable[Line], where: str) -> tuple
     find = finder(register)
     rest = iter(lines)
     first = list(islice(rest, _LOOKED_AT))
-    found = [[find(words_of(cell)) for cell in line.cells] for line in first]
-    at = max(range(len(first)), key=lambda place: (sum(map(bool, found[place])), -place), default=0)
-    if not first or not any(found[at]):
+    names = [[find(words_of(cell)) for cell in line.cells] for line in first]
+    at = max(range(len(first)), key=lambda place: (sum(map(bool, names[place])), -place), default=0)
+    if not first or not any(names[at]):
         raise _untitled(register, where)
-    heads, columns = [first[at]], found[at]
+    heads, columns = [first[at]], names[at]
     if at + 1 < len(first) and _are_names(first[at + 1], find):
         heads.append(first[at + 1])
-        below = found[at + 1]
+        below = names[at + 1]
         columns = [here or above for here, above in zip(below + [""] * len(columns), columns + [""] * len(below), strict=False)]
     _refuse_doubles(register, columns, where)
-    said = tuple(tuple(words_of(cell) for cell in line.cells) for line in heads)
-    strange = tuple(title for column, title in zip(columns, said[0], strict=False) if not column and title)
-    return Heading(tuple(columns), said, strange), chain(first[at + len(heads) :], rest)
+    titles = tuple(tuple(words_of(cell) for cell in line.cells) for line in heads)
+    strange = tuple(title for column, title in zip(columns, titles[0], strict=False) if not column and title)
+    return Heading(tuple(columns), titles, strange), chain(first[at + len(heads) :], rest)
 
 
 def _are_names(line: Line, find: Callable[[str], str]) -> bool:
     """Whether a row below the titles holds the names: nothing in it is anything else."""
-    said = [words_of(cell) for cell in line.cells if words_of(cell)]
-    return bool(said) and sum(name_of(find(words)) == words for words in said) * 2 > len(said)
+    texts = [words_of(cell) for cell in line.cells if words_of(cell)]
+    return bool(texts) and sum(name_of(find(words)) == words for words in texts) * 2 > len(texts)
 
 
 def _refuse_doubles(register: Register, columns: Sequence[str], where: str) -> None:
@@ -106,5 +106,5 @@ def _refuse_doubles(register: Register, columns: Sequence[str], where: str) -> N
 
 
 def _untitled(register: Register, where: str) -> Problem:
-    told = f"Không thấy dòng tên cột của sổ “{register.title}” trong 20 dòng đầu. Xuất sổ này ra Excel để lấy mẫu rồi chép dữ liệu vào."
-    return Problem("unknown_field", told, where)
+    message = f"Không thấy dòng tên cột của sổ “{register.title}” trong 20 dòng đầu. Xuất sổ này ra Excel để lấy mẫu rồi chép dữ liệu vào."
+    return Problem("unknown_field", message, where)

@@ -34,5 +34,5 @@ def too_many_columns(where: str) -> Problem:
 
 def too_many_cells(where: str) -> Problem:
     """Return the refusal of a table that is neither too long nor too wide, but both together."""
-    told = "Tệp có hơn 1.500.000 ô, kể cả ô trống. Xóa các dòng, cột và trang tính thừa hoặc tách thành nhiều tệp, rồi nhập từng tệp."
-    return Problem("invalid_value", told, where)
+    message = "Tệp có hơn 1.500.000 ô, kể cả ô trống. Xóa các dòng, cột và trang tính thừa hoặc tách thành nhiều tệp, rồi nhập từng tệp."
+    return Problem("invalid_value", message, where)

@@ -41,8 +41,8 @@ class References:
         Raises:
             Problem: invalid_value, when several records are called so.
         """
-        if found := _WITH_ID.search(text):
-            return as_uuid(found[1])
+        if labelled := _WITH_ID.search(text):
+            return as_uuid(labelled[1])
         if as_uuid(text):
             return None
         wanted = fold(text)
@@ -51,8 +51,8 @@ class References:
             nearest = {record for rank, record in meant if rank == min(one for one, _ in meant)}
             if len(nearest) > 1:
                 title = registers.ALL[code].title
-                told = f"sổ “{title}” có {len(nearest)} bản ghi tên “{text}”. Ghi mã bản ghi, lấy ở cột “Mã bản ghi” khi xuất sổ đó."
-                raise Problem("invalid_value", f"{field.label}: {told}", field.name)
+                reason = f"sổ “{title}” có {len(nearest)} bản ghi tên “{text}”. Ghi mã bản ghi, lấy ở cột “Mã bản ghi” khi xuất sổ đó."
+                raise Problem("invalid_value", f"{field.label}: {reason}", field.name)
             if nearest:
                 return nearest.pop()
         return None
@@ -92,13 +92,13 @@ class References:
         """Return names and labels of the living records that a row of the unit may refer to, with their owner's rank."""
         if code not in self._found:
             register = registers.ALL[code]
-            found: dict[str, list[tuple[int, str]]] = {}
+            named: dict[str, list[tuple[int, str]]] = {}
             rows = (
                 self._reader.rows(Query(code, units=self._chain, layers=self._chain)) if may_see(register, self._office.user.roles) else []
             )
             for row in rows:
                 rank, record = self._chain.index(str(row["_unit"])), str(row["_id"])
                 for name in {fold(self._key(code, row)), fold(self._names.of_row(register, row))} - {""}:
-                    found.setdefault(name, []).append((rank, record))
-            self._found[code] = found
+                    named.setdefault(name, []).append((rank, record))
+            self._found[code] = named
         return self._found[code]

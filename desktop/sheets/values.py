@@ -29,8 +29,8 @@ _COUNTED: Final = range(1901, 10_000)
 _DECIMAL: Final = re.compile(r"-?\d+(?:\.\d+)?")
 
 
-def _bad(field: Field, said: str) -> Problem:
-    return Problem("invalid_value", f"{field.label}: {said}", field.name)
+def _bad(field: Field, reason: str) -> Problem:
+    return Problem("invalid_value", f"{field.label}: {reason}", field.name)
 
 
 def given(field: Field, cell: Cell, find: FindRecord) -> object:
@@ -80,16 +80,16 @@ def _code(field: Field, text: str) -> str | None:
     return next((code for code, label in field.options.items() if fold(label) == wanted), None)
 
 
-def _parts(text: str, known: Callable[[str], str | None]) -> list[str]:
+def _parts(text: str, code_of: Callable[[str], str | None]) -> list[str]:
     """Take a list apart at commas and semicolons; a label may hold them itself, so the longest known piece goes first."""
-    found: list[str] = []
+    pieces: list[str] = []
     while text.strip():
         ends = [*(cut.start() for cut in _PARTS.finditer(text)), len(text)]
-        end = next((one for one in reversed(ends) if known(text[:one].strip())), ends[0])
+        end = next((one for one in reversed(ends) if code_of(text[:one].strip())), ends[0])
         piece, text = text[:end].strip(), text[end + 1 :]
         if piece:
-            found.append(known(piece) or piece)
-    return found
+            pieces.append(code_of(piece) or piece)
+    return pieces
 
 
 def _day(field: Field, cell: Day) -> object:

@@ -102,10 +102,10 @@ class _Reader(ExcelReader):  # type: ignore[misc]
 
     def read_worksheets(self) -> None:
         """Find the sheet."""
-        found = [(one.name, rel.target, one.state, rel.Type) for one, rel in self.parser.find_sheets() if rel.target in self.valid_files]
-        shown = [one for one in found if one[2] == _SHOWN and _CHART not in one[3]]
+        sheets = [(one.name, rel.target, one.state, rel.Type) for one, rel in self.parser.find_sheets() if rel.target in self.valid_files]
+        shown = [one for one in sheets if one[2] == _SHOWN and _CHART not in one[3]]
         at = self.wb._active_sheet_index
-        active = found[at] if at < len(found) else None
+        active = sheets[at] if at < len(sheets) else None
         chosen = active if active in shown else next(iter(shown), None)
         self.open_one = chosen[:2] if chosen else None
 

@@ -44,12 +44,12 @@ def counted(book: BinaryIO, where: str) -> dict[str, tuple[int, int]]:
             raise too_large(where)
         types = _types(archive, where)
         for one in members:
-            name, said = one.filename, types.get(one.filename, set())
+            name, kinds = one.filename, types.get(one.filename, set())
             with archive.open(one) as source:
-                if name.startswith("xl/worksheets/") and name.endswith(".xml") and said <= {WORKSHEET_TYPE}:
+                if name.startswith("xl/worksheets/") and name.endswith(".xml") and kinds <= {WORKSHEET_TYPE}:
                     sizes[name], number = _size(source, cells, where)
                     cells -= number
-                elif name.endswith(".xml") and name not in _FIXED and said == {SHARED_STRINGS}:
+                elif name.endswith(".xml") and name not in _FIXED and kinds == {SHARED_STRINGS}:
                     strings -= _count(name, source, strings, where)
                 else:
                     left -= _count(name, source, left, where)

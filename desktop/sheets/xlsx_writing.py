@@ -58,7 +58,7 @@ def _offer(book: Any, sheet: Any, looks: Sequence[Look], first: int) -> None:
     lists = book.create_sheet(_LISTS)
     lists.sheet_state = "hidden"
     for row in zip_longest(*(options for _, options in listed)):
-        lists.append([None if said is None else _text(lists, said) for said in row])
+        lists.append([None if words is None else _text(lists, words) for words in row])
     for place, (at, options) in enumerate(listed):
         column, letters = column_letters(place), column_letters(at)
         offered = DataValidation(
