@@ -13,8 +13,8 @@ from desktop.keys.secrets_kept import Secrets
 from desktop.packages import segments
 from tests.desktop.world import BAN, HAI, HUYEN, UNITS, XA
 
-BLOWS = 300
-"""How many places of a package are hit; the whole file would take minutes."""
+BLOWS = 100
+"""How many places of a package are hit by an import that writes; a preview meets every byte (test_hostile_packages)."""
 
 
 @pytest.fixture
