@@ -34,8 +34,8 @@ REGISTER = Register(
         text("leader_position", "Người đứng đầu", sensitivity=0, hint="ghi chức danh", max_length=100),
         choices("tags", "Đặc điểm địa bàn", TAGS, width="full"),
         flag("is_remote", "Vùng sâu, xa, khó đi lại", width="third"),
-        date("active_from", "Lập từ ngày", hint="trống nếu từ trước", copied=False, width="third"),
-        date("active_to", "Đến hết ngày", hint="sáp nhập, giải thể", copied=False, width="third"),
+        date("active_from", "Lập từ ngày", hint="nếu mới lập", copied=False, width="third"),
+        date("active_to", "Đến ngày", hint="trống nếu còn", copied=False, width="third"),
     ),
 )
 
