@@ -3,7 +3,6 @@
 The shapes are those of the command line's contract (20).
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -84,14 +83,13 @@ def settings_json(office: Office, kind: str, span: Span, scope: Scope) -> Json:
     """Return by code how targets or indicators were counted: by the owner's rules, and where a unit has others, by which.
 
     A consolidated page shows the owner's law as it holds for the units below: a district's chairman receives citizens by another rule
-    than those of its communes. `differs` names the units, the owner among them, whose settings are others: {unit, name, …settings}.
+    than those of its communes. `differs` names the units whose settings are others: {unit, name, …settings}.
     """
     law = office.law_of(scope.owner)
     usual = _settings(kind, span, law, scope.units[0] if scope.units else scope.owner)
     if not scope.is_consolidated:
         return usual
-    keys: Sequence[str] = (*scope.units, scope.owner)
-    others = [(office.directory.unit(key), _settings(kind, span, office.law_of(key), key)) for key in keys]
+    others = [(office.directory.unit(key), _settings(kind, span, office.law_of(key), key)) for key in scope.units]
     era = office.identity.era
     return {
         code: {
