@@ -148,7 +148,7 @@ def _upper(session: Session) -> list[PlaceGroup]:
             ),
         ),
         PlaceGroup(
-            t("rail.own_books"),
+            t("rail.own_books", who=units.unit(session.office.identity.unit).type.lower()),
             (Place("registers", t("rail.registers"), "book-open", "Ctrl+7"), Place("period", t("rail.period"), "calendar-check")),
         ),
     ]

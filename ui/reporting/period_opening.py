@@ -74,7 +74,12 @@ class OtherPeriod(Asking):
         )
         self.table.setFixedHeight(160)
         newest = sorted(known, key=lambda one: one.period.last, reverse=True)
-        self.table.show_all([{"label": one.period.label, "state": state_sign(one.state), "code": one.code} for one in newest])
+        self.table.show_all(
+            [
+                {"label": f"{one.period.label[:1].upper()}{one.period.label[1:]}", "state": state_sign(one.state), "code": one.code}
+                for one in newest
+            ]
+        )
         self.table.opened.connect(self._on_known)
         self.body.addWidget(self.table)
         heading = wrapped(t("period.open_new"), "strong")
