@@ -108,27 +108,30 @@ class Reader:
         sql = self._sql(query)
         return bool(self._connection.execute(f"SELECT EXISTS (SELECT 1 {sql.source()})", sql.arguments).fetchone()[0])
 
-    def rows(self, query: Query, *, order: Sequence[Order] = (), limit: int = -1, offset: int = 0) -> list[dict[str, object]]:
-        """Return values and system columns of the records, by date, book number and id unless ordered otherwise."""
+    def rows(
+        self, query: Query, *, fields: Sequence[str] | None = None, order: Sequence[Order] = (), limit: int = -1, offset: int = 0
+    ) -> list[dict[str, object]]:
+        """Return values and system columns of the records, by date, book number and id unless ordered otherwise.
+
+        With `fields` these alone, beside unit, id and day: of many records the rest costs more than all that is done with them.
+        """
         sql = self._sql(query)
-        spec = sql.spec
-        names = [*_SYSTEM, *(c.name for c in spec.columns)]
-        columns = ", ".join([f't."{name}"' for name in names] + _REC_COLUMNS)
+        spec, indexed = sql.spec, fields is None
+        names = [*_SYSTEM, *(c.name for c in spec.columns)] if fields is None else ["_unit", "_id", "_date", *fields]
+        columns = ", ".join([f't."{name}"' for name in names] + _REC_COLUMNS * indexed)
         paged = limit >= 0 or offset > 0
         ordered = sql.order(order, along=paged and not any(one.field in ("_id", "id") for one in query.where))
         if paged:
             rows = self._page(sql, columns, ordered, limit, offset)
         else:
-            source = sql.source(index=True)
+            source = sql.source(index=indexed)
             rows = self._connection.execute(f"SELECT {columns} {source} ORDER BY {ordered}", sql.arguments)
-        kinds = {c.name: c for c in spec.columns}
-        return [
-            {
-                **{name: decode(kinds[name], cell) if name in kinds else cell for name, cell in zip(names, row, strict=False)},
-                **dict(zip(_REC_NAMES, row[len(names) :], strict=True)),
-            }
-            for row in rows
-        ]
+        keys = [*names, *_REC_NAMES * indexed]
+        found = [dict(zip(keys, row, strict=True)) for row in rows]
+        for column in (c for c in spec.columns if c.name in names and c.type in ("json", "flag")):
+            for one in found:
+                one[column.name] = decode(column, one[column.name])
+        return found
 
     def _page(self, sql: "_Sql", columns: str, ordered: str, limit: int, offset: int) -> list[tuple[object, ...]]:
         """Find out first which records stand on the page, then read these alone: sorting moves whole rows about."""

@@ -9,7 +9,7 @@ from typing import Final, Literal
 from db.query import Is, Query
 from desktop.law.legal import rule_at
 from desktop.law.unit_law import Law
-from desktop.measures.model import Counting, Ground, Measure, Worked, by_unit, holds_on
+from desktop.measures.model import Counting, Ground, Measure, Worked, holds_on
 from desktop.measures.villages import villages_of
 
 Row = Mapping[str, object]
@@ -18,8 +18,8 @@ RULE: Final = "ttnd_members_min"
 
 def full_boards(ground: Ground, *, standing: Literal["all", "full", "short"] = "all") -> Counting:
     """Count the boards in office: all, those with enough members, or those with too few."""
-    rows = ground.reader.rows(ground.of_units(Query("board", (Is("kind", "=", "ttnd"),))))
-    boards = by_unit(row for row in rows if holds_on(row, ground.span.to_date, "term_from", "term_to"))
+    rows = ground.told(Query("board", (Is("kind", "=", "ttnd"),)), "members_n", "term_from", "term_to")
+    boards = {unit: [row for row in own if holds_on(row, ground.span.to_date, "term_from", "term_to")] for unit, own in rows.items()}
     villages = {str(unit): int(number) for (unit,), number in ground.reader.tally(ground.of_units(villages_of(ground))).items()}
     found = {}
     for unit in ground.units:

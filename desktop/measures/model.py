@@ -80,6 +80,10 @@ class Ground:
         """Return the question, asked of these units only."""
         return Query(query.register, query.where, units=self.units)
 
+    def told(self, query: Query, *fields: str) -> dict[str, list[Mapping[str, object]]]:
+        """Return, per unit, what the records of these units say in these fields, with id and day: one statement."""
+        return by_unit(self.reader.rows(self.of_units(query), fields=fields))
+
 
 Counting = Sequence[Tally] | Worked
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, Literal
 
 from db.query import Is, Query
-from desktop.measures.model import Counting, Ground, Measure, Worked, by_unit
+from desktop.measures.model import Counting, Ground, Measure, Worked
 
 Row = Mapping[str, object]
 Standing = Literal["due", "kept", "in_time", "not_kept", "late"]
@@ -22,7 +22,7 @@ def promises_due(ground: Ground, *, source_kind: str, standing: Standing = "due"
 
 def _due(ground: Ground) -> dict[str, list[Row]]:
     until = Is("due_on", "<=", ground.span.to_date.isoformat())
-    return by_unit(ground.reader.rows(ground.of_units(Query("commitment", (until,)))))
+    return ground.told(Query("commitment", (until,)), "source_kind", "state", "done_on", "due_on")
 
 
 def _kept(row: Row, last: str) -> bool:

@@ -5,6 +5,7 @@ to the period and the law of its Thursday, a month to those of its last day, so 
 in which nobody works asks for nothing. Sessions count from the whole week, also up to three days past the period.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,7 +17,7 @@ from desktop.law.legal import LegalRule, rule_at
 from desktop.law.period_calendar import Span
 from desktop.law.unit_law import Law
 from desktop.law.working_days import reception_months, reception_weeks
-from desktop.measures.model import Counting, Ground, Measure, Worked, between, by_unit
+from desktop.measures.model import Counting, Ground, Measure, Worked, between
 
 Row = Mapping[str, object]
 RULE = "rec_min"
@@ -83,13 +84,14 @@ def regular_sessions(ground: Ground) -> dict[str, list[Row]]:
         Is("kind", "=", "dinh_ky"),
         Is("actor", "in", (HEAD, DEPUTY)),
     )
-    return by_unit(ground.reader.rows(ground.of_units(Query("reception_session", where))))
+    return ground.told(Query("reception_session", where), "actor", "held")
 
 
-def days_in(turn: Turn, sessions: Sequence[Row], *, planned: bool = False) -> set[str]:
-    """Return the days of the week or month on which one of these sessions was held; or may still be, if `planned` ones count."""
+def days_in(asked: Sequence[Turn], sessions: Sequence[Row], *, planned: bool = False) -> list[list[str]]:
+    """Return the days in each week or month on which one of these sessions was held; or may still be, if `planned` ones count."""
     met = (True, None) if planned else (True,)
-    return {day for day in (str(row["_date"]) for row in sessions if row["held"] in met) if turn.holds(day)}
+    days = sorted({str(row["_date"]) for row in sessions if row["held"] in met})
+    return [days[bisect_left(days, turn.first.isoformat()) : bisect_right(days, turn.last.isoformat())] for turn in asked]
 
 
 def turns_of_units(ground: Ground) -> dict[str, list[Turn]]:

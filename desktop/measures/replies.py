@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from db.query import Query
-from desktop.measures.model import Counting, Ground, Measure, Worked, between, by_unit, parent_counts
+from desktop.measures.model import Counting, Ground, Measure, Worked, between, parent_counts
 
 Row = Mapping[str, object]
 
@@ -23,7 +23,7 @@ def replies(ground: Ground, *, standing: Literal["due", "in_time", "late"]) -> C
 
 def _due(ground: Ground) -> dict[str, list[Row]]:
     where = (*between("due_reply", ground.span.from_date, ground.span.to_date), *parent_counts("session_id"))
-    return by_unit(ground.reader.rows(ground.of_units(Query("reception_visit", where))))
+    return ground.told(Query("reception_visit", where), "due_reply", "replied_on")
 
 
 def _in_time(row: Row) -> bool:

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from typing import Final, Literal
 
 from db.query import Query
-from desktop.measures.model import Counting, Ground, Measure, Worked, by_unit, parent_counts
-from desktop.measures.targets.plan_year import is_plan_of
+from desktop.measures.model import Counting, Ground, Measure, Worked, parent_counts
+from desktop.measures.targets.plan_year import DAYS, is_plan_of
 
 Row = Mapping[str, object]
 Standing = Literal["given", "done", "on_time", "overdue", "dropped", "due", "due_done", "due_open"]
@@ -30,16 +30,17 @@ def tasks(ground: Ground, *, standing: Standing, section: str | None = None) -> 
 
 def _of_year(ground: Ground) -> dict[str, list[Row]]:
     """Return, per unit, the tasks of the plan year: two statements."""
-    rows = ground.reader.rows(ground.of_units(Query("plan_task", parent_counts("plan_id"))))
-    plans = {(row["_unit"], row["_id"]): row for row in ground.reader.rows(ground.of_units(Query("plan_doc")))}
+    asked = Query("plan_task", parent_counts("plan_id"))
+    tasks_of = ground.told(asked, "section", "task_status", "due_on", "done_on", "dropped_on", "plan_id")
+    plans = {(unit, row["_id"]): row for unit, rows in ground.told(Query("plan_doc"), *DAYS).items() for row in rows}
 
     def is_of_year(row: Row) -> bool:
         if row["due_on"]:
             return str(row["due_on"])[:4] == str(ground.year)
-        plan = plans.get((row["_unit"], row["plan_id"]))
+        plan = plans.get((str(row["_unit"]), row["plan_id"]))
         return plan is not None and is_plan_of(plan, ground.year)
 
-    return {**{unit: [] for unit in ground.units}, **by_unit(row for row in rows if is_of_year(row))}
+    return {unit: [row for row in tasks_of.get(unit, ()) if is_of_year(row)] for unit in ground.units}
 
 
 def _is_done(row: Row, last: str) -> bool:

@@ -46,7 +46,7 @@ def reception_days(look: Look) -> Iterator[DueItem]:
     ground = look.ground(monday, max(Week(monday).sunday, Month(look.today.year, look.today.month).last_day))
     sessions = [row for row in regular_sessions(ground).get(look.unit, []) if row["actor"] == HEAD]
     for turn in turns_of_units(ground)[look.unit]:
-        if turn.holds(look.today.isoformat()) and (item := _owed(look, turn, len(days_in(turn, sessions, planned=True)))):
+        if turn.holds(look.today.isoformat()) and (item := _owed(look, turn, len(days_in([turn], sessions, planned=True)[0]))):
             yield item
 
 

@@ -40,7 +40,8 @@ def openings(ground: Ground) -> Openings:
     """Return the opening figures of these units that belong to the period, as the connection shows them."""
     first, last = ground.span.from_date.isoformat(), ground.span.to_date.isoformat()
     found: dict[tuple[str, str], dict[str, Opening]] = {}
-    for row in ground.reader.rows(ground.of_units(Query(OPENING, _UNFIT))):
+    fields = ("form", "column", "kind", "value", "date_from", "date_to")
+    for row in ground.reader.rows(ground.of_units(Query(OPENING, _UNFIT)), fields=fields):
         begin, end, value = str(row["date_from"] or ""), str(row["date_to"] or ""), canonical_number(row["value"])
         counts = begin == first if row["kind"] == CARRIED else bool(begin) and first <= begin <= end <= last
         if counts and value is not None and _is_numbered_so(str(row["form"]), as_day(end) or as_day(begin), ground):

@@ -1,6 +1,7 @@
 """A district that holds every book of every commune: the generated year of one, laid down again under the keys of all.
 
-Only the registers' own tables are filled, which is all that a figure reads; no line and no log stands behind these rows.
+Only the registers' own tables and the index of records are filled, which is all that a figure reads; no line and no log stands
+behind these rows.
 """
 
 from collections.abc import Sequence
@@ -58,3 +59,5 @@ def _copy(office: Office, connection: Connection, code: str, said: dict[str, obj
         elif one.kind is Kind.REFS:
             changed[one.name] = f"(SELECT json_group_array(value || '-' || :turn) FROM json_each(\"{one.name}\"))"
     hubs.lay_again(connection, office.store.words.specs[code].table, f"_unit = '{NEIGHBOUR}' AND rid <= :top", said, changed)
+    indexed = {"rid": "rid + :rid", "unit": ":unit", "id": "id || '-' || :turn"}
+    hubs.lay_again(connection, "rec", f"unit = '{NEIGHBOUR}' AND register = '{code}' AND rid <= :top", said, indexed)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from db.query import Is, Query
-from desktop.measures.model import Ground, by_unit, holds_on
+from desktop.measures.model import Ground, holds_on
 
 Row = Mapping[str, object]
 LEADER, OFFICER = "lanh_dao", "chuyen_vien"
@@ -19,8 +19,8 @@ def assignments(ground: Ground) -> dict[str, list[Row]]:
 
 def _assignments(ground: Ground) -> dict[str, list[Row]]:
     where = (Is("role", "in", (LEADER, OFFICER)), Is("valid_from", "<=", ground.span.to_date.isoformat()))
-    rows = ground.reader.rows(ground.of_units(Query("assignment", where)))
-    return by_unit(row for row in rows if holds_on(row, ground.span.to_date))
+    rows = ground.told(Query("assignment", where), "role", "scope", "official_id", "valid_from", "valid_to")
+    return {unit: [row for row in own if holds_on(row, ground.span.to_date)] for unit, own in rows.items()}
 
 
 def of(rows: Sequence[Row], scopes: Sequence[str], role: str = "") -> list[Row]:

@@ -15,7 +15,7 @@ from desktop.law.period_calendar import Span
 from desktop.law.unit_law import Law
 from desktop.measures.model import Ground, between, by_unit, holds_on
 from desktop.measures.targets.model import NOT_APPLICABLE, Item, Missing, Target, blank, whole
-from desktop.measures.targets.plan_year import day_of_rule, is_plan_of
+from desktop.measures.targets.plan_year import DAYS, day_of_rule, is_plan_of
 
 Row = Mapping[str, object]
 CODE, TITLE = "CT1", "Quán triệt văn bản, triển khai Luật dân chủ ở cơ sở"
@@ -32,8 +32,9 @@ def judge(ground: Ground) -> dict[str, Item]:
     """Return CT1 of every unit; four statements."""
     asked, spread = _catalogue(ground), _disseminations(ground)
     until = Is("issued_on", "<=", ground.span.to_date.isoformat())
-    plans = by_unit(ground.reader.rows(ground.of_units(Query("plan_doc", (Is("kind", "in", PLANS), until)))))
-    rules = by_unit(ground.reader.rows(ground.of_units(Query("democracy_rule", (Is("kind", "in", ("qcdc_xa", "qcdc_coquan")),)))))
+    plans = ground.told(Query("plan_doc", (Is("kind", "in", PLANS), until)), *DAYS)
+    regulations = Query("democracy_rule", (Is("kind", "in", ("qcdc_xa", "qcdc_coquan")),))
+    rules = ground.told(regulations, "kind", "valid_from", "valid_to")
     found = {}
     for unit in ground.units:
         begin = day_of_rule(ground.law(unit), RULE, ground.span, USUAL).isoformat()
@@ -61,7 +62,7 @@ def _catalogue(ground: Ground) -> dict[str, list[Row]]:
 
 def _disseminations(ground: Ground) -> dict[str, list[Row]]:
     where = (*between("_date", date(ground.year, 1, 1), ground.span.to_date), Is("kind", "in", MAKING_KNOWN), Is("docs", "filled"))
-    return by_unit(ground.reader.rows(ground.of_units(Query("dissemination", where))))
+    return ground.told(Query("dissemination", where), "docs")
 
 
 def _about(told: Sequence[Row], documents: Sequence[str]) -> list[Row]:

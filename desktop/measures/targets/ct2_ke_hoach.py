@@ -11,10 +11,10 @@ from db.query import Is, Query
 from desktop.language.dates import format_date
 from desktop.law.period_calendar import Span
 from desktop.law.unit_law import Law
-from desktop.measures.model import Ground, by_unit
+from desktop.measures.model import Ground
 from desktop.measures.targets.assigned import DAN_VAN, DEMOCRACY, LEADER, OFFICER, Row, assignments, of, persons
 from desktop.measures.targets.model import Flag, Item, Missing, Target, blank, whole
-from desktop.measures.targets.plan_year import is_plan_of
+from desktop.measures.targets.plan_year import DAYS, is_plan_of
 
 CODE, TITLE = "CT2", "Kế hoạch, phân công phụ trách và theo dõi"
 PLAN: Final = ("CT2a", "Kế hoạch dân vận của năm")
@@ -27,7 +27,7 @@ ROLES: Final = {LEADER: "lãnh đạo phụ trách", OFFICER: "công chức, vi�
 def judge(ground: Ground) -> dict[str, Item]:
     """Return CT2 of every unit; two statements."""
     where = (Is("kind", "=", "kh_dan_van"), Is("issued_on", "<=", ground.span.to_date.isoformat()))
-    plans, assigned = by_unit(ground.reader.rows(ground.of_units(Query("plan_doc", where)))), assignments(ground)
+    plans, assigned = ground.told(Query("plan_doc", where), "doc_no", *DAYS), assignments(ground)
     return {unit: _of_unit(ground.span, plans.get(unit, []), assigned.get(unit, [])) for unit in ground.units}
 
 

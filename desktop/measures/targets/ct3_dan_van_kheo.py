@@ -13,7 +13,7 @@ from desktop.language.dates import format_date
 from desktop.law.legal import rule_at
 from desktop.law.period_calendar import Span
 from desktop.law.unit_law import Law
-from desktop.measures.model import Ground, between, by_unit, parent_counts
+from desktop.measures.model import Ground, between, parent_counts
 from desktop.measures.targets.model import NOT_DUE, Flag, Item, Missing, Target, blank, whole
 from desktop.measures.targets.plan_year import counted_until, day_of_rule
 
@@ -29,9 +29,10 @@ ALSO_PASSED: Final = "ct3_counts_passed"
 def judge(ground: Ground) -> dict[str, Item]:
     """Return CT3 of every unit; two statements."""
     span = ground.span
-    registered = by_unit(ground.reader.rows(ground.of_units(Query("model", ground.in_year_so_far()))))
+    registered = ground.told(Query("model", ground.in_year_so_far()))
     window = between("_date", date(ground.year, 1, 1), counted_until(span))
-    evaluated = by_unit(ground.reader.rows(ground.of_units(Query("model_evaluation", (*window, *parent_counts("model_id"))))))
+    asked = Query("model_evaluation", (*window, *parent_counts("model_id")))
+    evaluated = ground.told(asked, "result", "decision_no", "model_id")
     return {
         unit: whole(
             CODE,

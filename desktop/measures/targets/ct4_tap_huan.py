@@ -13,7 +13,7 @@ from desktop.language.dates import format_date
 from desktop.law.legal import rule_at
 from desktop.law.period_calendar import Span
 from desktop.law.unit_law import Law
-from desktop.measures.model import Ground, by_unit, parent_counts
+from desktop.measures.model import Ground, parent_counts
 from desktop.measures.targets.assigned import DEMOCRACY, LEADER, Row, assignments, of, persons
 from desktop.measures.targets.model import NOT_APPLICABLE, Item, Missing, Target, blank
 
@@ -53,12 +53,12 @@ def _waiting(rows: Sequence[Row], attendances: Sequence[Row]) -> list[Row]:
 def _attendances(ground: Ground) -> dict[str, list[Row]]:
     until = Is("_date", "<=", ground.span.to_date.isoformat())
     where = (Is("present", "=", True), Is("session_id.topics", "has", TOPIC), until, *parent_counts("session_id"))
-    return by_unit(ground.reader.rows(ground.of_units(Query("training_attendance", where))))
+    return ground.told(Query("training_attendance", where), "official_id")
 
 
 def _titles(ground: Ground) -> Mapping[str, str]:
     """Return the office that each official holds: who lacks a class is told by it, never by name."""
-    rows = ground.reader.rows(ground.of_units(Query("official", deleted=True)))
+    rows = ground.reader.rows(ground.of_units(Query("official", deleted=True)), fields=("position",))
     return {str(row["_id"]): str(row["position"] or "") for row in rows}
 
 

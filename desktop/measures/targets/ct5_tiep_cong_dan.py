@@ -14,7 +14,7 @@ from desktop.language.dates import format_date
 from desktop.law.legal import LegalRule, rule_at
 from desktop.law.period_calendar import Span
 from desktop.law.unit_law import Law
-from desktop.measures.model import Ground, between, by_unit
+from desktop.measures.model import Ground, between
 from desktop.measures.reception_duty import HEAD, Row, Turn, days_in, regular_sessions, rule_of, turns, turns_of_units
 from desktop.measures.targets.model import NOT_APPLICABLE, NOT_DUE, Item, Missing, Target, blank, whole
 from desktop.measures.targets.plan_year import closes_the_year, counted_until
@@ -49,26 +49,27 @@ def _dialogues(ground: Ground) -> dict[str, list[Row]]:
         Is("kind", "in", KINDS),
         Is("head_present", "=", True),
     )
-    return by_unit(ground.reader.rows(ground.of_units(Query("dialogue", where))))
+    return ground.told(Query("dialogue", where))
 
 
 def _reception(asked: Sequence[Turn], sessions: Sequence[Row]) -> Item:
     if not asked:
         return Item(*RECEPTION, 0, 0, None, NOT_APPLICABLE)
-    done = _done(asked, sessions)
+    held = days_in(asked, sessions)
+    done, days = _done(asked, held), {day for found in held for day in found}
     missing = tuple(_lacks(turn, had, sessions) for turn, had in zip(asked, done, strict=True) if had < turn.days)
     due = sum(turn.days for turn in asked)
-    ids = tuple(str(row["_id"]) for row in sessions if row["held"] is True and any(turn.holds(str(row["_date"])) for turn in asked))
+    ids = tuple(str(row["_id"]) for row in sessions if row["held"] is True and str(row["_date"]) in days)
     return Item(*RECEPTION, sum(done), due, sum(done) == due, None, (), missing, ids)
 
 
-def _done(asked: Sequence[Turn], sessions: Sequence[Row]) -> list[int]:
-    return [min(len(days_in(turn, sessions)), turn.days) for turn in asked]
+def _done(asked: Sequence[Turn], held: Sequence[Sequence[str]]) -> list[int]:
+    return [min(len(days), turn.days) for turn, days in zip(asked, held, strict=True)]
 
 
 def _delegated(asked: Sequence[Turn], sessions: Sequence[Row]) -> Item:
     due = sum(turn.days for turn in asked)
-    return Item(*DELEGATED, sum(_done(asked, sessions)), due, None, None if asked else NOT_APPLICABLE)
+    return Item(*DELEGATED, sum(_done(asked, days_in(asked, sessions))), due, None, None if asked else NOT_APPLICABLE)
 
 
 def _lacks(turn: Turn, had: int, sessions: Sequence[Row]) -> Missing:

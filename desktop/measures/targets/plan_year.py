@@ -6,6 +6,7 @@ closes the year looks to 31 December for what the law asks for once a year.
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Final
 
 from desktop.law.legal import rule_at
 from desktop.law.period_calendar import Span
@@ -20,6 +21,10 @@ def closes_the_year(span: Span) -> bool:
 def counted_until(span: Span) -> date:
     """Return the last day of which a target of the plan year takes notice: the period's, at the year's end 31 December."""
     return max(span.to_date, date(span.to_date.year, 12, 31)) if closes_the_year(span) else span.to_date
+
+
+DAYS: Final = ("horizon_from", "issued_on")
+"""The days of a document by which it is of a year."""
 
 
 def is_plan_of(document: Mapping[str, object], year: int) -> bool:
