@@ -6,8 +6,7 @@ another now, the paper is a draft until the upper unit closes again.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import msgspec
 
@@ -15,7 +14,6 @@ from db.driver import Connection
 from db.query import Is, Query
 from desktop import registers
 from desktop.office import Office
-from desktop.registers.model import Register
 from desktop.reporting.on_behalf import Behalf, on_behalf
 from desktop.reporting.other_spans import since_new_year
 from desktop.reporting.periods import Period, Standing, standing
@@ -60,9 +58,9 @@ def changed_words(office: Office, changed: Sequence[str]) -> str:
     return f"Số liệu đã thay đổi sau khi chốt: {names}. Mở lại kỳ rồi chốt lại để in bản chính thức."
 
 
-def _records(office: Office, connection: Connection, period: Period, keys: Sequence[str]) -> dict[str, list[Any]]:
-    """Return unit → what was typed in its records, of the year up to the period's last day; in one question a register."""
-    reader, found = office.reader(connection), dict[str, list[Any]]()
+def _records(office: Office, connection: Connection, period: Period, keys: Sequence[str]) -> dict[str, list[bytes]]:
+    """Return unit → what was typed in each of its records, of the year up to the period's last day; in one question a register."""
+    reader, found = office.reader(connection), dict[str, list[bytes]]()
     first = min(period.first, since_new_year(period.span).from_date.isoformat())  # the decree's first quarter begins in December
     days = (Is("_date", ">=", first), Is("_date", "<=", period.last))
     named = (Is("period", "=", period.code),)
@@ -70,19 +68,15 @@ def _records(office: Office, connection: Connection, period: Period, keys: Seque
         if register.system:
             continue
         where = days if register.dated_by else named if "period" in register.by_name else ()
-        for row in reader.rows(Query(register.code, where, units=tuple(keys))):
-            found.setdefault(str(row["_unit"]), []).append([register.code, str(row["_id"]), _typed(register, row)])
+        names = [one.name for one in register.fields if not one.auto]  # what the program works out is no change, nor what it adds later
+        for row in reader.rows(Query(register.code, where, units=tuple(keys)), fields=names):
+            typed = {name: row[name] for name in names if row[name] is not None}
+            found.setdefault(str(row["_unit"]), []).append(_CANONICAL.encode([register.code, row["_id"], typed]))
     return found
 
 
-def _typed(register: Register, row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the fields that say something: what a later version of the program adds or works out is no change."""
-    return {one.name: row[one.name] for one in register.fields if not one.auto and row[one.name] is not None}
-
-
-def _digest(records: list[Any], behalf: Behalf | None) -> str:
+def _digest(records: Sequence[bytes], behalf: Behalf | None) -> str:
     told = {form: {column: cell.value for column, cell in cells.items()} for form, cells in behalf.typed.items()} if behalf else {}
     if not records and not told:
         return ""
-    stood = [sorted(records, key=lambda one: (one[0], one[1])), told]
-    return hashlib.sha256(_CANONICAL.encode(stood)).hexdigest()
+    return hashlib.sha256(b"\n".join([*sorted(records), _CANONICAL.encode(told)])).hexdigest()

@@ -1,13 +1,17 @@
 """A period's tables for many communes, and the paper that the district prints of them."""
 
+import hashlib
 from collections.abc import Sequence
 
+import msgspec
 import pytest
 
+from desktop import registers
 from desktop.actions import figures
 from desktop.forms import Form
 from desktop.law.period_calendar import parse_code
 from desktop.office import Office
+from desktop.reporting.below import marks_below
 from desktop.reporting.closing import forms_at
 from desktop.reporting.figures import figures_of
 from desktop.reporting.periods import period_of
@@ -63,6 +67,36 @@ def bench_one_form(benchmark, full, form):
     compare(
         benchmark, f"{form.code}, 106 communes / every form", lambda: every_form(full, units, [form]), lambda: every_form(full, units),
         target="<= 0.5", rounds=3,
+    )  # fmt: skip
+
+
+def _bare_digest(office: Office, units: list[str]) -> None:
+    """Read what the units wrote in the year and hash it, book by book."""
+    marks = ", ".join("?" * len(units))
+    with office.store.read() as connection:
+        for one in registers.ALL.values():
+            if one.dated_by and not one.system:
+                names = ", ".join(f'"{field.name}"' for field in one.fields if not field.auto)
+                when = f"_date BETWEEN '{bare_cubes.FIRST}' AND '{bare_cubes.LAST}' AND _deleted = 0 AND _status != 'nhap'"
+                rows = connection.execute(f"SELECT _unit, _id, {names} FROM r_{one.code} WHERE {when} AND _unit IN ({marks})", units)
+                hashlib.sha256(msgspec.json.encode(rows.fetchall()))
+
+
+@pytest.mark.parametrize("number", [14, 106])
+def bench_who_changed_below(benchmark, full, monkeypatch, number):
+    """The marks that a consolidated paper is held against, where no unit below has closed."""
+    units = hubs.communes()[:number]
+    monkeypatch.setattr(type(full.directory), "below", lambda directory, *_: [directory.unit(key) for key in units])
+    with full.reading() as connection:
+        period = period_of(full, connection, offices.PERIOD, full.identity.unit)
+
+    def marks() -> None:
+        with full.reading() as connection:
+            marks_below(full, connection, period)
+
+    compare(
+        benchmark, f"what a paper stands on, {number} communes that have not closed / the bare columns hashed", marks,
+        lambda: _bare_digest(full, units), target="<= 3", rounds=5,
     )  # fmt: skip
 
 
