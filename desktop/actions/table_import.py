@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from desktop.actions import records
+from desktop.actions import records, typed_sheets
 from desktop.actions.people import note_event
 from desktop.actions.table_outcome import Imported
 from desktop.actions.table_rows import Importer
@@ -23,6 +23,7 @@ from desktop.sheets.heading import ERROR, SYSTEM, Heading, finder, read_heading
 
 _NO_JOB: Final = Job()
 _STEP: Final = "Đọc dòng"
+_SAID_MOST: Final = 5
 
 
 class _Looked(Exception):
@@ -68,7 +69,15 @@ def import_table(
         done.notes.append(f"{importer.alike} dòng mới giống hệt bản ghi đã có trong sổ: xem lại có phải tệp này đã nhập rồi không.")
     if importer.secret:
         done.notes.append("Tệp có dòng tố cáo ghi tên hoặc nội dung: chương trình không giữ. Xóa các ô đó hoặc hủy tệp gốc.")
+    if not draft and not dry_run:
+        done.notes += _first(typed_sheets.doubts(office, register.code, (*done.added, *done.changed)))
     return done
+
+
+def _first(said: list[str]) -> list[str]:
+    """Return the first of what is to be said, and how much more there is."""
+    more = len(said) - _SAID_MOST
+    return said if more <= 0 else [*said[:_SAID_MOST], f"Còn {more} chỗ khác cần xem lại ở trang ghi cả biểu."]
 
 
 def _give_back(office: Office, register: Register, file: Path, kind: str, heading: Heading, importer: Importer) -> Path | None:

@@ -6,7 +6,6 @@ from typing import Any
 
 import click
 
-from desktop.actions import typed_sheets
 from desktop.actions.table_export import export_table, span_of
 from desktop.actions.table_import import import_table
 from desktop.actions.table_outcome import Imported
@@ -51,8 +50,6 @@ def table_import(call: Call, register: str, file: Path, draft: bool, dry_run: bo
     with call.office() as office:
         done = import_table(office, register, file, draft=draft, dry_run=dry_run)
         office.warnings += done.notes
-        if not (draft or dry_run):
-            office.warnings += typed_sheets.doubts(office, register, (*done.added, *done.changed))
         document = _document(done)
         if done.all_failed:
             first = done.failed[0]

@@ -201,6 +201,18 @@ def test_what_is_counted_may_be_larger_than_what_is_typed(world):
     assert adding(world, form="DV-05", column="2", kind="phat_sinh", date_to="2024-01-31", value=3) == []
 
 
+def test_a_table_is_told_the_same_and_of_many_the_first(world):
+    head = "form,column,kind,date_from,value,source"
+    days = [f"20{year}-12-15" for year in range(10, 20)]
+    file = world.stick / "so-dau-ky.csv"
+    file.write_text("\n".join([head, *(f"02/KQGQ,1,chuyen_sang,{day},3,Sổ giấy" for day in days)]), encoding="utf-8")
+    assert "warnings" not in world.commune.ok("table", "import", "opening_figure", str(file))
+    file.write_text("\n".join([head, *(f"01/KQGQ,2,chuyen_sang,{day},3,Sổ giấy" for day in days)]), encoding="utf-8")
+    said = world.commune.ok("table", "import", "opening_figure", str(file))["warnings"]
+    assert said[0] == "Số đầu kỳ từ 15/12/2010: Biểu 01/KQGQ: cột 1 (0) phải bằng cột 2 + 3 (3)."
+    assert said[5:] == ["Còn 5 chỗ khác cần xem lại ở trang ghi cả biểu."]
+
+
 PAPER = {"source": "Sổ giấy 2023", "date_to": "2024-01-31"}
 
 
