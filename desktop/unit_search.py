@@ -48,7 +48,7 @@ def _agencies(code: str) -> list[Unit]:
 def line_of(unit: Unit) -> UnitLine:
     """Return a unit with what tells it apart."""
     above = [units.unit(key).title for key in units.lineage(unit.key)[1:-1]]
-    under = ", ".join([*above[:1], *(title[:1].lower() + title[1:] for title in above[1:])])
+    under = ", ".join([*above[:1], *map(units.inside, above[1:])])
     return UnitLine(unit, under, _SPANS[unit.era])
 
 

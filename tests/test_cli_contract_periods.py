@@ -239,6 +239,15 @@ def test_line_29_no_report_where_nothing_can_be_written(world, tmp_path):
     assert blocked.read_text() == "here"
 
 
+def test_line_29_a_slip_of_the_pen_makes_no_folder(world, tmp_path):
+    commands = (("report", "dvcq", Q1, "-o"), "a.pdf"), (("table", "export", "village"), "a.xlsx"), (("station", "request"), "a.goi")
+    for command, name in commands:
+        answer = world.commune.call(*command, tmp_path / "khong-co" / name)
+        assert (answer.status, answer.error["code"]) == (1, "invalid_value")
+        assert answer.error["message"].startswith(f"Không có thư mục {tmp_path / 'khong-co'}.")
+    assert not (tmp_path / "khong-co").exists()
+
+
 def test_line_30_the_check_looks_at_everything(world):
     world.commune.add_village()
     told = world.commune.ok("check")

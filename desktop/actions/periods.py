@@ -244,8 +244,8 @@ def show(office: Office, code: str, unit: str | None = None, *, with_late: bool 
 
 def _readable(office: Office, unit: str) -> str:
     if unit != office.identity.unit and not office.directory.is_below(unit, office.identity.unit):
-        title = office.directory.unit(unit).title
-        raise Problem("not_allowed", f"Máy này không giữ kỳ báo cáo của {title}.", where=unit)
+        named = office.directory.unit(unit).named
+        raise Problem("not_allowed", f"Máy này không giữ kỳ báo cáo của {named}.", where=unit)
     return unit
 
 

@@ -139,6 +139,7 @@ def save(
     Raises:
         Problem: what `render` and writing say.
     """
+    stick.require_folder(file)
     made = render(office, kind, period, unit, beside, form_set, job)
     stick.write(file, made.pdf, replace=True)
     return made

@@ -152,6 +152,7 @@ def request(office: Office, file: Path) -> str:
         Problem: not_allowed; what writing says.
     """
     duties.require(office, "stations")
+    stick.require_folder(file)
     with office.reading() as connection:
         statement = Secrets.load(connection).request
     stick.write(file, enrolment.request_bytes(statement), replace=True)
@@ -165,12 +166,15 @@ def admit(office: Office, file: Path, typed: str | None, rights: Iterable[str] |
         Problem: fingerprint_needed (`where` = the words), wrong_fingerprint, not_allowed, and what reading and writing say.
     """
     duties.require(office, "stations")
+    stick.require_folder(target)
     statement, asked = enrolment.read_request(stick.read(file))
     with office.reading() as connection:
         trust = trusting.trust_of(office, connection)
     if not trust.may(office.identity.station, "admit", asked.unit):
         raise Problem(
-            "not_allowed", f"Trạm này không chứng nhận được trạm của {asked.name}: không phải đơn vị mình hoặc cấp dưới.", where=asked.unit
+            "not_allowed",
+            f"Trạm này không chứng nhận được trạm của {units.inside(asked.name)}: không phải đơn vị mình hoặc cấp dưới.",
+            where=asked.unit,
         )
     _require_known(office, asked)
     enrolment.check_words(typed, enrolment.request_words(statement))
@@ -292,6 +296,7 @@ def write_age_key(office: Office, file: Path) -> None:
         Problem: not_allowed, also when there is a file of that name; what writing says.
     """
     duties.require(office, "unit_key")
+    stick.require_folder(file)
     with office.writing() as connection:
         people.note_event(office, connection, "xuat_khoa", file.name)
         text = "".join(f"{key.identity}\n" for key in Secrets.load(connection).unit_keys)

@@ -22,6 +22,7 @@ from desktop.entries.record import Record, sees_private
 from desktop.errors import Problem
 from desktop.jobs import Job
 from desktop.office import Office
+from desktop.packages import stick
 from desktop.registers.model import Register
 from desktop.reporting.periods import period_of
 from desktop.sheets import files, heading
@@ -72,6 +73,7 @@ def export_table(office: Office, code: str, file: Path, span: tuple[str, str] | 
     if register.system:
         raise Problem("unknown_register", f"Không có sổ “{code}”. Xem lại tên sổ.", where=code)
     files.kind_of(file)
+    stick.require_folder(file)
     with office.reading() as connection:
         ask = Ask((Is("_status", "!=", "nhap"),), period=span)
         total = lookup.listing_in(office, connection, code, Ask(ask.where, period=ask.period, limit=0)).total

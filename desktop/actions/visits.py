@@ -215,7 +215,7 @@ def address_of(office: Office, village: str) -> str:
     kind = registers.ALL["village"].by_name["type"].options.get(str(row["type"]), "")
     name, unit = str(row["name"]), office.home_unit
     named = name if fold(name).startswith(f"{fold(kind)} ") else f"{kind} {name}".strip()
-    return f"{named}, {unit.type[:1].lower()}{unit.type[1:]} {unit.name}"
+    return f"{named}, {unit.named}"
 
 
 def held_empty_today(office: Office) -> tuple[list[str], list[str]]:

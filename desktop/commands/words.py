@@ -66,7 +66,7 @@ def _place(text: str) -> str:
 
 
 def _words(text: str) -> str:
-    return text.replace("[required]", "[bắt buộc]").replace("default:", "mặc định:")
+    return text.replace("required]", "bắt buộc]").replace("default:", "mặc định:")
 
 
 def usage_sentence(error: click.UsageError) -> str:

@@ -75,6 +75,17 @@ def write(path: Path, content: bytes, *, replace: bool = False, private: bool = 
     return path
 
 
+def require_folder(path: Path) -> None:
+    """Refuse a file that a person named in a folder that is not there: a slip of the pen makes no folders.
+
+    Raises:
+        Problem: invalid_value.
+    """
+    above = path.absolute().parents
+    if not above[0].is_dir() and not any(one.is_file() for one in above):  # a file in the way is told when it is written
+        raise Problem("invalid_value", f"Không có thư mục {path.parent}. Kiểm tra lại đường dẫn hoặc cắm lại USB.", str(path))
+
+
 def read(path: Path, limit: int = LARGEST_PACKAGE, *, sleep: Sleep = time.sleep) -> bytes:
     """Return the bytes of a file of at most `limit` bytes.
 

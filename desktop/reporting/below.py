@@ -54,7 +54,7 @@ def changed_words(office: Office, changed: Sequence[str]) -> str:
     """Say on screen and paper who has changed since the close and what to do; "" for nobody."""
     if not changed:
         return ""
-    names = ", ".join(office.directory.unit(key).title for key in changed)
+    names = ", ".join(office.directory.unit(key).named for key in changed)
     return f"Số liệu đã thay đổi sau khi chốt: {names}. Mở lại kỳ rồi chốt lại để in bản chính thức."
 
 

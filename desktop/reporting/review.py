@@ -15,7 +15,7 @@ import msgspec
 from db import vector
 from db.driver import Connection
 from db.records import Records
-from desktop import registers
+from desktop import registers, units
 from desktop.errors import Problem
 from desktop.forms import all_forms, form_of
 from desktop.language.vietnamese import clean
@@ -180,15 +180,15 @@ def _may_decide(office: Office, unit: str) -> None:
 
 
 def _can_be_decided(found: Standing, verdict: Verdict, who: str) -> None:
-    what = found.period.label
+    what, named = found.period.label, units.inside(who)
     if found.state == "locked":
-        raise Problem("period_closed", f"Kỳ {what} của {who} đã khóa, không đổi được nữa.", where=found.code)
+        raise Problem("period_closed", f"Kỳ {what} của {named} đã khóa, không đổi được nữa.", where=found.code)
     if found.state not in ("received", RETURNED, ACCEPTED):
-        raise Problem("rule_broken", f"Chưa nhận được số chốt kỳ {what} của {who}. Nhập gói của đơn vị này trước.", where=found.code)
+        raise Problem("rule_broken", f"Chưa nhận được số chốt kỳ {what} của {named}. Nhập gói của đơn vị này trước.", where=found.code)
     if found.contested:
         raise Problem("rule_broken", f"{who} có hai lần chốt kỳ {what} khác nhau. Đề nghị đơn vị chọn một rồi gửi lại.", where=found.code)
     if verdict == LOCKED and found.state == RETURNED:
-        raise Problem("rule_broken", f"Kỳ {what} của {who} đang trả lại. Duyệt trước khi khóa.", where=found.code)
+        raise Problem("rule_broken", f"Kỳ {what} của {named} đang trả lại. Duyệt trước khi khóa.", where=found.code)
 
 
 def comment_of(office: Office, connection: Connection, found: Standing, text: str, cell: str | None, record: str | None) -> Comment:

@@ -151,7 +151,7 @@ def _say_the_usual(unit: str, values: Values) -> None:
     """One person comes for the first time, with a matter of the commune, and lives in his village, unless the row says otherwise."""
     title = units.unit(unit).title
     usual = {"people_count": 1, "rep_count": 1, "is_first": "lan_dau", "in_competence": True}
-    usual["citizen_address"] = f"{values.get('village_id', '')}, {title[:1].lower()}{title[1:]}".strip(", ")
+    usual["citizen_address"] = f"{values.get('village_id', '')}, {units.inside(title)}".strip(", ")
     values |= {name: value for name, value in usual.items() if name not in values}
 
 

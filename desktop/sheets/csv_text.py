@@ -2,7 +2,8 @@
 
 Written as UTF-8 with a mark in front, without which Excel shows broken letters (RFC 4180 otherwise). Read with comma,
 semicolon or tab: the one that parts the titles best. A cell that a sheet would take for a formula is written behind an
-apostrophe, and read without it.
+apostrophe, and read without it. What begins with "=" and no apostrophe is a formula, as in a workbook, and no value; what begins
+with + or - may be a telephone number and is read as it stands.
 """
 
 import csv
@@ -15,7 +16,7 @@ from typing import Final
 from desktop.errors import Problem
 from desktop.jobs import Job
 from desktop.language.dates import format_date
-from desktop.sheets.cells import Cell, Day, Figure, Line
+from desktop.sheets.cells import Cell, Day, Figure, Formula, Line
 from desktop.sheets.limits import LARGEST_OPENED, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, too_many_cells, too_many_columns, too_many_rows
 
 _SEPARATORS: Final = (",", ";", "\t")
@@ -43,7 +44,7 @@ def read_csv(content: bytes, where: str, is_title: Known, job: Job) -> Iterator[
         for number, row in enumerate(_parted(text[start:], separator), 2 if asked else 1):
             if len(row) > MOST_COLUMNS and any(cell.strip() for cell in row[MOST_COLUMNS:]):
                 raise too_many_columns(where)
-            yield Line(number, tuple(_unshielded(cell) or None for cell in row[:MOST_COLUMNS]))
+            yield Line(number, tuple(_read(cell) for cell in row[:MOST_COLUMNS]))
     except csv.Error as error:
         raise Problem("damaged", "Tệp CSV bị hỏng. Mở bằng Excel, lưu lại dạng .xlsx rồi nhập tệp đó.", where) from error
 
@@ -98,8 +99,10 @@ def _separator(text: str, is_title: Known) -> str:
     return max(_SEPARATORS, key=fit)
 
 
-def _unshielded(cell: str) -> str:
-    return cell[1:] if _SHIELDED.match(cell) else cell
+def _read(cell: str) -> Cell:
+    if cell.startswith("=") and len(cell) > 1:
+        return Formula(cell)
+    return (cell[1:] if _SHIELDED.match(cell) else cell) or None
 
 
 def _written(cell: Cell) -> str:

@@ -33,7 +33,7 @@ def test_what_was_typed_for_a_unit_after_the_close_takes_the_check_code_away_unt
     after = printed(world)
     assert (after["draft"], after["snapshot"]) == (True, None)
     assert changed(world)["units"] == [SILENT]
-    said = "Số liệu đã thay đổi sau khi chốt: Xã Ka Lăng. Mở lại kỳ rồi chốt lại để in bản chính thức."
+    said = "Số liệu đã thay đổi sau khi chốt: xã Ka Lăng. Mở lại kỳ rồi chốt lại để in bản chính thức."
     assert changed(world)["text"] == said
     page = PdfDocument(world.stick / "dv04.pdf")[0].get_textpage().get_text_bounded()
     assert said[:60] in " ".join(page.split())

@@ -57,6 +57,15 @@ def test_a_commune_that_sent_nothing_has_not_reported(world):
     assert (world.above().standing.state, world.above().standing.reported) == ("not_reported", False)
 
 
+def test_a_unit_is_named_small_inside_a_sentence(world):
+    with pytest.raises(Problem) as refused:
+        verbs.accept_period(world.huyen.office, NEIGHBOUR, Q1)
+    assert refused.value.message.startswith("Chưa nhận được số chốt kỳ quý I/2024 của thị trấn Mường Tè.")
+    with pytest.raises(Problem) as refused:
+        verbs.show(world.xa.office, Q1, DISTRICT)
+    assert refused.value.message == "Máy này không giữ kỳ báo cáo của huyện Mường Tè."
+
+
 def test_records_before_the_close_are_figures_so_far(world):
     carry(world.xa, world.huyen)
     found = world.above()

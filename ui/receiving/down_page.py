@@ -91,7 +91,7 @@ class DownPage(Page):
             return
         self._looks.setCurrentIndex(1)
         self._show_buttons()
-        self.say("", t("packages.sending", who=to[0].title) if len(to) == 1 else t("down.everybody", n=len(to)))
+        self.say("", t("packages.sending", who=units.inside(to[0].title)) if len(to) == 1 else t("down.everybody", n=len(to)))
         era = self._session.office.identity.era
         self.export.begin("down", [units.shown_code(one.unit, era) for one in to])
 

@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from desktop import units
 from desktop.actions.closings_inside import CellChange
 from desktop.actions.preview import Seen
 from desktop.forms import ITEMS, cell_name, cell_unit
@@ -49,7 +50,7 @@ def title_of(seen: Seen) -> str:
     """Return how a package is called: its number and whose it is; a file that is none by its name."""
     if not seen.sender:
         return seen.name
-    who = seen.sender[:1].lower() + seen.sender[1:]
+    who = units.inside(seen.sender)
     return t("inbox.package", n=seen.number, who=who) if seen.number else t("inbox.package_plain", who=who)
 
 

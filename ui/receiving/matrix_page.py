@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from desktop import units
 from desktop.actions import completeness, periods, typed_sheets
 from desktop.actions.completeness import Matrix, UnitRow
 from desktop.actions.periods import NewPeriod, PeriodState
@@ -203,36 +204,36 @@ class MatrixPage(Page):
         cell = row.cells.get(self._code()) if row else None
         if row is None or cell is None:
             return
-        title = t("matrix.accept_ask", label=self._label(), who=_lower(row.title), n=cell.version)
+        title = t("matrix.accept_ask", label=self._label(), who=units.inside(row.title), n=cell.version)
         ask(self, Question(title, t("matrix.accept_body"), t("matrix.accept"), icon="check"), lambda: self._accept(row))
 
     def _accept(self, row: UnitRow) -> None:
-        said = t("matrix.accepted", label=self._label(), who=_lower(row.title)), t("matrix.accepted_next")
+        said = t("matrix.accepted", label=self._label(), who=units.inside(row.title)), t("matrix.accepted_next")
         self._decide(lambda office, code: periods.accept_period(office, row.unit, code), *said)
 
     def _ask_return(self) -> None:
         row = self._current()
         if row is None:
             return
-        title = t("matrix.return_ask", label=self._label(), who=_lower(row.title))
+        title = t("matrix.return_ask", label=self._label(), who=units.inside(row.title))
         ReasonDialog(
             self, title, t("matrix.return_body"), t("matrix.return_act"), lambda text: self._return(row, text), icon="undo-2",
             label=t("matrix.return_label"),
         )  # fmt: skip
 
     def _return(self, row: UnitRow, text: str) -> None:
-        said = t("matrix.returned", label=self._label(), who=_lower(row.title)), t("matrix.returned_next")
+        said = t("matrix.returned", label=self._label(), who=units.inside(row.title)), t("matrix.returned_next")
         self._decide(lambda office, code: periods.return_period(office, row.unit, code, text), *said)
 
     def _ask_lock(self) -> None:
         row = self._current()
         if row is None:
             return
-        title = t("matrix.lock_ask", label=self._label(), who=_lower(row.title))
+        title = t("matrix.lock_ask", label=self._label(), who=units.inside(row.title))
         ask(self, Question(title, t("matrix.lock_body"), t("matrix.lock_act"), danger=True, icon="lock"), lambda: self._lock_it(row))
 
     def _lock_it(self, row: UnitRow) -> None:
-        said = t("matrix.locked", label=self._label(), who=_lower(row.title))
+        said = t("matrix.locked", label=self._label(), who=units.inside(row.title))
         self._decide(lambda office, code: periods.lock_period(office, row.unit, code), said, "")
 
     def _decide(self, act: Callable[[Office, str], PeriodState], said: str, then: str) -> None:
@@ -272,7 +273,3 @@ class MatrixPage(Page):
             self.show_banner(Banner("err", t("matrix.failed"), error.message))
         else:
             self._session.failed.emit(error)
-
-
-def _lower(title: str) -> str:
-    return title[:1].lower() + title[1:]

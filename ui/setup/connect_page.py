@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt
 
+from desktop import units
 from desktop.actions import network, stations
 from desktop.actions.network import Asked, KnownStation
 from desktop.jobs import Job
@@ -166,7 +167,7 @@ class ConnectPage(Page):
         one = self._current()
         if one is None:
             return
-        title = t("connect.revoke_title", machine=_machine({"one": one}).lower(), unit=one.unit_title)
+        title = t("connect.revoke_title", machine=_machine({"one": one}).lower(), unit=units.inside(one.unit_title))
         if one.needs_root:
             PasswordDialog(self, title, t("connect.revoke_body"), t("connect.revoke_act"), lambda password: self._revoke(one, password))
         else:

@@ -276,6 +276,23 @@ def test_a_formula_is_refused_with_its_cell_and_not_given_back(office, tmp_path)
     assert cells(done.file)[1][:2] == [None, "ban"]
 
 
+def test_a_formula_in_a_text_table_is_refused_as_in_a_workbook_and_a_telephone_number_is_none(office, tmp_path):
+    rows = ("name,type", "=1+1,ban", "'=1+1,ban", "+84 213 387 6543,ban", "-5,ban", "=,ban")
+    done = import_table(office, "village", text(tmp_path / "so.csv", *rows))
+    assert [(one.row, one.column) for one in done.failed] == [(2, "name")]
+    assert "ô A2" in done.failed[0].message
+    assert "công thức" in done.failed[0].message
+    names = {str(one.values["name"]) for one in lookup.listing(office, "village", lookup.Ask()).records}
+    assert {"=1+1", "+84 213 387 6543", "-5", "="} <= names
+
+
+def test_a_table_goes_into_no_folder_that_is_not_there(office, tmp_path):
+    with pytest.raises(Problem) as refused:
+        export_table(office, "village", tmp_path / "khong-co" / "so.xlsx")
+    assert (refused.value.code, refused.value.message.startswith("Không có thư mục")) == ("invalid_value", True)
+    assert not (tmp_path / "khong-co").exists()
+
+
 def test_an_error_of_the_sheet_is_no_value(office, tmp_path):
     file = changed(excel(tmp_path / "so.xlsx", *GOOD), "xl/worksheets/sheet1.xml", sheet_of(
         b'<row r="1"><c t="inlineStr"><is><t>name</t></is></c></row><row r="2"><c t="e"><v>#REF!</v></c></row>'
