@@ -68,16 +68,20 @@ def facts_mark(connection: Connection) -> tuple[int, int]:
     return int(row[0]), int(row[1])
 
 
-def wanted_values(connection: Connection, home_unit: str, owners: Collection[str] | None = None) -> list[str]:
-    """Return hashes of value lines that this station may have, lacks, and does not know as erased; of these units only."""
+def wanted_values(connection: Connection, home_units: Collection[str], owners: Collection[str] | None = None) -> list[str]:
+    """Return hashes of value lines that this station may have, lacks, and does not know as erased; of these units only.
+
+    `home_units` are those whose `home` lines are for it: its own, and those that it took over.
+    """
     marks, arguments = _among(owners)
     by_value, by_line = "value_line v CROSS JOIN line l ON l.id = v.line", "line l CROSS JOIN value_line v ON v.line = l.id"
     asked: list[tuple[str, str, tuple[str, ...]]] = [(by_value, "v.audience IN ('up', 'down')", ())]
-    if owners is None or home_unit in owners:
+    homes = sorted(set(home_units) if owners is None else set(home_units) & set(owners))
+    if homes:
         # At an upper desk the home lines of all others are missing, and always will be: there the own unit's lines lead to its own.
         missing = "SELECT count(*) FROM (SELECT 1 FROM value_line WHERE body IS NULL AND audience = 'home' LIMIT ?)"
         few = connection.execute(missing, (_FEW,)).fetchone()[0] < _FEW
-        asked.append((by_value if few else by_line, "v.audience = 'home' AND l.unit = ?", (home_unit,)))
+        asked.append((by_value if few else by_line, f"v.audience = 'home' AND l.unit IN ({', '.join('?' * len(homes))})", tuple(homes)))
     found = [
         row
         for source, which, more in asked

@@ -4,6 +4,7 @@ Opening a home folder happens here and nowhere else. Every write is one transact
 before it commits, so no screen ever sees a half of it.
 """
 
+import json
 import shutil
 import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -36,6 +37,7 @@ from desktop.release import built_on
 from desktop.unit_directory import Directory, directory_of
 
 LogKind = Literal["main", "down"]
+_TAKEN_OVER: Final = "taken_over"
 _STORE_PROBLEMS: Final[tuple[tuple[type[StoreError], str, str], ...]] = (
     (DiskFull, "disk_full", "Đĩa của máy đã đầy; chưa ghi gì. Xóa bớt tệp rồi làm lại."),
     (Locked, "locked", "Sổ đang được một chương trình khác ghi. Đợi một lát rồi làm lại."),
@@ -143,6 +145,23 @@ class Office:
     def home_unit(self) -> units.Unit:
         """The unit of this station."""
         return self.directory.unit(self.identity.unit)
+
+    @property
+    def owned(self) -> frozenset[str]:
+        """The units whose books are kept here: the own one, and those that it took over by a merger."""
+        with self.store.read() as connection:
+            kept = get_meta(connection, _TAKEN_OVER)
+        return frozenset({self.identity.unit, *(json.loads(kept) if isinstance(kept, str) else ())})
+
+    def owns(self, unit: str) -> bool:
+        """Whether a unit's books are kept here."""
+        return unit == self.identity.unit or unit in self.owned
+
+    def take_over(self, connection: Connection, taken: Collection[str]) -> None:
+        """Keep which units the own one took over, as the facts of mergers say (`trusting`)."""
+        text = json.dumps(sorted(taken))
+        if text != (get_meta(connection, _TAKEN_OVER) or "[]"):
+            set_meta(connection, _TAKEN_OVER, text)
 
     @property
     def directory(self) -> Directory:

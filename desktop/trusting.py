@@ -1,6 +1,7 @@
 """Who this station believes: the trust state made of the facts that it holds, and the judge of everybody's lines."""
 
 import base64
+import hashlib
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
@@ -15,16 +16,16 @@ from db.store import get_meta, set_meta
 from desktop import units
 from desktop.keys.secrets_kept import Secrets
 from desktop.office import Office
-from desktop.packages import enrolment, signing
+from desktop.packages import enrolment, roots
 from desktop.packages.facts import decode_root_facts, encode_root_facts, fact_line
 from desktop.packages.receipts import Tip
 from desktop.packages.segments import split_log
 from desktop.packages.signing import Statement
 from desktop.packages.trust import TrustState
 
-_ROOT_KEY, _ROOT_FACTS = "root_key", "root_facts"
+_ROOT_KEY, _ROOT_FACTS, _CHOSEN = "root_key", "root_facts", "root_chosen"
 _FOREIGN_ROOM = 256 << 10
-"""Most bytes of statements that the pinned root did not sign."""
+"""Most bytes of statements that no believed root signed."""
 
 
 def root_facts(connection: Connection) -> tuple[Statement, ...]:
@@ -35,11 +36,12 @@ def root_facts(connection: Connection) -> tuple[Statement, ...]:
 
 def keep_root_facts(connection: Connection, more: Iterable[Statement]) -> bool:
     """Add statements of a root; return whether one was new. What other roots say is kept only as far as there is room."""
-    before, pinned = root_facts(connection), pinned_root(connection)
-    room = _FOREIGN_ROOM - sum(len(one.payload) for one in before if not _is_ours(one, pinned))
+    before, came = root_facts(connection), set(more)
+    believed = roots.believed(pinned_root(connection), {*before, *came}, chosen_root(connection))
+    room = _FOREIGN_ROOM - sum(len(one.payload) for one in before if not believed.is_of(one))
     fresh = []
-    for one in sorted(set(more) - set(before), key=lambda one: one.hash):
-        if not _is_ours(one, pinned):
+    for one in sorted(came - set(before), key=lambda one: one.hash):
+        if not believed.is_of(one):
             room -= len(one.payload)
             if room < 0:
                 continue
@@ -47,10 +49,6 @@ def keep_root_facts(connection: Connection, more: Iterable[Statement]) -> bool:
     if fresh:
         set_meta(connection, _ROOT_FACTS, encode_root_facts([*before, *fresh]))
     return bool(fresh)
-
-
-def _is_ours(statement: Statement, root: bytes | None) -> bool:
-    return root is not None and signing.is_signed_by(statement, root)
 
 
 def pinned_root(connection: Connection) -> bytes | None:
@@ -64,14 +62,24 @@ def pin_root(connection: Connection, key: bytes) -> None:
     set_meta(connection, _ROOT_KEY, base64.b64encode(key).decode())
 
 
+def chosen_root(connection: Connection) -> str:
+    """Return the id of the new root that a person chose where hand-overs contradict each other; "" if nobody had to."""
+    return str(get_meta(connection, _CHOSEN) or "")
+
+
+def choose_root(connection: Connection, root: str) -> None:
+    """Follow this one of several new roots."""
+    set_meta(connection, _CHOSEN, root)
+
+
 def trust_of(office: Office, connection: Connection) -> TrustState:
     """Return the trust state of all facts that are held here; made anew only when a fact came."""
-    facts = (exchange.facts_mark(connection), get_meta(connection, _ROOT_FACTS), get_meta(connection, _ROOT_KEY))
+    facts = (exchange.facts_mark(connection), *(get_meta(connection, name) for name in (_ROOT_FACTS, _ROOT_KEY, _CHOSEN)))
     known = office.trust
     if known is not None and known[0] == facts:
         return known[1]
     lines = [fact_line(log, seq, full, msgspec.json.decode(body, type=dict)) for log, seq, full, body in exchange.fact_lines(connection)]
-    made = TrustState(pinned_root(connection), root_facts(connection), lines, units.parent_of)
+    made = TrustState(pinned_root(connection), root_facts(connection), lines, units.parent_of, chosen_root(connection))
     office.trust = (facts, made)
     return made
 
@@ -99,6 +107,8 @@ def judge_of(trust: TrustState, connection: Connection) -> Callable[[str, Skelet
 def apply_facts(office: Office, connection: Connection, grown: Collection[str] = ()) -> set[RecordKey]:
     """Judge again what new facts, or new lines of a cut log (`grown`), put in another light; return what changed sides."""
     trust = trust_of(office, connection)
+    office.take_over(connection, trust.reach.predecessors(office.identity.unit))
+    mergers = hashlib.sha256(repr([*trust.reach.dates]).encode()).hexdigest()[:16] if trust.reach.dates else ""
     again: list[str] = []
     for log in exchange.logs(connection):
         station = split_log(log.name)[0]
@@ -106,7 +116,7 @@ def apply_facts(office: Office, connection: Connection, grown: Collection[str] =
         subject = standing.subject
         if subject is not None:
             exchange.set_unit(connection, log.key, subject.unit)
-        text = f"{standing.state}|{_covers(trust, station)}|{trust.cuts.get(log.name, '')}"
+        text = f"{standing.state}|{_covers(trust, station)}|{trust.cuts.get(log.name, '')}" + (f"|{mergers}" if mergers else "")
         if text != log.standing or (log.name in trust.cuts and log.name in grown):
             exchange.set_standing(connection, log.key, text)
             again.append(log.name)
@@ -117,11 +127,13 @@ def apply_facts(office: Office, connection: Connection, grown: Collection[str] =
 
 
 def keep_handed_keys(office: Office, connection: Connection) -> None:
-    """Take the sealing keys of the own unit that another station of it handed over to this one."""
-    me, trust, secrets = office.identity, trust_of(office, connection), Secrets.load(connection)
-    held = {key.recipient for key in secrets.unit_keys}
-    if any(me.station in key.handed and key.recipient not in held for key in trust.sealing_keys(me.unit)):
-        secrets.with_unit_keys(enrolment.received_keys(me.station, me.unit, secrets.keys.age_identity, trust)).save(connection)
+    """Take the sealing keys of the own unit, and of those that it took over, that a holder handed over to this station."""
+    me, trust, secrets = office.identity.station, trust_of(office, connection), Secrets.load(connection)
+    held, age = {key.recipient for key in secrets.unit_keys}, secrets.keys.age_identity
+    for unit in sorted(office.owned):
+        if any(me in key.handed and key.recipient not in held for key in trust.sealing_keys(unit)):
+            secrets = secrets.with_unit_keys(enrolment.received_keys(me, unit, age, trust))
+            secrets.save(connection)
 
 
 def _covers(trust: TrustState, station: str) -> str:

@@ -101,15 +101,16 @@ def resolve(
     """
     record, _, field = conflict.partition(".")
     named = [one for one in listing(office) if one.id == conflict]  # a record of all units is there once for each that changed it
-    found = min(named, key=lambda one: one.unit != office.identity.unit, default=None)
+    found = min(named, key=lambda one: (one.unit != office.identity.unit, not office.owns(one.unit)), default=None)
     if found is None:
         raise Problem("unknown_record", "Mâu thuẫn này không còn chờ, có thể đã có người chọn. Xem lại các mâu thuẫn.", where=conflict)
     register = registers.ALL[found.register]
-    if found.unit != office.identity.unit or not (register.system or may_enter(register, office.user.roles)):
+    if not office.owns(found.unit) or not (register.system or may_enter(register, office.user.roles)):
         owner = office.directory.unit(found.unit).named
         raise Problem("not_allowed", f"Chỉ người có quyền ghi sổ này của {owner} mới chọn được.", where=conflict)
     records.require_seen(office, register, {field: None})
-    with records.saving(office) as saver:
+    with records.saving(office) as opened:
+        saver = Saver(office, opened.connection, found.unit)
         if seen is not None and not {op.name for op in heads_of_field(saver.records.folded(saver.unit, record), field)} <= set(seen):
             raise Problem("rule_broken", "Vừa có thêm câu trả lời cho chỗ này. Xem lại rồi chọn.", where=conflict)
         chosen = _taken(saver, found, take) if take is not None else _typed(saver, register, field, value)

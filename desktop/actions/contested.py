@@ -68,7 +68,7 @@ def _contested(office: Office, names: Names, machine: Callable[[str], str], one:
         for head in one.heads
     )  # fmt: skip
     shown = next((answer for answer in answers if answer.op == one.shown), answers[-1])
-    mine = one.unit == office.identity.unit and (register.system or may_enter(register, office.user.roles))
+    mine = office.owns(one.unit) and (register.system or may_enter(register, office.user.roles))
     name = names((one.register,), one.record) or register.noun
     return Contested(one.id, register, one.record, name, field, answers, shown, office.directory.unit(one.unit).named, mine)
 

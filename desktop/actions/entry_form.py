@@ -165,6 +165,7 @@ def preview(
     register = lookup.register_of(code)
     with office.reading() as connection:
         saver = Saver(office, connection)
+        saver = saver.at(code, record) if record else saver
 
         def context_of(row: Values) -> FieldContext:
             return replace(
@@ -182,13 +183,13 @@ def preview(
         found = [*faults, *required_faults(register, row, saver.unit), *closed_faults(register, row, parsed)]
         warnings = tuple(rule for rule in register.broken(row, context) if not rule.blocking)
         day = event_date(register, row, context)
-        late = _closed_period(office, connection, saver.office.law_of(saver.unit), day)
+        late = _closed_period(office, connection, saver.unit, office.law_of(saver.unit), day)
         return Preview(tuple(found or rule_faults(register, row, context)), more, warnings, day, late)
 
 
-def _closed_period(office: Office, connection: Connection, law: Law, day: str | None) -> str:
+def _closed_period(office: Office, connection: Connection, unit: str, law: Law, day: str | None) -> str:
     closing = next((one for one in law.closings if day is not None and one.first <= day <= one.last), None)
-    return period_of(office, connection, closing.period, office.identity.unit).label if closing else ""
+    return period_of(office, connection, closing.period, unit).label if closing else ""
 
 
 def save(office: Office, code: str, record: str | None, values: Values, base: Sequence[str] = ()) -> Saved:
@@ -229,6 +230,7 @@ def write(saver: Saver, code: str, record: str | None, values: Values, base: Seq
     """
     office = saver.office
     register = records.to_write(office, code)
+    saver = saver.at(code, record) if record else saver
     before = _there(saver, code, record)
     keyed = (register.lies_over or bool(register.natural_key)) and not register.keyed_by_program
     key = saver.key_of(register, saver.parsed(register, values)) if keyed else None
@@ -290,7 +292,8 @@ def keep_draft(office: Office, code: str, record: str, values: Values, base: Seq
         Problem: not_allowed, disk_full; rule_broken for what the law does not let be kept.
     """
     register = records.to_write(office, code)
-    with records.saving(office) as saver:
+    with records.saving(office) as opened:
+        saver = opened.at(code, record)
         if saver.records.owner(code, None, record) is not None:
             records.require_own(saver, register, record)
         parsed, _ = parse_all(register, values, saver.resolve)
@@ -306,4 +309,4 @@ def drop_draft(office: Office, code: str, record: str) -> None:
     """
     register = records.to_write(office, code)
     with records.saving(office) as saver:
-        saver.drop_draft(register, record)
+        saver.at(code, record).drop_draft(register, record)

@@ -39,21 +39,23 @@ def run(office: Office, chosen: Sequence[str] = ()) -> Erased:
     """
     duties.require(office, "erasure")
     with records.saving(office) as saver:
-        found = [_own(saver, one) for one in chosen] if chosen else list(_over(saver))
-        fields = {record: saver.erase(register, record, [_GROUP]) for register, record in found if _holds(saver, register, record)}
+        keepers = [Saver(office, saver.connection, unit) for unit in sorted(office.owned)]
+        found = [_own(keepers, one) for one in chosen] if chosen else [(one, *two) for one in keepers for two in _over(one)]
+        fields = {record: one.erase(register, record, [_GROUP]) for one, register, record in found if _holds(one, register, record)}
     return Erased(fields, backup.after_erasure(office) if fields else [])
 
 
-def _own(saver: Saver, record: str) -> tuple[Register, str]:
-    code = saver.records.register_of((saver.unit,), record)
-    register = registers.ALL[code or "reception_visit"]
-    if code is None or not saver.records.heads(saver.unit, record):
-        raise unknown_record(register, record)
-    return register, record
+def _own(keepers: Sequence[Saver], record: str) -> tuple[Saver, Register, str]:
+    """Return a record with what saves in its book: the own unit's, or that of a unit that was taken over."""
+    for saver in keepers:
+        code = saver.records.register_of((saver.unit,), record)
+        if code is not None and saver.records.heads(saver.unit, record):
+            return saver, registers.ALL[code], record
+    raise unknown_record(registers.ALL["reception_visit"], record)
 
 
 def _over(saver: Saver) -> Iterator[tuple[Register, str]]:
-    """Yield the own unit's records in closed periods that ended long enough ago, struck-out ones too."""
+    """Yield a unit's records in closed periods that ended long enough ago, struck-out ones too."""
     law, today = saver.office.law_of(saver.unit), saver.office.clock.today()
     months = law.value(_KEPT, today.isoformat())
     reader = saver.office.reader(saver.connection)

@@ -146,7 +146,8 @@ def query_of(office: Office, connection: Connection, register: Register, ask: As
     span = (Is("_date", ">=", ask.period[0]), Is("_date", "<=", ask.period[1])) if ask.period else ()
     chain = units.lineage(office.identity.unit)
     layered = register.shared or register.is_table
-    owners = () if office.identity.is_upper else chain if layered else chain[:1]
+    taken = sorted(office.owned - {office.identity.unit})
+    owners = () if office.identity.is_upper else (*(chain if layered else chain[:1]), *taken)
     return Query(
         register.code, (*ask.where, *span), ask.search, sees_private(register, office.user.roles), ask.deleted, drafts=True, units=owners,
         layers=chain if layered else (), locked=_locked(office, connection, register, ask, owners),

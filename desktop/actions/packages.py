@@ -12,7 +12,7 @@ from db.driver import Connection
 from db.exchange import PackageRow
 from db.records import Records
 from desktop import trusting, units
-from desktop.actions import backup, duties
+from desktop.actions import backup, duties, succession
 from desktop.errors import Problem
 from desktop.exchange import opening, quarantine
 from desktop.exchange.incoming import take_parts
@@ -23,7 +23,6 @@ from desktop.jobs import Job
 from desktop.keys.secrets_kept import Secrets
 from desktop.office import Office
 from desktop.packages import package, stick
-from desktop.packages.certificates import within
 from desktop.packages.envelope import Envelope
 from desktop.packages.package import Heading
 from desktop.packages.parts import Parts
@@ -96,11 +95,15 @@ def export(
     if not office.identity.enrolled:
         raise Problem("not_allowed", "Trạm chưa được chứng nhận nên chưa xuất gói được. Làm thủ tục kết nối trước.", where="station accept")
     office.refuse_copy()
-    seal_all(office)
     chosen: PackageKind = kind or ("down" if office.identity.is_upper else "up")
     with office.reading() as connection:
+        targets = _targets(office, trusting.trust_of(office, connection), chosen, to)
+    if chosen == "handover":
+        with office.writing() as connection:
+            succession.hand_keys_over(office, connection, targets[0])
+    seal_all(office)
+    with office.reading() as connection:
         trust = trusting.trust_of(office, connection)
-    targets = _targets(office, trust, chosen, to)
     _make_folder(folder)
     written, failed = list[Written](), list[Failed]()
     for target in job.each("Xuất gói", targets):
@@ -130,6 +133,8 @@ def _targets(office: Office, trust: TrustState, kind: PackageKind, to: str | Non
                 "fingerprint_needed", f"Có máy mới của đơn vị chưa so tám từ: {names}. So tám từ của máy đó rồi xác nhận.", where=names
             )
         return [me.unit]
+    if kind == "handover":
+        return [_successor(office, trust, office.directory.find(to, me.era).key if to else None)]
     if to is not None:
         return [_chosen(office, trust, kind, office.directory.find(to, me.era).key)]
     if kind == "up":
@@ -137,7 +142,9 @@ def _targets(office: Office, trust: TrustState, kind: PackageKind, to: str | Non
         if parent is None:
             raise Problem("unknown_unit", "Đơn vị này không có cấp trên để gửi lên.", where="--to")
         return [parent]
-    admitted = [unit.key for unit in office.directory.below(me.unit, None) if trust.active_stations(unit.key)]
+    below = [unit.key for unit in office.directory.below(me.unit, None)]
+    below += [unit for unit in trust.units() if unit not in below and trust.reach.is_merged_below(unit, me.unit)]
+    admitted = [unit for unit in below if trust.active_stations(unit)]
     if not admitted:
         raise Problem("unknown_station", "Chưa có đơn vị cấp dưới nào được chứng nhận, chưa có nơi để gửi xuống.", where="station admit")
     return admitted
@@ -147,11 +154,23 @@ def _chosen(office: Office, trust: TrustState, kind: PackageKind, to: str) -> st
     """Return the unit that a person names, if a package of this kind goes there at all."""
     own = office.identity.unit
     low, high = (own, to) if kind == "up" else (to, own)
-    if to == own or not within(low, high, trust.parent_of):
+    if to == own or not trust.reach.within(low, high):
         way = "lên cấp trên" if kind == "up" else "xuống cấp dưới"
         title = office.directory.unit(to).title
         raise Problem("unknown_unit", f"{title} không nhận gói {way} của đơn vị này. Chọn đơn vị khác.", where="--to")
     return to
+
+
+def _successor(office: Office, trust: TrustState, to: str | None) -> str:
+    """Return the unit that the books of the own one are handed over to."""
+    found = sorted(trust.reach.successors(office.identity.unit))
+    if (to is None and len(found) != 1) or (to is not None and to not in found):
+        named = ", ".join(office.directory.unit(one).title for one in found)
+        lacking = (
+            f"Đơn vị này đã nhập vào: {named}. Chọn một." if found else "Chưa có giấy sáp nhập của đơn vị này. Nhập gói của cấp trên trước."
+        )
+        raise Problem("not_allowed" if not found else "unknown_unit", f"Chưa bàn giao được. {lacking}", where="--to")
+    return to or found[0]
 
 
 def _write(office: Office, folder: Path, kind: PackageKind, to: str, trust: TrustState, *, everything: bool) -> Written:

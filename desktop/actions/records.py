@@ -95,7 +95,8 @@ def edit(
         Problem: unknown_record, and what is wrong with the row.
     """
     register = to_write(office, code)
-    with saving(office) as saver:
+    with saving(office) as opened:
+        saver = opened.at(code, record)
         require_own(saver, register, record)
         if saver.records.heads(saver.unit, record):
             require_seen(office, register, values)
@@ -147,7 +148,8 @@ def restore(office: Office, code: str, record: str) -> Outcome:
 
 def _mark(office: Office, code: str, record: str, *, deleted: bool, base: Sequence[str] | None = None) -> Outcome:
     register = to_write(office, code)
-    with saving(office) as saver:
+    with saving(office) as opened:
+        saver = opened.at(code, record)
         require_own(saver, register, record)
         folded = saver.records.folded(saver.unit, record)
         if deleted and not folded.cells and saver.drop_draft(register, record):

@@ -85,8 +85,8 @@ def _by_words(office: Office, seen: Sequence[Register], typed: str) -> list[Hit]
 
 def _owners(office: Office) -> Sequence[tuple[str, ...]]:
     """Where to look: a commune in its own books and what comes from above, an upper desk in its own, then in all."""
-    own = office.identity.unit
-    return ((own,), ()) if office.identity.is_upper else (units.lineage(own),)
+    own, taken = office.identity.unit, sorted(office.owned - {office.identity.unit})
+    return ((own, *taken), ()) if office.identity.is_upper else ((*units.lineage(own), *taken),)
 
 
 def _by_number(office: Office, seen: Sequence[Register], typed: str) -> list[Hit]:
@@ -134,7 +134,7 @@ def _hit(office: Office, register: Register, record: Record, names: Names) -> Hi
     shown = [name for name in register.listed if name in register.by_name and record.values.get(name) not in (None, "", [])]
     title = row.cells[shown[0]] if shown else register.title
     number = f"{register.title} số {row.cells[NUMBER]}" if record.book_no else register.title
-    own = record.unit == office.identity.unit
-    owner = "" if own or record.unit == units.RESOURCES else office.directory.unit(record.unit).title
+    own = office.owns(record.unit)
+    owner = "" if record.unit in (office.identity.unit, units.RESOURCES) else office.directory.unit(record.unit).title
     detail = " · ".join(part for part in (number, row.cells[DAY], *(row.cells[name] for name in shown[1 : 1 + _DETAILS]), owner) if part)
     return Hit(f"record:{register.code}:{record.id}", register.code, title, detail, register.icon, own)

@@ -8,7 +8,7 @@ from typing import Any
 from db.driver import Connection
 from db.ops import BOOK_NO
 from desktop import registers, trusting, units
-from desktop.actions import duties, people
+from desktop.actions import duties, people, succession
 from desktop.actions.revocation import revoke, would_refuse
 from desktop.clock import Clock
 from desktop.entries.saving import Saver
@@ -17,6 +17,7 @@ from desktop.errors import Problem
 from desktop.exchange.incoming import facts_changed, take_parts
 from desktop.exchange.outgoing import answer_parts, new_package_id, seal_all
 from desktop.identity import Desk, Identity
+from desktop.keys import root_key
 from desktop.keys.key_slots import KeySlots, new_key
 from desktop.keys.key_wrapping import check_password
 from desktop.keys.recovery_code import new_code, unit_identity
@@ -159,18 +160,24 @@ def request(office: Office, file: Path) -> str:
     return enrolment.request_words(statement)
 
 
-def admit(office: Office, file: Path, typed: str | None, rights: Iterable[str] | None, target: Path) -> dict[str, Any]:
+def admit(
+    office: Office, file: Path, typed: str | None, rights: Iterable[str] | None, target: Path, password: str | None = None
+) -> dict[str, Any]:
     """Certify the station whose request is in `file`, once its eight words were typed; write the answer.
 
+    A station of a unit that goes on with the books of one here is certified by the root: `password` is that of its file.
+
     Raises:
-        Problem: fingerprint_needed (`where` = the words), wrong_fingerprint, not_allowed, and what reading and writing say.
+        Problem: fingerprint_needed (`where` = the words), wrong_fingerprint, not_allowed, wrong_password, and what reading and
+            writing say.
     """
     duties.require(office, "stations")
     stick.require_folder(target)
     statement, asked = enrolment.read_request(stick.read(file))
     with office.reading() as connection:
         trust = trusting.trust_of(office, connection)
-    if not trust.may(office.identity.station, "admit", asked.unit):
+    by_root = not trust.may(office.identity.station, "admit", asked.unit)
+    if by_root and not succession.is_heir(office, trust, asked.unit):
         raise Problem(
             "not_allowed",
             f"Trạm này không chứng nhận được trạm của {units.inside(asked.name)}: không phải đơn vị mình hoặc cấp dưới.",
@@ -180,11 +187,15 @@ def admit(office: Office, file: Path, typed: str | None, rights: Iterable[str] |
     enrolment.check_words(typed, enrolment.request_words(statement))
     with office.writing() as connection:
         secrets = Secrets.load(connection)
-        grant = enrolment.default_grant(asked, office.identity.station, trust, is_upper=bool(units.subordinates(asked.unit)))
+        giver = signing.root_id(root_key.public_key(office.paths.root)) if by_root else office.identity.station
+        grant = enrolment.default_grant(asked, giver, trust, is_upper=bool(units.subordinates(asked.unit)))
         if rights is not None:
             grant = replace(grant, rights=_rights(rights))
-        at = office.clock.now().isoformat()
-        trusting.write_facts(office, connection, [enrolment.admit(statement, grant, secrets.keys.signing, trust, at)])
+        if by_root:
+            trusting.keep_root_facts(connection, [succession.certified_by_root(office, statement, grant, password)])
+        else:
+            at = office.clock.now().isoformat()
+            trusting.write_facts(office, connection, [enrolment.admit(statement, grant, secrets.keys.signing, trust, at)])
         _hand_keys_over(office, connection, asked)
         facts_changed(office, connection)
         people.note_event(office, connection, "chung_nhan", asked.station)

@@ -19,13 +19,13 @@ from desktop.packages.trust import TrustState
 
 def status(office: Office) -> dict[str, Any]:
     """Say where everything stands: hashes per unit, logs with their gaps, what waits and what was refused."""
-    era = office.identity.era
+    era, owned = office.identity.era, office.owned
     with office.reading() as connection:
         trust = trusting.trust_of(office, connection)
         states = {
             units.shown_code(unit, era): {
                 "up": state.state_hash(connection, unit, "up"),
-                "home": state.state_hash(connection, unit, "home") if unit == office.identity.unit else None,
+                "home": state.state_hash(connection, unit, "home") if unit in owned else None,
             }
             for unit in state.units_held(connection)
         }
@@ -49,11 +49,14 @@ def status(office: Office) -> dict[str, Any]:
 
 
 def _delivered(office: Office, connection: Connection, trust: TrustState) -> dict[str, int]:
-    """Return per log the last line that a superior's receipt acknowledges."""
+    """Return per log the last line that a superior's receipt acknowledges, or, of a unit that was taken over, its successor's."""
     found: dict[str, int] = {}
     for station, (_, body) in exchange.receipts(connection).items():
         certificate = trust.standing(station).certificate
-        if certificate is None or certificate.subject.unit not in units.lineage(office.identity.unit)[1:]:
+        own = office.identity.unit
+        if certificate is None or not (
+            trust.reach.is_above(certificate.subject.unit, own) or certificate.subject.unit in trust.reach.successors(own)
+        ):
             continue
         for log, tips in read_receipt(signing.decode(body, own_receipts.LIMIT), certificate.subject.public).have.tips.items():
             found[log] = max([found.get(log, 0), *(tip.seq for tip in tips)])

@@ -50,7 +50,7 @@ def steps(office: Office, code: str, record: str, field: str = "") -> list[Step]
     """
     register = lookup.register_of(code)
     lines, shown = lookup.history(office, code, record), lookup.show(office, code, record)
-    mine = shown.unit == office.identity.unit and may_enter(register, office.user.roles)
+    mine = office.owns(shown.unit) and may_enter(register, office.user.roles)
     found: list[Step] = []
     before: dict[str, str] = {}
     with office.reading() as connection:

@@ -15,7 +15,11 @@ from desktop.errors import Problem
 
 @click.command("export", cls=Command, help="Xuất gói ra một thư mục (USB).")
 @click.argument("directory", type=click.Path(path_type=Path), metavar="THUMUC")
-@click.option("--kind", type=click.Choice(["up", "home", "down"]), help="up: lên trên; home: máy khác của đơn vị; down: xuống dưới.")
+@click.option(
+    "--kind",
+    type=click.Choice(["up", "home", "down", "handover"]),
+    help="up: lên trên; home: máy khác của đơn vị; down: xuống dưới; handover: bàn giao sổ cho đơn vị kế thừa.",
+)
 @click.option("--to", help="Mã đơn vị nhận.")
 @click.option("--all", "everything", is_flag=True, help="Gửi lại tất cả, kể cả phần nơi nhận đã báo có.")
 @pass_call

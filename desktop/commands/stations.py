@@ -94,8 +94,9 @@ def request(call: Call, file: Path) -> None:
 @pass_call
 def admit(call: Call, file: Path, fingerprint: str | None, rights: str | None, target: Path) -> None:
     """Certify a station."""
+    password = call.password()
     with call.office() as office:
-        answer = stations.admit(office, file, fingerprint, rights.split(",") if rights is not None else None, target)
+        answer = stations.admit(office, file, fingerprint, rights.split(",") if rights is not None else None, target, password)
         call.say(answer, lambda d: [f"Đã chứng nhận trạm {d['station']}. Mang tệp {d['file']} về trạm đó."])
 
 

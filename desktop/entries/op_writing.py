@@ -18,13 +18,13 @@ Values = dict[str, object]
 
 
 class OpWriter:
-    """Writes ops of this station's unit inside one writing transaction."""
+    """Writes ops of one unit, this station's if none is named, inside one writing transaction."""
 
-    def __init__(self, office: Office, connection: Connection) -> None:
+    def __init__(self, office: Office, connection: Connection, unit: str = "") -> None:
         self.office, self.connection = office, connection
         self.projector = office.projector(connection)
         self.records = Records(self.projector)
-        self.unit = office.identity.unit
+        self.unit = unit or office.identity.unit
 
     def log_of(self, register: Register, name: str = "") -> LogKind:
         """Return the log that a register's ops stand in: shared ones of an upper unit go to all its subordinates.

@@ -52,11 +52,22 @@ class Refused(Exception):
 
 
 class Saver(OpWriter):
-    """Saves records of this station inside one writing transaction. Every method but the asking ones raises `Refused`."""
+    """Saves records of one unit inside one writing transaction. Every method but the asking ones raises `Refused`.
 
-    def __init__(self, office: Office, connection: Connection) -> None:
-        super().__init__(office, connection)
+    New ones are the own unit's; one of a unit that this one took over keeps its unit (`at`).
+    """
+
+    def __init__(self, office: Office, connection: Connection, unit: str = "") -> None:
+        super().__init__(office, connection, unit)
         self.numbering = Numbering(office, connection, self.records)
+
+    def at(self, code: str, record: str) -> "Saver":
+        """Return what saves in the book that a record stands in: the own one, or that of a unit that was taken over."""
+        taken = sorted(self.office.owned - {self.unit})
+        if not taken or self.records.owner(code, units.lineage(self.unit), record) is not None:
+            return self
+        owner = self.records.owner(code, taken, record)
+        return Saver(self.office, self.connection, owner) if owner else self
 
     def resolve(self, codes: tuple[str, ...], text: str, unit: str = "") -> str | None:
         """Return the id that a reference of a unit's record (of the own unit's) means: one that exists, or a unique name, nearest first."""
@@ -351,6 +362,11 @@ class Saver(OpWriter):
         return row
 
     def number(self, register: Register, row: Values) -> str | None:
-        """Return the next book number, or None while the station has no letters ("chờ số") or the register no numbers."""
+        """Return the next book number, or None while the station has no letters ("chờ số") or the register no numbers.
+
+        The book of a unit that was taken over has come to its end: another laptop gave its numbers.
+        """
+        if self.unit != self.office.identity.unit:
+            return None
         day = event_date(register, row, self.context(register, row)) or self.office.clock.today().isoformat()
         return self.numbering.book_number(register, day)

@@ -16,7 +16,7 @@ from db.ingest import Arrival, RecordKey, Taken
 from db.ops import BadLine, Skeleton, Verdict
 from db.records import Records
 from db.store import set_meta
-from desktop import trusting, units
+from desktop import trusting
 from desktop.errors import Problem
 from desktop.exchange import own_receipts
 from desktop.exchange.outgoing import snapshots_named
@@ -79,12 +79,12 @@ def take_parts(office: Office, connection: Connection, parts: Parts, envelope: E
     intake = Intake(exchange.moment(connection), frozenset(Records(office.projector(connection)).contested(None)))
     intake.left_aside = (*sorted(f"attachments/{mark}" for mark in parts.attachments), *parts.unknown)
     intake.facts = trusting.keep_root_facts(connection, parts.root_facts)
-    arrivals = [_stripped(office, _arrival(part, envelope, file), envelope, intake) for part in parts.segments]
+    arrivals = [_arrival(part, envelope, file) for part in parts.segments]
     _take_facts(office, connection, [one for one in arrivals if split_log(one.log)[1] == "fact"], intake)
-    taking = _Taking(office, connection, intake)
+    taking, trust = _Taking(office, connection, intake), trusting.trust_of(office, connection)
     for arrival in arrivals:
         if split_log(arrival.log)[1] != "fact":
-            taking.take(arrival)
+            taking.take(_stripped(office, arrival, envelope, trust, intake))
     settle(office, connection, intake)
     for statement in parts.receipts:
         _take_receipt(office, connection, statement, intake)
@@ -123,10 +123,17 @@ def _arrival(part: SegmentParts, envelope: Envelope, file: str) -> Arrival:
     )  # fmt: skip
 
 
-def _stripped(office: Office, arrival: Arrival, envelope: Envelope, intake: Intake) -> Arrival:
-    """Drop `home` lines unless a station of the own unit sends them in a `home` package, and say so."""
-    content = envelope.content
-    if not arrival.values.get("home") or (content.kind == "home" and content.sender.unit == office.identity.unit):
+def _stripped(office: Office, arrival: Arrival, envelope: Envelope, trust: TrustState, intake: Intake) -> Arrival:
+    """Drop `home` lines, and say so, unless a station of the own unit sends them in a `home` package.
+
+    One of a unit that this one took over hands over its own, and those of units that it had taken over itself.
+    """
+    content, own = envelope.content, office.identity.unit
+    if not arrival.values.get("home") or (content.kind == "home" and content.sender.unit == own):
+        return arrival
+    author = trust.standing(split_log(arrival.log)[0]).subject
+    handed = {content.sender.unit} | trust.reach.predecessors(content.sender.unit)
+    if content.kind == "handover" and handed <= trust.reach.predecessors(own) and author is not None and author.unit in handed:
         return arrival
     intake.dropped_home.add(arrival.log)
     return replace(arrival, values={audience: body for audience, body in arrival.values.items() if audience != "home"})
@@ -216,7 +223,8 @@ def _found_copy(office: Office, connection: Connection, intake: Intake) -> None:
 
 
 def _take_receipt(office: Office, connection: Connection, statement: Statement, intake: Intake) -> None:
-    standing = trusting.trust_of(office, connection).standing(statement.keyid)
+    trust = trusting.trust_of(office, connection)
+    standing = trust.standing(statement.keyid)
     if standing.certificate is None or standing.state == "revoked":
         return
     subject = standing.certificate.subject
@@ -239,11 +247,9 @@ def _take_receipt(office: Office, connection: Connection, statement: Statement, 
     if order == "newer":
         exchange.keep_receipt(connection, got.station, got.number, statement.encoded())
         intake.receipts = True
-        periods.keep_decisions(office, connection, _decisions_of_superior(office, got))
+        periods.keep_decisions(office, connection, _decisions_of_superior(office, trust, got))
 
 
-def _decisions_of_superior(office: Office, got: receipts.Receipt) -> Iterable[receipts.Decision]:
-    """Only a superior's word about the own unit counts."""
-    if got.unit not in units.lineage(office.identity.unit)[1:]:
-        return ()
-    return [one for one in got.decisions if one.unit == office.identity.unit]
+def _decisions_of_superior(office: Office, trust: TrustState, got: receipts.Receipt) -> Iterable[receipts.Decision]:
+    """Only a superior's word about the own unit, or one that it took over, counts."""
+    return [one for one in got.decisions if one.unit in office.owned and trust.reach.is_above(got.unit, one.unit)]

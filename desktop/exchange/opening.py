@@ -69,7 +69,7 @@ class Examined:
         self.trusted = self._keeps(lambda: package.check_sender(envelope, trust))
         if not self.trusted and not whole:
             return
-        addressed = self._keeps(lambda: package.check_recipient(envelope, {office.identity.unit}, office.identity.station))
+        addressed = self._keeps(lambda: package.check_recipient(envelope, office.owned, office.identity.station))
         if addressed or whole:
             self._keeps(open_it)
 

@@ -20,7 +20,6 @@ from desktop.exchange.scope import PackageKind
 from desktop.keys.secrets_kept import Secrets
 from desktop.office import Office
 from desktop.packages import segments
-from desktop.packages.certificates import within
 from desktop.packages.parts import Parts
 from desktop.packages.receipts import Have
 from desktop.packages.segments import LOG_KINDS, SegmentParts, log_name, split_log
@@ -29,7 +28,8 @@ from desktop.packages.trust import TrustState
 from desktop.reporting import periods
 
 _SNAPSHOT: Final = re.compile(rb'"snapshot":"([0-9a-f]{64})"')
-_AUDIENCES: Final = {"up": ("up", "down"), "down": ("up", "down"), "home": ("up", "home", "down")}
+_ALL: Final = ("up", "home", "down")
+_AUDIENCES: Final = {"up": ("up", "down"), "down": ("up", "down"), "home": _ALL, "handover": _ALL}
 
 
 def new_package_id() -> str:
@@ -95,7 +95,8 @@ def collect(
                 left_out[log.name] = left_out.get(log.name, 0) + packed.left_out
     circle = to if kind == "down" else ""
     have = scope.have_of(office, connection, scope.concerned(connection, to, trust) if circle else None)
-    decisions = periods.decisions_for(office, connection, to) if circle else ()
+    told = sorted({to} | trust.reach.predecessors(to)) if circle else ()
+    decisions = [one for unit in told for one in periods.decisions_for(office, connection, unit)]
     own = own_receipts.sign_anew(office, connection, circle, have, decisions)
     whole = Parts(
         segments=tuple(parts),
@@ -129,7 +130,7 @@ def answer_parts(office: Office, connection: Connection) -> Parts:
     trust = trusting.trust_of(office, connection)
     for log in exchange.logs(connection):
         station, kind = split_log(log.name)
-        if kind == "fact" or (kind == "down" and within(office.identity.unit, log.unit, trust.parent_of)):
+        if kind == "fact" or (kind == "down" and trust.reach.within(office.identity.unit, log.unit)):
             for run in exchange.runs_beyond(connection, log, None, ()):
                 packed = exchange.run_bytes(connection, log.key, run, _AUDIENCES["down"])
                 found.append(SegmentParts(station, kind, run.first, run.last, run.tip, run.seal, packed.lines, packed.values))

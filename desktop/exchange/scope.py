@@ -1,7 +1,7 @@
 """Whose logs, receipts and marks go to whom: the circles that a package is made for.
 
-A unit's lines go to it, to those above it and to its own laptops; a superior's down log to all below it. What a receipt
-says of others is cut to those whom its reader may know of.
+A unit's lines go to it, to those above it and to its own laptops; a superior's down log to all below it. A unit that took
+another one over stands in its place. What a receipt says of others is cut to those whom its reader may know of.
 """
 
 from collections.abc import Collection, Iterator
@@ -12,20 +12,19 @@ from db.driver import Connection
 from desktop.exchange import own_receipts
 from desktop.office import Office
 from desktop.packages import signing
-from desktop.packages.certificates import within
 from desktop.packages.receipts import Have, Receipt, Tip, read_receipt
 from desktop.packages.signing import Statement
 from desktop.packages.trust import TrustState
 from desktop.reporting import periods
 
-PackageKind = Literal["up", "home", "down"]
+PackageKind = Literal["up", "home", "down", "handover"]
 
 
 def readers(office: Office, connection: Connection, trust: TrustState, to: str) -> list[Receipt] | None:
-    """Return the newest receipt of every active station of the recipient; None when one has never given any."""
+    """Return the newest receipt of every station that is served for the recipient; None when one has never given any."""
     found: list[Receipt] = []
     kept = exchange.receipts(connection)
-    for station in trust.active_stations(to):
+    for station in trust.served(to):
         if station == office.identity.station:
             continue
         certificate = trust.standing(station).certificate
@@ -37,17 +36,17 @@ def readers(office: Office, connection: Connection, trust: TrustState, to: str) 
 
 def travels(office: Office, trust: TrustState, kind: PackageKind, to: str, unit: str, log_kind: str) -> bool:
     """Say whether a log of `unit` goes into a package of this kind to unit `to`; fact logs always do and are not asked for."""
-    own = office.identity.unit
     if kind == "home":
         return True
-    if kind == "up":
-        return within(unit, own, trust.parent_of)
-    return unit == to or (log_kind == "down" and within(own, unit, trust.parent_of))
+    if kind in ("up", "handover"):
+        return trust.reach.within(unit, office.identity.unit) or (kind == "handover" and log_kind == "down")
+    theirs = {to} | trust.reach.predecessors(to)
+    return unit in theirs or (log_kind == "down" and any(trust.reach.within(one, unit) for one in theirs))
 
 
 def concerned(connection: Connection, to: str, trust: TrustState) -> set[str]:
     """Return the units about which a subordinate is told what is held: itself and those below it."""
-    return {to} | {log.unit for log in exchange.logs(connection) if within(log.unit, to, trust.parent_of)}
+    return {to} | {log.unit for log in exchange.logs(connection) if trust.reach.within(log.unit, to)}
 
 
 def have_of(office: Office, connection: Connection, owners: Collection[str] | None = None) -> Have:
@@ -56,19 +55,21 @@ def have_of(office: Office, connection: Connection, owners: Collection[str] | No
     tips = {log: tuple(Tip(seq, full) for seq, full in found) for log, found in exchange.all_tips(connection, names).items()}
     return Have(
         tips=tips,
-        lines=tuple(exchange.wanted_values(connection, office.identity.unit, owners)),
+        lines=tuple(exchange.wanted_values(connection, office.owned, owners)),
         snapshots=tuple(periods.wanted_snapshots(office, connection, owners)),
         erased=tuple(exchange.erased_marks(connection, owners)),
     )
 
 
 def passed_on(office: Office, connection: Connection, kind: PackageKind, to: str, trust: TrustState) -> Iterator[Statement]:
-    """Give the receipts of others: all within the unit; above those from below; to a subordinate those of its own stations.
+    """Give the receipts of others: all within the unit; above, and to a successor, those from below; below, those of its stations.
+
+    A unit that was taken over learns from its successor's what has arrived there.
 
     What a superior told this unit is cut to it and would mislead the superior's own stations.
     """
-    top = {"home": "", "up": office.identity.unit, "down": to}[kind]
+    top, heirs = {"home": "", "down": to}.get(kind, office.identity.unit), trust.reach.successors(to)
     for station, (_, body) in sorted(exchange.receipts(connection).items()):
         subject = trust.standing(station).subject
-        if subject is not None and (not top or within(subject.unit, top, trust.parent_of)):
+        if subject is not None and (not top or subject.unit in heirs or trust.reach.within(subject.unit, top)):
             yield signing.decode(body, own_receipts.LIMIT)

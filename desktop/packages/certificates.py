@@ -17,8 +17,7 @@ from desktop.packages.segments import LOG_KINDS, log_name, split_log
 from desktop.packages.signing import Statement
 from desktop.packages.statements import Certificate, Request, Revocation, understood
 
-ParentOf = Callable[[str], str | None]
-_HIGHEST = 16
+Within = Callable[[str, str], bool]
 NOTHING = Tip(0, "")
 
 
@@ -37,16 +36,6 @@ class Certified:
     subject: Request
     depth: int
     giver: str | None
-
-
-def within(unit: str, top: str, parent_of: ParentOf) -> bool:
-    """Say whether `unit` is `top` or below it."""
-    at: str | None = unit
-    for _ in range(_HIGHEST):
-        if at is None or at == top:
-            return at is not None
-        at = parent_of(at)
-    return False
 
 
 def cuts_of(revocations: Iterable[Revocation]) -> dict[str, Tip]:
@@ -100,8 +89,8 @@ class Certificates:
         all: Every certificate that could be read, valid or not.
     """
 
-    def __init__(self, from_root: Iterable[Statement], logs: FactLogs, cuts: Mapping[str, Tip], parent_of: ParentOf) -> None:
-        self._logs, self._cuts, self._parent_of = logs, cuts, parent_of
+    def __init__(self, from_root: Iterable[Statement], logs: FactLogs, cuts: Mapping[str, Tip], within: Within) -> None:
+        self._logs, self._cuts, self._within = logs, cuts, within
         self._found: dict[str, Certified] = {}
         self.by_station: dict[str, list[Certified]] = {}
         self.all: list[Certificate] = []
@@ -123,7 +112,7 @@ class Certificates:
 
     def may_admit(self, station: str, unit: str) -> list[Certified]:
         """Return the station's certificates by which it may admit to, and judge stations of, this unit."""
-        return [one for one in self.holding(station, "admit") if within(unit, one.subject.unit, self._parent_of)]
+        return [one for one in self.holding(station, "admit") if self._within(unit, one.subject.unit)]
 
     def chain(self, station: str) -> tuple[Statement, ...]:
         """Return the station's best certificate and those that it rests upon, up to the one that a root gave."""

@@ -14,13 +14,13 @@ from desktop.errors import Problem
 from desktop.keys.station_keys import HeldKey
 from desktop.language.words import first_difference, same_words, words_of
 from desktop.packages import faults, sealing, signing, strict_json
-from desktop.packages.certificates import ParentOf
 from desktop.packages.envelope import Envelope, is_request
 from desktop.packages.facts import facts_of
 from desktop.packages.package import check_recipient, check_sender, open_package, peek, read_parts
 from desktop.packages.parts import Parts
 from desktop.packages.signing import SigningKey, Statement
 from desktop.packages.statements import RIGHTS, Certificate, Handed, Request, Root, UnitKey, request_of
+from desktop.packages.successions import ParentOf
 from desktop.packages.trust import TrustState
 
 LARGEST_REQUEST = 8 << 10

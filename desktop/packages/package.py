@@ -13,7 +13,6 @@ from itertools import pairwise
 
 from desktop.packages import envelope as line_one
 from desktop.packages import faults, members, sealing
-from desktop.packages.certificates import within
 from desktop.packages.envelope import Content, Envelope, LogRange, Part, Recipient, Sender
 from desktop.packages.parts import Parts, from_members, to_members
 from desktop.packages.segments import verified_lines
@@ -97,7 +96,7 @@ def peek(raw: bytes) -> Envelope:
 
 
 def check_sender(envelope: Envelope, trust: TrustState) -> None:
-    """Take a package only from a station whose chain leads to our root within everybody's reach.
+    """Take a package only from a station whose chain leads to a root that we believe within everybody's reach.
 
     That a station was revoked is no reason here: what it wrote before its last line counts, and is judged op by op.
 
@@ -106,8 +105,8 @@ def check_sender(envelope: Envelope, trust: TrustState) -> None:
     """
     station = envelope.content.sender.station
     units = [one.subject.unit for one in envelope.certificates]
-    reaches = all(within(unit, above, trust.parent_of) for unit, above in pairwise(units))
-    if trust.root_key is None or envelope.root_key != trust.root_key or not reaches:
+    reaches = all(trust.reach.within(unit, above) for unit, above in pairwise(units))
+    if not trust.roots.may_begin(envelope.chain[-1], envelope.root_key) or not reaches:
         raise faults.unknown_sender(station)
     if trust.standing(station).state == "fallen":
         raise faults.revoked(station)

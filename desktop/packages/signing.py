@@ -30,6 +30,7 @@ PURPOSES = frozenset(
         "root",
         "succession",
         "root-handover",
+        "root-taken",
     }
 )
 LARGEST_STATEMENT = 48 << 20

@@ -206,7 +206,7 @@ class Confirm(Payload, frozen=True, kw_only=True):
 
 
 class Succession(Payload, frozen=True, kw_only=True):
-    """A unit takes over another one from a date. Kept and carried on; not judged in this version."""
+    """A unit takes over another one from a date, which is for people and figures."""
 
     PURPOSE: ClassVar[str] = "succession"
     old: Unit
@@ -216,7 +216,7 @@ class Succession(Payload, frozen=True, kw_only=True):
 
 
 class RootHandover(Payload, frozen=True, kw_only=True):
-    """The old root names the new one and all facts that it ever signed. Kept; not judged in this version."""
+    """The old root names the new one and all facts that it ever signed; others of it count no more."""
 
     PURPOSE: ClassVar[str] = "root-handover"
     LIMIT: ClassVar[int] = 1 << 20
@@ -224,6 +224,24 @@ class RootHandover(Payload, frozen=True, kw_only=True):
     key: Key
     facts: tuple[Hash, ...]
     at: Moment
+
+    def check(self) -> None:
+        """The new root's name must be that of its key."""
+        _root_of_its_key(self.root, self.key)
+
+
+class RootTaken(Payload, frozen=True, kw_only=True):
+    """The new root answers for the old one: the hand-over of this hash is the one that counts."""
+
+    PURPOSE: ClassVar[str] = "root-taken"
+    root: Signer
+    key: Key
+    handover: Hash
+    at: Moment
+
+    def check(self) -> None:
+        """The old root's name must be that of its key."""
+        _root_of_its_key(self.root, self.key)
 
 
 class Seal(Payload, frozen=True, kw_only=True):
@@ -244,7 +262,7 @@ class Seal(Payload, frozen=True, kw_only=True):
 
 
 FACTS: dict[str, type[Payload]] = {
-    cls.PURPOSE: cls for cls in (Certificate, UnitKey, Revocation, Retirement, Confirm, Succession, RootHandover, Root)
+    cls.PURPOSE: cls for cls in (Certificate, UnitKey, Revocation, Retirement, Confirm, Succession, RootHandover, RootTaken, Root)
 }
 AnyPayload = TypeVar("AnyPayload", bound=Payload)
 
@@ -312,3 +330,9 @@ def request_of(statement: Statement) -> Request:
 def _sound_key(text: str) -> None:
     if not signing.is_sound(strict_json.unb64(text, "khóa")):
         raise ValueError("khóa ký không dùng được")
+
+
+def _root_of_its_key(root: str, key: str) -> None:
+    _sound_key(key)
+    if root != signing.root_id(strict_json.unb64(key)):
+        raise ValueError("tên và khóa của gốc không hợp nhau")

@@ -3,8 +3,9 @@
 Law: facts only accumulate; a fact-log line counts on every branch of a fork and ends with its station's revocation. A
 revocation names for each log the last line that counts (a log not named counts not at all): that line and its
 ancestors are valid, everything else of the log is refused, and while the line is unknown here the log waits. Clocks
-decide nothing. Verdicts are given per op, from its place and its unit alone. Successions and a root's hand-over are
-kept and not judged in this version.
+decide nothing. Verdicts are given per op, from its place and its unit alone. A succession counts from a root, or from a
+station with `admit` over both units. Only the root can end such a station, so successions and certificates depend on the
+root's revocations alone, and the least fixpoint of both is the same whatever came first.
 """
 
 from collections.abc import Callable, Iterable
@@ -12,13 +13,25 @@ from dataclasses import dataclass
 from typing import Literal
 
 from desktop.errors import Problem
-from desktop.packages import signing
-from desktop.packages.certificates import Certificates, Certified, FactLogs, ParentOf, cuts_of, within
+from desktop.packages import roots, signing
+from desktop.packages.certificates import Certificates, Certified, FactLogs, cuts_of
 from desktop.packages.facts import FactLine
 from desktop.packages.receipts import Tip
 from desktop.packages.segments import split_log
 from desktop.packages.signing import Statement
-from desktop.packages.statements import Certificate, Confirm, Payload, Request, Retirement, Revocation, Root, UnitKey, understood
+from desktop.packages.statements import (
+    Certificate,
+    Confirm,
+    Payload,
+    Request,
+    Retirement,
+    Revocation,
+    Root,
+    Succession,
+    UnitKey,
+    understood,
+)
+from desktop.packages.successions import ParentOf, Reach
 from desktop.packages.unit_keys import SealingKey, UnitKeys
 
 Verdict = Literal["valid", "waiting", "refused"]
@@ -50,17 +63,29 @@ class TrustState:
         root_statements: What roots signed; those of other roots count for nothing.
         lines: Lines of fact logs, of every branch that is held.
         parent_of: Unit → the unit above it, None at the top or when it is unknown.
+        chosen: Id of the new root that a person chose where hand-overs contradict each other (`roots.believed`).
+
+    Attributes:
+        roots: The roots that are believed, and what of theirs counts.
+        reach: Who is above whom and who took over from whom.
+        cuts: Log of a revoked station → its last line that counts.
+        retired: Stations that need not be served.
     """
 
     def __init__(
-        self, root_key: bytes | None, root_statements: Iterable[Statement], lines: Iterable[FactLine], parent_of: ParentOf
+        self,
+        root_key: bytes | None,
+        root_statements: Iterable[Statement],
+        lines: Iterable[FactLine],
+        parent_of: ParentOf,
+        chosen: str = "",
     ) -> None:
-        self.root_key, self.parent_of = root_key, parent_of
-        self._by_root = sorted((one for one in set(root_statements) if root_key and _is_by_root(one, root_key)), key=lambda one: one.hash)
-        said = [understood(one) for one in self._by_root]
+        self.root_key = root_key
+        self.roots = roots.believed(root_key, root_statements, chosen)
+        said = [understood(one) for one in self.roots.said]
         self._logs = FactLogs(lines)
         revocations = [one for one in said if isinstance(one, Revocation)]
-        self._certificates = Certificates(self._by_root, self._logs, cuts_of(revocations), parent_of)
+        self._settle(cuts_of(revocations), parent_of, [one for one in said if isinstance(one, Succession)])
         below_root = [(station, fact) for station, fact in self._facts(cuts_of(revocations)) if isinstance(fact, Revocation)]
         revocations += [fact for station, fact in below_root if self.may_revoke(station, fact.station)]
         self.cuts = cuts_of(revocations)
@@ -74,7 +99,23 @@ class TrustState:
     @property
     def root(self) -> Root | None:
         """What the pinned root says about itself, if that is at hand."""
-        return next((said for one in self._by_root if isinstance(said := understood(one), Root)), None)
+        own = (one for one in self.roots.said if self.root_key and one.keyid == signing.root_id(self.root_key))
+        return next((said for one in own if isinstance(said := understood(one), Root)), None)
+
+    def _settle(self, cuts: dict[str, Tip], parent_of: ParentOf, by_root: list[Succession]) -> None:
+        """Find the certificates and the successions that hold each other up."""
+        given = by_root
+        while True:
+            self.reach = Reach(parent_of, given)
+            self._certificates = Certificates(self.roots.said, self._logs, cuts, self.reach.within)
+            by_stations = [fact for station, fact in self._facts(cuts) if isinstance(fact, Succession) and self.may_succeed(station, fact)]
+            if set(by_root + by_stations) == set(given):
+                return
+            given = [*dict.fromkeys(by_root + by_stations)]
+
+    def may_succeed(self, station: str, fact: Succession) -> bool:
+        """Say whether a station's own word makes one unit the successor of another: it may admit to both."""
+        return all(self._certificates.may_admit(station, unit) for unit in (fact.old, fact.new))
 
     def standing(self, station: str) -> Standing:
         """Return what this station is to us."""
@@ -98,6 +139,14 @@ class TrustState:
             if held[0].subject.unit == unit and self.standing(station).state == "active"
         ]
 
+    def units(self) -> list[str]:
+        """Return every unit of which a certified station is known."""
+        return sorted({held[0].subject.unit for held in self._certificates.by_station.values()})
+
+    def served(self, unit: str) -> list[str]:
+        """Return the active stations of a unit and of those that took it over: what is for the unit is for them all."""
+        return sorted({one for other in (unit, *self.reach.successors(unit)) for one in self.active_stations(other)})
+
     def chain_for(self, station: str) -> tuple[Statement, ...]:
         """Return the certificates for line 1, the station's own first; empty if none holds."""
         return self._certificates.chain(station)
@@ -113,7 +162,7 @@ class TrustState:
     def may(self, station: str, right: str, unit: str) -> bool:
         """Say whether a station, not revoked, has this right over this unit (its own or one below)."""
         held = self._certificates.holding(station, right)
-        return station not in self.cuts and any(within(unit, one.subject.unit, self.parent_of) for one in held)
+        return station not in self.cuts and any(self.reach.within(unit, one.subject.unit) for one in held)
 
     def may_revoke(self, station: str, other: str) -> bool:
         """Say whether a station's own word revokes another one; against those that hold `admit` the root is needed."""
@@ -146,30 +195,39 @@ class TrustState:
         """Return the age recipients of a package.
 
         Args:
-            kind: up, home or down.
+            kind: up, home, down or handover.
             sender: The station that makes it.
             unit: The unit that it is for; its own for home.
 
         Raises:
-            Problem: not_allowed, if the sender is not certified; unknown_station, if the unit has no station yet.
+            Problem: not_allowed, if the sender is not certified or may not give the unit such a package; unknown_station, if
+                the unit has no station yet.
         """
         best = self._best(sender)
-        if best is None or kind not in ("up", "home", "down"):
+        if best is None or kind not in ("up", "home", "down", "handover"):
             raise Problem("not_allowed", "Trạm này chưa được chứng nhận nên chưa gửi gói được. Hãy làm thủ tục chứng nhận trạm.", sender)
-        keys = self.current_keys(unit)
+        own = best.subject.unit
+        if kind == "home" and unit != own:
+            raise Problem("not_allowed", "Gói nội bộ chỉ gửi cho máy khác của chính đơn vị mình.", unit)
+        if kind == "handover" and unit not in self.reach.successors(own):
+            raise Problem(
+                "not_allowed", "Chỉ bàn giao sổ cho đơn vị kế thừa. Cần có quyết định sáp nhập ghi trong chương trình trước.", unit
+            )
+        keys, served = self.current_keys(unit), self.active_stations(unit)
+        if kind in ("up", "down"):
+            keys += [key for heir in sorted(self.reach.successors(unit)) for key in self.current_keys(heir)]
+            served = self.served(unit)
         if not keys:
             raise Problem("unknown_station", f"Đơn vị {unit} chưa có trạm nào được chứng nhận, chưa có khóa để niêm phong gói.", unit)
-        own = best.subject.unit
-        served = self.active_stations(unit)
         if kind == "home":
-            if unit != own:
-                raise Problem("not_allowed", "Gói nội bộ chỉ gửi cho máy khác của chính đơn vị mình.", unit)
             # Only keys that the sender itself holds: a key pushed under the unit by somebody else opens nothing.
             keys = [key for key in keys if sender in key.holders]
             served = [station for station in served if station in self.confirmed_by(sender)]
         found = {key.recipient for key in keys} | {key.recovery for key in keys}
         if kind != "home":
             found |= {key.recipient for key in self.current_keys(own)}
+        if kind == "handover":
+            found |= {key.recovery for key in self.current_keys(own)}
         if kind != "up":
             found |= {held.subject.age for station in served if (held := self._best(station)) is not None}
         return sorted(found - {""})
@@ -200,9 +258,9 @@ class TrustState:
     def _covers(self, held: Certified, kind: str, unit: str) -> bool:
         own, rights = held.subject.unit, held.certificate.rights
         if kind == "main":
-            return "write" in rights and unit == own
+            return "write" in rights and (unit == own or unit in self.reach.predecessors(own))
         if kind == "down":
-            return "down" in rights and within(unit, own, self.parent_of)
+            return "down" in rights and self.reach.within(unit, own)
         return kind == "fact" and unit == own
 
     def _best(self, station: str) -> Certified | None:
@@ -233,8 +291,8 @@ class TrustState:
         for held in self._certificates.by_station.values():
             for one in held:
                 members.setdefault(one.subject.unit, []).append(one)
-        return {unit: UnitKeys(unit, those, given, lambda one: self.standing(one).state == "active") for unit, those in members.items()}
-
-
-def _is_by_root(statement: Statement, root_key: bytes) -> bool:
-    return signing.is_root(statement.keyid) and signing.is_signed_by(statement, root_key)
+        heirs = {unit: {one.subject.station for new in self.reach.successors(unit) for one in members.get(new, ())} for unit in members}
+        return {
+            unit: UnitKeys(unit, those, heirs[unit], given, lambda one: self.standing(one).state == "active")
+            for unit, those in members.items()
+        }

@@ -3,10 +3,11 @@
 Law: a unit's first key comes with the certificate of its first station; after that a key counts only if a station of
 the unit that held the one before put it in its place, and a station holds a key only if it brought it, made it, or a
 holder handed it on. A key that a certificate brings under a later number counts only while no active station of the
-unit holds an earlier one: nobody above can push a key of his own under a unit. Two first keys both count.
+unit holds an earlier one: nobody above can push a key of his own under a unit. Two first keys both count. A station
+of a unit that took this one over may be handed its keys and hand them on, for late sticks; it makes no new ones.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
 from desktop.packages.certificates import Certified
@@ -33,15 +34,29 @@ class SealingKey:
 
 
 class UnitKeys:
-    """The keys of one unit, built number by number from certificates and key facts."""
+    """The keys of one unit, built number by number from certificates and key facts.
+
+    Args:
+        unit: The unit.
+        members: Certificates of its own stations.
+        heirs: Stations of the units that took it over.
+        given: (station, key fact) of everybody.
+        is_active: Whether a station is certified, not revoked and not retired.
+    """
 
     def __init__(
-        self, unit: str, members: Iterable[Certified], given: Iterable[tuple[str, UnitKey]], is_active: Callable[[str], bool]
+        self,
+        unit: str,
+        members: Iterable[Certified],
+        heirs: Collection[str],
+        given: Iterable[tuple[str, UnitKey]],
+        is_active: Callable[[str], bool],
     ) -> None:
         self._unit, self._is_active = unit, is_active
         self._members = sorted(members, key=lambda one: one.statement.hash)
         self._stations = {one.subject.station for one in self._members}
-        self._given = [(station, key) for station, key in given if station in self._stations and key.unit == unit]
+        self._may_hold = self._stations | set(heirs)
+        self._given = [(station, key) for station, key in given if station in self._may_hold and key.unit == unit]
         self.keys: dict[tuple[int, str], SealingKey] = {}
         brought = {one.certificate.unit_key for one in self._members} - {0}
         for number in sorted(brought | {key.number for _, key in self._given}):
@@ -58,14 +73,14 @@ class UnitKeys:
     def _take_brought(self, number: int) -> None:
         earlier = {station for (other, _), key in self.keys.items() if other < number for station in key.holders}
         for one in self._members:
-            others = {station for station in earlier - {one.subject.station} if self._is_active(station)}
+            others = {station for station in earlier & self._stations - {one.subject.station} if self._is_active(station)}
             if one.certificate.unit_key == number and (number == 1 or not others):
                 self._add(number, one.subject.unit_key, one.subject.recovery, one.subject.station)
 
     def _take_successors(self, number: int) -> None:
         for station, key in self._given:
             before = self.keys.get((number - 1, key.previous))
-            if key.number == number and before is not None and station in before.holders:
+            if key.number == number and before is not None and station in before.holders & self._stations:
                 self._add(number, key.recipient, key.recovery or before.recovery, station)
 
     def _hand_on(self, station: str, given: UnitKey) -> bool:
@@ -74,7 +89,7 @@ class UnitKeys:
             return False
         known = sum(map(len, key.handed.values()))
         for handed in given.handed:
-            if handed.station in self._stations:
+            if handed.station in self._may_hold:
                 key.holders.add(handed.station)
                 copies = key.handed.setdefault(handed.station, [])
                 copies += [] if handed.sealed in copies else [handed.sealed]

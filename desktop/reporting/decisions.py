@@ -39,9 +39,9 @@ def _meta_name(unit: str, period: str) -> str:
 
 
 def keep_decisions(office: Office, connection: Connection, decisions: Iterable[Decision]) -> None:
-    """Keep what a superior's receipt says of the own unit's periods, unless something newer is known."""
+    """Keep what a superior's receipt says of the periods of the units kept here, unless something newer is known."""
     for one in decisions:
-        if one.unit != office.identity.unit:
+        if one.unit not in office.owned:
             continue
         known = decision_from_receipt(connection, one.unit, one.period)
         if known is None or _rank(one) > _rank(known):
@@ -59,7 +59,10 @@ def decision_from_receipt(connection: Connection, unit: str, period: str) -> Dec
 
 
 def decisions_for(office: Office, connection: Connection, unit: str) -> list[Decision]:
-    """Return copies of this unit's decisions on a subordinate one's periods, for the receipt that goes down; by period."""
+    """Return copies of decisions on a subordinate unit's periods, for the receipt that goes down; by period.
+
+    They are this unit's own, and those of units that it took over.
+    """
     records = Records(office.projector(connection))
     found = []
     for row in _reviews(office, connection, unit, None):
@@ -79,7 +82,7 @@ def own_decision(office: Office, connection: Connection, unit: str, period: str)
 
 def _reviews(office: Office, connection: Connection, unit: str, period: str | None) -> list[dict[str, Any]]:
     where = (Is("for_unit", "=", unit), *((Is("period", "=", period),) if period else ()))
-    return office.reader(connection).rows(Query("period_review", where, units=(office.identity.unit,)))
+    return office.reader(connection).rows(Query("period_review", where, units=tuple(sorted(office.owned))))
 
 
 def _decision(row: dict[str, Any]) -> Decision | None:

@@ -216,7 +216,8 @@ def standing(office: Office, connection: Connection, unit: str, code: str) -> St
     own = unit == office.identity.unit
     period = period_of(office, connection, code, unit)
     closing, contested = snapshots.closings(office.reader(connection), (unit,), code).get((unit, code), (None, False))
-    decision = decision_from_receipt(connection, unit, code) if own else own_decision(office, connection, unit, code)
+    taken = unit in office.owned
+    decision = decision_from_receipt(connection, unit, code) if taken else own_decision(office, connection, unit, code)
     if closing is None or decision is None or decision.version != closing.version:
         decision = None
     snapshot = snapshots.of_closing(connection, unit, code, closing) if closing else None
@@ -248,9 +249,9 @@ def wanted_snapshots(office: Office, connection: Connection, owners: Collection[
 def locked_days(office: Office, connection: Connection, owners: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
     """Return the days (first, last) of the locked periods of each unit: their records are `da_khoa`."""
     found: dict[str, list[tuple[str, str]]] = {}
+    owned = office.owned
     for (unit, code), (closing, _) in snapshots.closings(office.reader(connection), tuple(owners)).items():
-        own = unit == office.identity.unit
-        decision = decision_from_receipt(connection, unit, code) if own else own_decision(office, connection, unit, code)
+        decision = decision_from_receipt(connection, unit, code) if unit in owned else own_decision(office, connection, unit, code)
         if decision and decision.state == LOCKED and decision.version == closing.version:
             found.setdefault(unit, []).append((closing.first, closing.last))
     return found

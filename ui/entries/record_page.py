@@ -126,7 +126,7 @@ class RecordPage(Page):
     def can_write(self) -> bool:
         """Whether the person may change what is shown."""
         record = self._opened.record if self._opened else None
-        own = record is None or record.unit == self._session.office.identity.unit
+        own = record is None or self._session.office.owns(record.unit)
         return own and (record is None or not record.deleted) and self._session.may_enter(self.register)
 
     def _typed(self) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.packages import enrolment, signing
-from desktop.packages.certificates import within
 from desktop.packages.enrolment import Grant
 from desktop.packages.receipts import Tip
 from desktop.packages.segments import log_name
@@ -321,7 +320,3 @@ def test_the_order_and_repetition_of_facts_never_matter(seed):
 )
 def test_an_op_counts_only_in_the_reach_of_its_station(world, who, kind, unit, verdict):
     assert judge(world.trust(), getattr(world, who), unit, kind) == verdict
-
-
-def test_units_above_themselves_end_the_search():
-    assert not within("2024:1", "2024:3", {"2024:1": "2024:2", "2024:2": "2024:1"}.get)
