@@ -16,11 +16,11 @@ PLACES = {
 class Offices:
     """The five laptops of the merger and the folder that the sticks are."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, roots: tuple[str, ...] = ("district",)) -> None:
         self.folder, self._sticks = folder, 0
         self.laptops = {name: Laptop(folder / name, unit, now=NOW) for name, (unit, _, _) in PLACES.items()}
         for name, (unit, era, desk) in PLACES.items():
-            root = ["--root"] if name == "district" else []
+            root = ["--root"] if name in roots else []
             asked = ("--unit", unit, "--era", era, "--desk", desk, "--user", "an", *root)
             assert call("--home", folder / name, "station", "init", *asked, password=PASSWORD, now=NOW).status == 0
 
@@ -109,3 +109,35 @@ def test_two_communes_become_one_and_nothing_that_was_written_is_lost(offices):
     for unit in ("03433", "2024:03433", "2024:03454"):
         assert offices.state("commune", unit) == offices.state("province", unit)
     assert offices.commune.ok("conflicts", "list") == []
+
+
+def test_the_root_goes_to_the_new_province_by_words_over_the_telephone(tmp_path):
+    """The province began with a root of its own, as one does that was never told of the district's."""
+    offices = Offices(tmp_path, roots=("district", "province"))
+    offices.enrol("one", "district")
+    offices.enrol("commune", "province")
+    book = keep_books(offices.one, "Nậm Lằn")
+    offices.later()
+    card, district, province = tmp_path / "goc-moi", offices.district, offices.province
+    words = province.ok("station", "announce-root", card)["root_fingerprint"]
+    assert words == province.ok("station", "show")["root_fingerprint"]
+    district.ok("station", "succeed", "107", "2025:12", "--from", DAY)
+    assert district.refused("fingerprint_needed", "station", "hand-over-root", card).error["where"] == words
+    done = district.ok("station", "hand-over-root", card, "--fingerprint", words)
+    assert (done["handed_over"], done["unit"]) == (True, "2025:12")
+    parcel = district.export(tmp_path / "handed", "--kind", "handover")[0]
+    province.refused("unknown_sender", "import", parcel)
+    province.refused("wrong_fingerprint", "station", "accept-root", parcel, "--root", words)
+    old_words = district.ok("station", "show")["root_fingerprint"]
+    taken = province.ok("station", "accept-root", parcel, "--root", old_words)
+    assert (taken["accepted"], taken["package"]["result"]) == (True, "merged")
+
+    province.ok("station", "succeed", "2024:03433", "03433", "--from", DAY)
+    assert offices.carry("district", "one")["result"] == "merged"
+    assert offices.carry("province", "one", "--to", "2024:03433")["result"] == "merged"
+    assert offices.carry("province", "commune", "--to", "03433")["result"] == "merged"
+    assert offices.carry("one", "commune", "--kind", "handover")["result"] == "merged"
+    offices.commune.ok("record", "edit", "model", book, "--set", "name=Nay thuộc xã Bum Tở")
+    assert offices.carry("commune", "province")["refused_logs"] == []
+    assert offices.state("province", "2024:03433") == offices.state("commune", "2024:03433")
+    assert "Đã nhận" not in offices.one.refused("not_allowed", "station", "accept-root", "--root", words).error["message"]

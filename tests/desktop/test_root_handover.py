@@ -1,0 +1,184 @@
+"""The root of a district of 2024 hands over to that of a province of 2025, each with laptops that follow it alone."""
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from desktop import trusting
+from desktop.actions import people, root_handover, stations, succession
+from desktop.clock import Clock
+from desktop.errors import Problem
+from desktop.keys.root_key import RootKey
+from desktop.keys.secrets_kept import Secrets
+from desktop.packages import enrolment, package, signing, strict_json
+from desktop.packages.signing import SigningKey
+from desktop.packages.statements import RootHandover
+from desktop.paths import Paths
+from tests.desktop.world import HUYEN, NOW, PASSWORD, World
+
+XA, TINH, MOI = "xa", "tinh", "moi"
+UNITS = {HUYEN: "2024:107", XA: "2024:03433", TINH: "2025:12", MOI: "2025:03433"}
+DAY = "2025-07-01"
+
+
+class Roots(World):
+    """Two worlds that do not know each other yet."""
+
+    def carry(self, source: str, target: str, **how: object):
+        return self.bring(target, *self.export(source, **how)).packages[0]
+
+    def announced(self) -> Path:
+        file = self.folder / "goc-moi"
+        root_handover.announce(self[TINH], file, PASSWORD)
+        return file
+
+    def root_words(self, name: str) -> str:
+        return str(stations.show(self[name]).root_words)
+
+    def roots(self, name: str) -> int:
+        with self[name].reading() as connection:
+            return len(trusting.trust_of(self[name], connection).roots.keys)
+
+    def opened(self, name: str, file: Path):
+        with self[name].reading() as connection:
+            identities = Secrets.load(connection).identities
+        return package.read_parts(package.open_package(file.read_bytes(), identities))
+
+    def hand_over(self) -> Path:
+        """Sign the succession and the hand-over; return the package for the new province."""
+        succession.succeed(self[HUYEN], UNITS[HUYEN], UNITS[TINH], DAY, PASSWORD)
+        root_handover.hand_over(self[HUYEN], self.announced(), self.root_words(TINH), PASSWORD)
+        return self.export(HUYEN, kind="handover")[0]
+
+
+@pytest.fixture(scope="module")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes]]:
+    folder, keys, clock = tmp_path_factory.mktemp("roots"), dict[str, bytes](), Clock.from_text(NOW)
+    for name, unit in UNITS.items():
+        era, _, code = unit.partition(":")
+        desk = {HUYEN: "huyen", TINH: "tinh"}.get(name, "xa")
+        paths = Paths(folder / name)
+        stations.set_up(paths, clock, unit=code, era=era, desk=desk, user="an", password=PASSWORD, root=name in (HUYEN, TINH))
+        office = people.sign_in(paths, clock, None, lambda: PASSWORD)
+        keys[name] = office.key
+        office.close()
+    world = Roots(folder, keys)
+    world.admit(HUYEN, XA)
+    world.admit(TINH, MOI)
+    world.close()
+    return folder, keys
+
+
+@pytest.fixture
+def world(homes: tuple[Path, dict[str, bytes]], tmp_path: Path):
+    template, keys = homes
+    for name in keys:
+        shutil.copytree(template / name, tmp_path / name)
+    made = Roots(tmp_path, dict(keys))
+    yield made
+    made.close()
+
+
+def code_of(deed) -> str:
+    with pytest.raises(Problem) as problem:
+        deed()
+    return problem.value.code
+
+
+def test_the_hand_over_joins_both_worlds_and_everybody_goes_on_by_himself(world):
+    record = world.add(XA, name="Ghi từ năm 2024")
+    world.carry(XA, HUYEN)
+    file = world.hand_over()
+    assert world.bring(TINH, file).packages[0].code == "unknown_sender"
+    followed = root_handover.accept(world[TINH], file, world.root_words(HUYEN), PASSWORD)
+    assert (followed.package.result, world.value(TINH, record)) == ("merged", "Ghi từ năm 2024")
+    assert world.carry(HUYEN, XA, to=UNITS[XA]).result == "merged"
+    assert world.roots(XA) == world.roots(TINH) == world.roots(HUYEN) == 2
+
+    world.edit(XA, record, name="Sửa sau bàn giao")
+    assert world.carry(XA, TINH).result == "merged"
+    assert world.value(TINH, record) == "Sửa sau bàn giao"
+    succession.succeed(world[TINH], UNITS[XA], UNITS[MOI], DAY)
+    assert world.carry(TINH, XA, to=UNITS[XA]).result == "merged"
+    assert world.carry(TINH, MOI, to=UNITS[MOI]).result == "merged"
+    assert world.carry(XA, MOI, kind="handover").result == "merged"
+    assert world.value(MOI, record) == "Sửa sau bàn giao"
+    world.edit(MOI, record, name="Sửa ở xã mới")
+    assert world.carry(MOI, TINH).refused_logs == []
+    assert world.value(TINH, record) == "Sửa ở xã mới"
+
+
+def test_words_are_compared_both_ways(world):
+    announced = world.announced()
+    deed = root_handover.hand_over
+    assert code_of(lambda: deed(world[HUYEN], announced, None, PASSWORD)) == "fingerprint_needed"
+    assert code_of(lambda: deed(world[HUYEN], announced, world.root_words(HUYEN), PASSWORD)) == "wrong_fingerprint"
+    file = world.hand_over()
+    with pytest.raises(Problem) as problem:
+        root_handover.accept(world[TINH], file, None, PASSWORD)
+    assert (problem.value.code, problem.value.where) == ("fingerprint_needed", "--root")
+    assert code_of(lambda: root_handover.accept(world[TINH], file, world.root_words(TINH), PASSWORD)) == "wrong_fingerprint"
+    assert world.roots(TINH) == 1
+
+
+def test_a_root_that_handed_over_signs_nothing_more(world):
+    world.hand_over()
+    assert code_of(lambda: succession.succeed(world[HUYEN], UNITS[XA], UNITS[MOI], DAY, PASSWORD)) == "not_allowed"
+    assert code_of(lambda: root_handover.hand_over(world[HUYEN], world.announced(), world.root_words(TINH), PASSWORD)) == "not_allowed"
+    with world[HUYEN].reading() as connection:
+        assert trusting.trust_of(world[HUYEN], connection).standing(world.station(XA)).state == "active"
+
+
+def test_a_package_without_a_hand_over_to_this_root_wins_nothing(world):
+    """The old root handed over to another one, and its side sends a package all the same."""
+    other = SigningKey.generate()
+    said = RootHandover(root=signing.root_id(other.public), key=strict_json.b64(other.public), facts=(), at=NOW)
+    elsewhere = RootKey.open(world[HUYEN].paths.root, PASSWORD).sign(said)
+    file = world.hand_over()
+    kept = [one for one in world.opened(TINH, file).root_facts if one.purpose != "root-handover"]
+    for facts in (kept, [*kept, elsewhere]):
+        made = world.repack(HUYEN, TINH, file, lambda parts, facts=facts: replace(parts, root_facts=tuple(facts)))
+        assert code_of(lambda made=made: root_handover.accept(world[TINH], made, world.root_words(HUYEN), PASSWORD)) == "not_allowed"
+    assert world.roots(TINH) == 1
+
+
+def test_who_holds_no_root_file_announces_and_hands_over_nothing(world):
+    assert code_of(lambda: root_handover.announce(world[XA], world.folder / "x", PASSWORD)) == "not_allowed"
+    assert code_of(lambda: root_handover.hand_over(world[XA], world.announced(), "", PASSWORD)) == "not_allowed"
+    assert code_of(lambda: root_handover.hand_over(world[HUYEN], world.export(XA)[0], "", PASSWORD)) == "not_a_package"
+
+
+def test_two_new_roots_stop_nothing_old_and_wait_for_the_words_of_one(world):
+    """Somebody copied the old root's file beforehand and hands over to a root of his own."""
+    thief = RootKey.open(world[HUYEN].paths.root, PASSWORD)
+    own = SigningKey.generate()
+    said = RootHandover(root=signing.root_id(own.public), key=strict_json.b64(own.public), facts=(), at=NOW)
+    false = thief.sign(said)
+    file = world.hand_over()
+    world.carry(HUYEN, XA, to=UNITS[XA])
+    assert world.roots(XA) == 2
+    down = world.export(HUYEN, to=UNITS[XA])[0]
+    world.bring(XA, world.repack(HUYEN, XA, down, lambda parts: replace(parts, root_facts=(*parts.root_facts, false))))
+    assert (world.roots(XA), root_handover.disputed(world[XA])) == (1, 2)
+    assert world.carry(XA, HUYEN).result in ("merged", "duplicate")
+
+    root_handover.accept(world[TINH], file, world.root_words(HUYEN), PASSWORD)
+    stick = world.export(TINH, to=UNITS[XA])[0]
+    assert world.bring(XA, stick).packages[0].code == "unknown_sender"
+    assert code_of(lambda: root_handover.accept(world[XA], None, None, None)) == "fingerprint_needed"
+    assert code_of(lambda: root_handover.accept(world[XA], None, enrolment.root_words(b"\7" * 32), None)) == "wrong_fingerprint"
+    root_handover.accept(world[XA], None, world.root_words(TINH), None)
+    assert (world.roots(XA), root_handover.disputed(world[XA])) == (2, 0)
+    assert world.bring(XA, stick).packages[0].result == "merged"
+    assert code_of(lambda: root_handover.accept(world[XA], None, world.root_words(TINH), None)) == "not_allowed"
+
+
+def test_accepting_twice_signs_once(world):
+    file = world.hand_over()
+    for _ in range(2):
+        root_handover.accept(world[TINH], file, world.root_words(HUYEN), PASSWORD)
+    before = len(RootKey.open(world[TINH].paths.root, PASSWORD).statements)
+    root_handover.accept(world[TINH], file, world.root_words(HUYEN), PASSWORD)
+    assert len(RootKey.open(world[TINH].paths.root, PASSWORD).statements) == before
