@@ -44,6 +44,11 @@ def set_standing(connection: Connection, log: int, standing: str) -> None:
     connection.execute("UPDATE log SET standing = ? WHERE id = ?", (standing, log))
 
 
+def forget_standings(connection: Connection) -> None:
+    """Forget under which facts lines were judged: whoever judges next judges all of them."""
+    connection.execute("UPDATE log SET standing = ''")
+
+
 def set_unit(connection: Connection, log: int, unit: str) -> None:
     """Note whose log it is, once its station's certificate says so."""
     connection.execute("UPDATE log SET unit = ? WHERE id = ? AND unit != ?", (unit, log, unit))

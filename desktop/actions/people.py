@@ -16,6 +16,7 @@ from desktop.clock import Clock
 from desktop.entries.record_ids import natural_id
 from desktop.entries.saving import Saver
 from desktop.errors import Problem
+from desktop.exchange.incoming import judge_anew
 from desktop.keys.key_slots import KeySlots
 from desktop.language.vietnamese import clean_line, nfc
 from desktop.office import Office, User
@@ -70,6 +71,7 @@ def sign_in(paths: Paths, clock: Clock, user: str | None, password: Callable[[],
         office.close()
         raise Problem("not_allowed", f"Tài khoản “{name}” đã ngừng dùng. Nhờ quản trị mở lại.", where=name)
     office.user = User(name, frozenset(account.roles))
+    judge_anew(office)
     _note_use(office)
     return office
 

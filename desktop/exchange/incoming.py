@@ -15,7 +15,7 @@ from db.exchange import Moment
 from db.ingest import Arrival, RecordKey, Taken
 from db.ops import BadLine, Skeleton, Verdict
 from db.records import Records
-from db.store import set_meta
+from db.store import get_meta, set_meta
 from desktop import trusting
 from desktop.errors import Problem
 from desktop.exchange import own_receipts
@@ -27,9 +27,10 @@ from desktop.packages.parts import Parts
 from desktop.packages.segments import SegmentParts, split_log
 from desktop.packages.signing import Statement
 from desktop.packages.statements import ZERO
-from desktop.packages.trust import TrustState
+from desktop.packages.trust import TrustState, rules
 from desktop.reporting import periods
 
+_JUDGED: Final = "facts_judged"
 UNCERTIFIED: Final = "uncertified"
 UNCERTIFIED_LIMIT: Final = 16 << 20
 """Most bytes of one sending unit that wait for a certificate of their author."""
@@ -112,6 +113,22 @@ def facts_changed(office: Office, connection: Connection) -> Intake:
     intake = Intake(exchange.moment(connection))
     settle(office, connection, intake)
     return intake
+
+
+def judge_anew(office: Office) -> None:
+    """Judge every line again once, when the program that is opened reads the facts otherwise than the one before it.
+
+    Before anybody certified this station there is nothing to judge by: its own lines would wait.
+    """
+    if not office.identity.enrolled:
+        return
+    with office.reading() as connection:
+        same = get_meta(connection, _JUDGED) == rules()
+    if not same:
+        with office.writing() as connection:
+            set_meta(connection, _JUDGED, rules())
+            exchange.forget_standings(connection)
+            facts_changed(office, connection)
 
 
 def _arrival(part: SegmentParts, envelope: Envelope, file: str) -> Arrival:

@@ -65,7 +65,7 @@ def encode_root_facts(statements: Iterable[Statement]) -> bytes:
 
 
 def decode_root_facts(raw: bytes) -> tuple[Statement, ...]:
-    """Return the statements of facts/root.json, not yet verified.
+    """Return the statements of facts/root.json, not yet verified; those of purposes that a later version knows too.
 
     Raises:
         Problem: damaged.
@@ -74,6 +74,6 @@ def decode_root_facts(raw: bytes) -> tuple[Statement, ...]:
         value = strict_json.loads(raw, LARGEST_ROOT_FACTS)
         if not isinstance(value, list):
             raise strict_json.NotStrict("không phải danh sách")
-        return tuple(signing.from_value(one) for one in value)
+        return tuple(signing.from_value(one, foreign=True) for one in value)
     except strict_json.NotStrict as error:
         raise faults.damaged(f"phần chứng nhận {error}", "facts/root.json") from error

@@ -7,6 +7,7 @@ refused where keys come in. Nothing else in the program signs or verifies.
 """
 
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -38,6 +39,7 @@ LARGEST_STATEMENT = 48 << 20
 _REMEMBERED = 4 << 10
 _BEFORE, _AFTER = "application/vnd.sodanvan.", "+json"
 _ROOT = "root:"
+_FOREIGN = re.compile(r"[a-z][a-z-]{0,39}")
 _P = 2**255 - 19
 # y-coordinates of the eight points of small order (the sign bit tells the rest apart).
 _SMALL_ORDER = {
@@ -146,7 +148,7 @@ def sign(purpose: str, payload: bytes, key: SigningKey, *, as_root: bool = False
     return Statement(purpose, payload, keyid, key.sign(pae(payload_type(purpose), payload)))
 
 
-def from_value(value: Any) -> Statement:
+def from_value(value: Any, *, foreign: bool = False) -> Statement:
     """Return the statement of a DSSE object that stood inside other strict JSON.
 
     Raises:
@@ -154,7 +156,7 @@ def from_value(value: Any) -> Statement:
     """
     if not isinstance(value, dict) or list(value) != ["payloadType", "payload", "signatures"]:
         raise strict_json.NotStrict("thiếu hoặc thừa khóa")
-    purpose = _purpose(value["payloadType"])
+    purpose = _purpose(value["payloadType"], foreign=foreign)
     signatures = value["signatures"]
     if not isinstance(signatures, list) or len(signatures) != 1:
         raise strict_json.NotStrict("phải có đúng một chữ ký")
@@ -212,8 +214,8 @@ def verify(statement: Statement, purpose: str, public: bytes) -> bytes:
     return statement.payload
 
 
-def _purpose(kind: Any) -> str:
+def _purpose(kind: Any, *, foreign: bool) -> str:
     purpose = kind.removeprefix(_BEFORE).removesuffix(_AFTER) if isinstance(kind, str) else ""
-    if purpose not in PURPOSES or kind != payload_type(purpose):
+    if not (purpose in PURPOSES or (foreign and _FOREIGN.fullmatch(purpose))) or kind != payload_type(purpose):
         raise strict_json.NotStrict("loại không biết")
     return purpose

@@ -20,6 +20,7 @@ from desktop.packages.receipts import Tip
 from desktop.packages.segments import split_log
 from desktop.packages.signing import Statement
 from desktop.packages.statements import (
+    FACTS,
     Certificate,
     Confirm,
     Payload,
@@ -39,6 +40,14 @@ State = Literal["active", "retired", "revoked", "fallen", "out_of_scope", "waiti
 # Log, the line asked about, the last line that counts → is the first the second or an ancestor of it; None: the
 # last line that counts is not held.
 IsAncestor = Callable[[str, Tip, Tip], "bool | None"]
+
+
+def rules() -> str:
+    """Return what names the facts that this version understands and how it judges them: another version, another text.
+
+    The number grows whenever the same facts are judged otherwise.
+    """
+    return f"2 {' '.join(sorted(FACTS))}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from desktop.clock import Clock
 from desktop.errors import Problem
 from desktop.keys.root_key import RootKey
 from desktop.keys.secrets_kept import Secrets
-from desktop.packages import enrolment, package, signing, strict_json
+from desktop.packages import enrolment, package, signing, statements, strict_json
 from desktop.packages.signing import SigningKey
 from desktop.packages.statements import RootHandover
 from desktop.paths import Paths
@@ -182,3 +182,40 @@ def test_accepting_twice_signs_once(world):
     before = len(RootKey.open(world[TINH].paths.root, PASSWORD).statements)
     root_handover.accept(world[TINH], file, world.root_words(HUYEN), PASSWORD)
     assert len(RootKey.open(world[TINH].paths.root, PASSWORD).statements) == before
+
+
+def test_a_word_of_the_root_that_this_version_does_not_know_travels_on(world):
+    world.add(XA)
+    root = RootKey.open(world[HUYEN].paths.root, PASSWORD).key
+    payload, purpose = b'{"says":"something new"}', "tomorrow"
+    message = signing.pae(signing.payload_type(purpose), payload)
+    said = signing.Statement(purpose, payload, signing.root_id(root.public), root.sign(message))
+    down = world.export(HUYEN, to=UNITS[XA])[0]
+    taken = world.bring(XA, world.repack(HUYEN, XA, down, lambda parts: replace(parts, root_facts=(*parts.root_facts, said))))
+    assert taken.packages[0].code is None
+    assert said in world.opened(HUYEN, world.export(XA)[0]).root_facts
+
+
+def test_facts_that_the_program_understands_since_it_was_updated_are_judged_when_it_is_opened(world, monkeypatch):
+    """A province with an older program keeps the district's succession unread, so that the new commune's edit is refused."""
+    record = world.add(XA, name="Cũ")
+    file = world.hand_over()
+    root_handover.accept(world[TINH], file, world.root_words(HUYEN), PASSWORD)
+    world.carry(HUYEN, XA, to=UNITS[XA])
+    succession.succeed(world[TINH], UNITS[XA], UNITS[MOI], DAY)
+    world.carry(TINH, XA, to=UNITS[XA])
+    world.carry(TINH, MOI, to=UNITS[MOI])
+    world.carry(XA, MOI, kind="handover")
+    world.edit(MOI, record, name="Sửa ở xã mới")
+    up = world.export(MOI)[0]
+    with monkeypatch.context() as older:
+        older.delitem(statements.FACTS, "succession")
+        statements.understood.cache_clear()
+        world.close(TINH)
+        people.sign_in(Paths(world.home(TINH)), Clock.from_text(NOW), None, lambda: PASSWORD).close()
+        assert [one["code"] for one in world.bring(TINH, up).packages[0].refused_logs] == ["not_allowed"]
+        assert world.value(TINH, record) == "Cũ"
+        world.close(TINH)
+    statements.understood.cache_clear()
+    people.sign_in(Paths(world.home(TINH)), Clock.from_text(NOW), None, lambda: PASSWORD).close()
+    assert world.value(TINH, record) == "Sửa ở xã mới"

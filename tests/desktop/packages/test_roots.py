@@ -5,10 +5,10 @@ import random
 import pytest
 
 from desktop.errors import Problem
-from desktop.packages import enrolment, package, strict_json
+from desktop.packages import enrolment, facts, package, signing, strict_json
 from desktop.packages.enrolment import Grant
 from desktop.packages.roots import believed
-from desktop.packages.signing import SigningKey, root_id
+from desktop.packages.signing import SigningKey, Statement, pae, payload_type, root_id
 from desktop.packages.statements import Revocation, RootHandover, RootTaken
 from desktop.packages.trust import TrustState
 from tests.desktop.packages.stations import AT, COMMUNE, DISTRICT, PROVINCE, Laptop, Province, goi, parent_of
@@ -189,3 +189,30 @@ def test_a_package_is_taken_from_either_side_and_from_nobody_whom_the_old_root_l
         with pytest.raises(Problem) as problem:
             package.check_sender(package.peek(minted), world.seen_by(root))
         assert problem.value.code == "unknown_sender"
+
+
+def foreign(key, purpose="tomorrow", payload=b'{"says":"something new"}'):
+    """Return what a root of a later version signed for a purpose that nobody here knows."""
+    return Statement(purpose, payload, root_id(key.public), key.sign(pae(payload_type(purpose), payload)))
+
+
+def test_a_word_of_a_root_that_this_version_does_not_know_is_kept_and_counts_for_nothing(world):
+    more = foreign(world.root)
+    raw = facts.encode_root_facts([*world.by_root, more])
+    assert more in facts.decode_root_facts(raw)
+    assert facts.encode_root_facts(facts.decode_root_facts(raw)) == raw
+    before = states(world.seen_by(world.root), *world.laptops)
+    world.by_root.append(more)
+    assert states(world.seen_by(world.root), *world.laptops) == before
+
+
+@pytest.mark.parametrize("purpose", ["", "Tomorrow", "to morrow", "-tomorrow", "a" * 41, "mai-sáng"])
+def test_what_is_no_purpose_damages_the_member(world, purpose):
+    with pytest.raises(Problem) as problem:
+        facts.decode_root_facts(facts.encode_root_facts([foreign(world.root, purpose)]))
+    assert problem.value.code == "damaged"
+
+
+def test_an_unknown_purpose_is_taken_nowhere_but_among_the_facts_of_roots(world):
+    with pytest.raises(strict_json.NotStrict):
+        signing.decode(foreign(world.root).encoded())
