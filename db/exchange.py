@@ -290,6 +290,12 @@ def next_counter(connection: Connection, name: str) -> int:
     return number
 
 
+def forget_counters(connection: Connection, names: Iterable[str], beginnings: Iterable[str]) -> None:
+    """Forget small values of a station that is no more, by their names and by how their names begin."""
+    connection.executemany("DELETE FROM meta WHERE name = ?", [(name,) for name in names])
+    connection.executemany("DELETE FROM meta WHERE substr(name, 1, ?) = ?", [(len(one), one) for one in beginnings])
+
+
 def holds(connection: Connection, log: str, full: str) -> bool:
     """Whether a line is held here, by its hash."""
     row = connection.execute("SELECT 1 FROM line l JOIN log g ON g.id = l.log WHERE g.name = ? AND l.hash = ?", (log, full)).fetchone()

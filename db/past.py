@@ -68,3 +68,13 @@ def erased_groups(skeleton: Skeleton) -> frozenset[str]:
 def valid_ops(past: Iterable[Past]) -> list[Op]:
     """Return the ops that count."""
     return [one.op for one in past if one.verdict == "valid"]
+
+
+def written_by(connection: Connection, station: str, register: str) -> list[tuple[str, str]]:
+    """Return (unit, id) of the records of a register that a station's own logs speak of, whatever the verdict on their lines."""
+    rows = connection.execute(
+        "SELECT DISTINCT l.unit, l.record FROM log g CROSS JOIN line l ON l.log = g.id WHERE g.station = ? AND l.register = ? "
+        "ORDER BY l.unit, l.record",
+        (station, register),
+    )
+    return [(str(unit), str(record)) for unit, record in rows]

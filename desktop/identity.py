@@ -19,11 +19,16 @@ class Identity:
     root: str | None = None
     is_copy: bool = False
     sample: bool = False
+    is_revoked: bool = False
 
     @property
     def enrolled(self) -> bool:
-        """Whether a certificate came and the root is pinned."""
-        return self.root is not None
+        """Whether a certificate came. A restored station follows its root and waits for one of its own."""
+        return self.series is not None
+
+    def as_new(self, station: str) -> "Identity":
+        """Return a new station in the place of this one: of the same unit under the same root, without letters."""
+        return replace(self, station=station, series=None, is_copy=False, is_revoked=False)
 
     @property
     def is_upper(self) -> bool:

@@ -252,7 +252,7 @@ class Office:
         """Append ops to an own log and fold what they touch; return their names.
 
         Raises:
-            Problem: fork, when this station found that it is a copy and must not write.
+            Problem: fork, revoked, when this station found that it is a copy or was revoked and must not write.
         """
         self.refuse_copy()
         author, names, keys = self.author(connection, kind), [], []
@@ -263,11 +263,17 @@ class Office:
         return names
 
     def refuse_copy(self) -> None:
-        """Let a copy of another laptop write, give and export nothing.
+        """Let a copy of another laptop, and one that was revoked, write, give and export nothing.
 
         Raises:
-            Problem: fork.
+            Problem: fork, revoked.
         """
+        if self.identity.is_revoked:
+            raise Problem(
+                "revoked",
+                "Trạm này đã bị thu hồi nên không ghi, không xuất tiếp; vẫn đọc và in được. Lập trạm mới cho máy này.",
+                where=self.identity.station,
+            )
         if self.identity.is_copy:
             raise Problem(
                 "fork",

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from db.driver import Connection
-from db.query import Is, Query
+from db.merge import fold
+from db.past import past_of, written_by
 from db.store import get_meta, set_meta
 from desktop import registers
 from desktop.actions import duties
@@ -95,12 +96,22 @@ def _used(name: str) -> str:
     return f"last_used:{name}"
 
 
+def accounts_of(connection: Connection, station: str) -> list[Account]:
+    """Return the accounts that a laptop has given itself, as its own logs say.
+
+    The verdict on its lines does not matter: whoever worked at a laptop that was revoked opens it and reads.
+    """
+    found = []
+    for unit, record in written_by(connection, station, "account"):
+        values = fold(one.op for one in past_of(connection, unit, record) if one.station == station).values
+        if values.get("station") == station:
+            name = str(values.get("name"))
+            found.append(Account(name, tuple(_listed(values.get("roles"))), bool(values.get("disabled")), _last_use(connection, name)))
+    return found
+
+
 def _rows(office: Office, connection: Connection) -> list[Account]:
-    query = Query("account", (Is("station", "=", office.identity.station),), units=(office.identity.unit,))
-    return [
-        Account(str(row["name"]), tuple(_listed(row["roles"])), bool(row["disabled"]), _last_use(connection, str(row["name"])))
-        for row in office.reader(connection).rows(query)
-    ]
+    return accounts_of(connection, office.identity.station)
 
 
 def _listed(value: object) -> list[str]:

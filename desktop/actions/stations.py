@@ -7,6 +7,7 @@ from typing import Any
 
 from db.driver import Connection
 from db.ops import BOOK_NO
+from db.store import set_meta
 from desktop import registers, trusting, units
 from desktop.actions import duties, people, succession
 from desktop.actions.revocation import revoke, would_refuse
@@ -116,8 +117,6 @@ def _make_home(paths: Paths) -> None:
 
 
 def _keep_identity(office: Office, connection: Connection, identity: Identity) -> None:
-    from db.store import set_meta
-
     set_meta(connection, "identity", identity.to_json())
     office.identity = identity
 
@@ -251,11 +250,13 @@ def accept(office: Office, file: Path, typed: str | None) -> Station:
 
 
 def _keep_unit_keys(office: Office, connection: Connection, secrets: Secrets, certificate: Certificate, trust: TrustState) -> None:
-    unit = office.identity.unit
+    """Number the sealing keys as the facts do. None is dropped: a late stick may be sealed to one that counts no more."""
+    unit, asked = office.identity.unit, certificate.subject.unit_key
+    numbers = {key.recipient: key.number for key in trust.sealing_keys(unit)}
+    numbers |= {asked: certificate.unit_key} if certificate.unit_key else {}
     handed = enrolment.received_keys(office.identity.station, unit, secrets.keys.age_identity, trust)
-    own = [HeldKey(key.unit, certificate.unit_key, key.recipient, key.identity) for key in secrets.unit_keys if certificate.unit_key]
-    kept = [HeldKey(key.unit, key.number, key.recipient, key.identity) for key in handed]
-    replace(secrets, unit_keys=()).with_unit_keys([*own, *kept]).save(connection)
+    held = [replace(key, number=numbers.get(key.recipient, 0)) if key.unit == unit else key for key in secrets.unit_keys]
+    secrets.with_unit_keys([*held, *handed]).save(connection)
 
 
 def _number_waiting(office: Office, connection: Connection) -> None:

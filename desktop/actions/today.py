@@ -11,7 +11,7 @@ from typing import Any, Final
 from db.driver import Connection
 from db.query import Query
 from desktop import registers
-from desktop.actions import due, figures, parcels
+from desktop.actions import due, figures, new_station, parcels
 from desktop.actions.status import status
 from desktop.language.dates import as_date, format_date
 from desktop.law.unit_law import Law
@@ -189,8 +189,8 @@ def _targets(office: Office, card: PeriodCard | None) -> Sequence[dict[str, Any]
 
 def _warnings(office: Office, stands: dict[str, Any], day: date) -> list[Warning]:
     found = []
-    if office.identity.is_copy:
-        found.append(Warning("err", "Máy này là bản sao của một trạm khác", "Ngừng ghi ở đây; lập trạm mới cho máy này.", "connect"))
+    if why := new_station.reason_of(office):
+        found.append(Warning("err", why.title, why.what_to_do, "connect"))
     if stands["clock"] == "doubtful":
         found.append(Warning("err", "Đồng hồ của máy có thể sai", (office.warnings or ["Chỉnh lại ngày giờ rồi mở lại chương trình."])[-1]))
     if not office.identity.enrolled:

@@ -105,6 +105,7 @@ def settle(office: Office, connection: Connection, intake: Intake) -> None:
         taking = _Taking(office, connection, intake)
         moved = any([taking.let_in(piece) for piece in ingest.fitting(connection)])
     trusting.keep_handed_keys(office, connection)
+    _note_revocation(office, connection)
     office.project(connection, sorted(intake.taken.records))
 
 
@@ -237,6 +238,15 @@ def _found_copy(office: Office, connection: Connection, intake: Intake) -> None:
     intake.copy_found = True
     office.identity = replace(office.identity, is_copy=True)
     set_meta(connection, "identity", office.identity.to_json())
+
+
+def _note_revocation(office: Office, connection: Connection) -> None:
+    """A station that learns of its revocation writes no more; it writes again when the revocation falls with its giver."""
+    me = office.identity
+    revoked = trusting.trust_of(office, connection).standing(me.station).state == "revoked"
+    if revoked != me.is_revoked:
+        office.identity = replace(me, is_revoked=revoked)
+        set_meta(connection, "identity", office.identity.to_json())
 
 
 def _take_receipt(office: Office, connection: Connection, statement: Statement, intake: Intake) -> None:

@@ -38,16 +38,20 @@ def new_package_id() -> str:
 
 
 def seal_all(office: Office) -> None:
-    """Sign every line of this station's logs that is not in a segment yet. A copy signs nothing: it would fork the log."""
-    if office.identity.is_copy:
+    """Sign every line of this station's logs that is not in a segment yet.
+
+    A copy signs nothing, it would fork the log; nor does a revoked station, for whom nothing more counts.
+    """
+    if office.identity.is_copy or office.identity.is_revoked:
         return
     with office.writing() as connection:
         key = Secrets.load(connection).keys.signing
         for kind in LOG_KINDS:
-            seal(connection, log_name(office.identity.station, kind), lambda said: _sealed(said, key))
+            seal(connection, log_name(office.identity.station, kind), lambda said: sealed(said, key))
 
 
-def _sealed(said: dict[str, object], key: SigningKey) -> bytes:
+def sealed(said: dict[str, object], key: SigningKey) -> bytes:
+    """Return the seal of a run that the store describes."""
     return segments.seal(str(said["log"]), int(str(said["from"])), int(str(said["to"])), str(said["prev"]), str(said["tip"]), key)
 
 

@@ -13,6 +13,7 @@ from typing import Final
 import msgspec
 
 from db.driver import Connection
+from db.exchange import forget_counters
 from db.store import get_meta, set_meta
 from desktop.keys.secrets_kept import Secrets
 from desktop.office import Office
@@ -56,6 +57,11 @@ def sign_anew(office: Office, connection: Connection, circle: str, have: Have, d
 def made_here(connection: Connection, number: int, statement: Statement) -> bool:
     """Whether this laptop itself made a receipt that bears its station's name."""
     return _made(connection).get(str(number)) == _mark(statement)
+
+
+def forget(connection: Connection) -> None:
+    """Begin anew: a new station has given no receipt and made no package yet."""
+    forget_counters(connection, (_NUMBER, _MADE, "packages_made"), (_NAME.format(""),))
 
 
 def _made(connection: Connection) -> dict[str, str]:

@@ -12,6 +12,9 @@ KINDS = {
     "xuat_khoa": "Xuất khóa mở gói",
     "doi_mat_khau": "Đổi mật khẩu",
     "xuat_bang": "Xuất bảng có họ tên, nội dung vụ việc",
+    "tram_moi": "Lập trạm mới thay trạm cũ",
+    "sao_luu": "Sao lưu ra ngoài máy",
+    "nhan_lai": "Nhận lại thao tác bị từ chối",
     "khoi_phuc": "Đặt lại mật khẩu bằng mã khôi phục",
 }
 

@@ -1,0 +1,145 @@
+"""Let a laptop become a new station: one that was copied, restored, revoked, or whose keys are to be changed.
+
+Law (design §5, Restore): new id, new key, new letters. Before anything is taken in, what the old station had not sealed is
+written again in the new log – the sealed part too, if the old station's certificate had never come – so that nothing that
+somebody typed is lost, whichever twin's lines come home. Data, passwords, the printed code and old unit keys stay.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from msgspec import structs
+
+from db.driver import Connection
+from db.log import seal
+from db.rewriting import rewrite
+from db.store import set_meta
+from desktop import trusting
+from desktop.actions import duties, people
+from desktop.errors import Problem
+from desktop.exchange import outgoing, own_receipts
+from desktop.exchange.incoming import facts_changed
+from desktop.keys.root_key import RootKey
+from desktop.keys.secrets_kept import Secrets
+from desktop.keys.station_keys import HeldKey, StationKeys
+from desktop.office import Office
+from desktop.packages import enrolment, signing, strict_json
+from desktop.packages.segments import log_name
+from desktop.packages.statements import RIGHTS, request_of
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """The new station, the one that it takes the place of, how many ops were written again, and the words of its request."""
+
+    station: str
+    replaces: str
+    redone_ops: int
+    fingerprint: str
+    enrolled: bool
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it in the shape of the command line's contract."""
+        return {
+            "station": self.station, "replaces": self.replaces, "redone_ops": self.redone_ops, "fingerprint": self.fingerprint,
+            "enrolled": self.enrolled,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why this laptop had better become a new station, in the office's words."""
+
+    title: str
+    what_to_do: str
+
+
+def reason_of(office: Office) -> Reason | None:
+    """Return why this laptop must not go on as the station that it is; None when it may."""
+    me = office.identity
+    if me.is_revoked:
+        with office.reading() as connection:
+            cut = trusting.trust_of(office, connection).cuts.get(me.station)
+        counted = f"đến thao tác {cut.seq} còn tính" if cut and cut.seq else "không thao tác nào còn tính"
+        return Reason(
+            "Trạm này đã bị thu hồi",
+            f"Những gì máy này ghi {counted}. Máy không ghi, không xuất tiếp; vẫn đọc và in được. Hỏi cấp trên vì sao; "
+            "nếu máy vẫn của đơn vị thì lập trạm mới rồi nhận lại các thao tác bị từ chối.",
+        )
+    if me.is_copy:
+        return Reason(
+            "Máy này là bản sao của một trạm khác",
+            "Có hai máy cùng một mã trạm. Máy này không ghi, không xuất tiếp; những gì đã ghi không mất. Lập trạm mới cho máy này.",
+        )
+    return None
+
+
+def become(office: Office, password: str | None = None) -> Became:
+    """Make this home a new station of the same unit, whole or not at all; it waits for a certificate of its own.
+
+    Where the root file lies in the home, `password` opens it and the root certifies the new station at once.
+
+    Raises:
+        Problem: not_allowed; wrong_password, of the root file.
+    """
+    duties.require(office, "stations")
+    with office.writing() as connection:
+        made = remake(office, connection)
+        if office.paths.root.exists():
+            made = _by_root(office, connection, made, password or "")
+    return made
+
+
+def remake(office: Office, connection: Connection) -> Became:
+    """Do it inside a transaction; nobody's roles are asked."""
+    me, secrets = office.identity, Secrets.load(connection)
+    accounts = people.accounts_of(connection, me.station)
+    keys, unit_key = StationKeys.generate(), HeldKey.generate(me.unit, 0)
+    if me.enrolled and not me.is_revoked:
+        _hand_on(office, connection, secrets, keys)
+    asked = structs.replace(
+        request_of(secrets.request), id=outgoing.new_package_id(), key=strict_json.b64(keys.signing.public), age=keys.age_recipient,
+        unit_key=unit_key.recipient, at=office.clock.now().isoformat(),
+    ).signed(keys.signing)  # fmt: skip
+    Secrets(keys, secrets.unit_keys, asked).with_unit_keys([unit_key]).save(connection)
+    own_receipts.forget(connection)
+    office.identity = me.as_new(keys.station)
+    set_meta(connection, "identity", office.identity.to_json())
+    redone = rewrite(connection, me.station, office.author(connection), whole=not me.enrolled)
+    office.project(connection, sorted(redone.records))
+    for one in accounts:
+        people.write_account(office, connection, one.name, one.roles, disabled=one.disabled)
+    people.note_event(office, connection, "tram_moi", f"{me.station} → {keys.station}")
+    return Became(keys.station, me.station, len(redone.names), enrolment.request_words(asked), enrolled=False)
+
+
+def _hand_on(office: Office, connection: Connection, secrets: Secrets, to: StationKeys) -> None:
+    """Give the unit's sealing keys from the old station to the new one, and sign all that the old one said of others.
+
+    Facts count on every branch of a log, so neither a twin nor an older image makes them void.
+    """
+    office.identity = replace(office.identity, is_copy=False)
+    key, at = secrets.keys.signing, office.clock.now().isoformat()
+    trust = trusting.trust_of(office, connection)
+    handed = enrolment.hand_over(secrets.unit_keys, to.station, to.age_recipient, trust, key, at)
+    trusting.write_facts(office, connection, handed)
+    seal(connection, log_name(key.station, "fact"), lambda said: outgoing.sealed(said, key))
+
+
+def _by_root(office: Office, connection: Connection, made: Became, password: str) -> Became:
+    """Let the root, whose file lies here, certify the new station of its own unit: nobody stands above it."""
+    root, pinned = RootKey.open(office.paths.root, password), trusting.pinned_root(connection)
+    if root.key.public != pinned:
+        raise Problem("not_allowed", "Khóa gốc trong thư mục này không phải gốc mà trạm đang theo.", where=str(office.paths.root))
+    secrets, trust = Secrets.load(connection), trusting.trust_of(office, connection)
+    grant = replace(
+        enrolment.default_grant(request_of(secrets.request), root.root, trust, is_upper=office.identity.is_upper), rights=RIGHTS
+    )
+    certificate = enrolment.certify(secrets.request, grant, root.key, office.clock.now().isoformat(), as_root=True)
+    root.keep(certificate)
+    root.save(office.paths.root, password)
+    trusting.keep_root_facts(connection, [certificate])
+    office.identity = office.identity.with_certificate(grant.series, signing.root_id(root.key.public))
+    set_meta(connection, "identity", office.identity.to_json())
+    facts_changed(office, connection)
+    return replace(made, enrolled=True)
