@@ -68,6 +68,7 @@ COMMUNE: Final = {
     "gui-nhan-goi": "packages",
     "mau-thuan": "conflicts",
     "ket-noi": "connect",
+    "sap-nhap": "mergers",
     "nguoi": "person",
     "so-dau-ky": "opening:DV-05",
     "chi-tieu": f"figures:{PERIOD}",
@@ -103,6 +104,7 @@ DISTRICT: Final = {
     "tat-ca-so": "registers",
     "so-tiep-dan": "register:reception_visit",
     "ket-noi": "connect",
+    "sap-nhap": "mergers",
 }
 CHOSEN: Final = ("hom-nay", "so-tiep-dan", "ghi-luot-tiep", "ky", "tinh-hinh-nop", "so-lieu", "goi-den", "cai-dat", "gui-nhan-goi")
 

@@ -48,6 +48,7 @@ TARGETS: Final[dict[str, Target]] = {
     "down": Target("ui.receiving.down_page", "DownPage"),
     "conflicts": Target("ui.entries.conflict_page", "ConflictPage"),
     "connect": Target("ui.setup.connect_page", "ConnectPage", lasting=False),
+    "mergers": Target("ui.setup.merger_page", "MergerPage", lasting=False),
     "settings": Target("ui.settings.settings_page", "SettingsPage", 1, rail="settings"),
     "person": Target("ui.settings.person_page", "PersonPage", lasting=False),
     "help": Target("ui.help_page", "HelpPage", 1, lasting=False),
@@ -163,6 +164,7 @@ def all_places(session: Session) -> list[tuple[Place, str]]:
         (Place("conflicts", t("rail.conflicts"), "git-compare"), ""),
         (Place("settings", t("rail.settings"), "settings"), ""),
         (Place("connect", t("connect.title"), "key-round"), ""),
+        (Place("mergers", t("merger.title"), "building-2"), ""),
         (Place("person", session.office.user.name, "user"), t("rail.person")),
         (Place("help:bat-dau", t("rail.help"), "circle-help", "F1"), ""),
     ]

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop import trusting
-from desktop.actions import duties
+from desktop.actions import duties, succession
 from desktop.office import Office
 from desktop.packages import enrolment, stick
 from desktop.packages.trust import TrustState
@@ -62,12 +62,16 @@ def may_admit(office: Office) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Who asks to be certified; `named` by our own list of units, `known` when this station was certified before."""
+    """Who asks to be certified; `named` by our own list of units, `known` when this station was certified before.
+
+    `needs_root`: nobody here stands above its unit, which goes on with the books of one that somebody here does.
+    """
 
     station: str
     unit: str
     named: str
     known: bool
+    needs_root: bool
 
 
 def look_at_request(office: Office, file: Path) -> Asked:
@@ -78,5 +82,7 @@ def look_at_request(office: Office, file: Path) -> Asked:
     """
     _, asked = enrolment.read_request(stick.read(file))
     with office.reading() as connection:
-        known = trusting.trust_of(office, connection).standing(asked.station).certificate is not None
-    return Asked(asked.station, asked.unit, office.directory.unit(asked.unit).named, known)
+        trust = trusting.trust_of(office, connection)
+    known = trust.standing(asked.station).certificate is not None
+    by_root = not trust.may(office.identity.station, "admit", asked.unit) and succession.is_heir(office, trust, asked.unit)
+    return Asked(asked.station, asked.unit, office.directory.unit(asked.unit).named, known, by_root)

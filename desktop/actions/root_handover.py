@@ -49,18 +49,20 @@ class Followed:
         return {"accepted": True, "root": self.root, "package": self.package.as_json(era) if self.package else None}
 
 
-def announce(office: Office, file: Path, password: str | None) -> str:
+def announce(office: Office, file: Path) -> str:
     """Write what this home's root says about itself, and about its own station, to a file; return its eight words.
 
     Raises:
-        Problem: not_allowed; wrong_password, and what reading and writing say.
+        Problem: not_allowed, and what reading and writing say.
     """
     duties.require(office, "stations")
     if not office.paths.root.exists():
         raise Problem("not_allowed", _NO_ROOT, where=root_key.FILE)
-    root = RootKey.open(office.paths.root, password or "")
-    stick.write(file, facts.encode_root_facts(root.statements), replace=True)
-    return enrolment.root_words(root.key.public)
+    public = root_key.public_key(office.paths.root)
+    with office.reading() as connection:
+        said = [one for one in trusting.root_facts(connection) if signing.is_signed_by(one, public)]
+    stick.write(file, facts.encode_root_facts(said), replace=True)
+    return enrolment.root_words(public)
 
 
 def look(file: Path) -> Announced:

@@ -37,6 +37,50 @@ class Merger:
         return {"old": units.shown_code(self.old, era), "new": units.shown_code(self.new, era), "from": self.first}
 
 
+@dataclass(frozen=True, slots=True)
+class MergerDesk:
+    """What a person may do about mergers and roots on this laptop.
+
+    Attributes:
+        mergers: Those that are known.
+        heirs: Units that the own one went into.
+        why_not: Why the person signs none; "" if he may.
+        root: "" without a root file, "used" with the one that is followed, "handed" when it handed over, "strange" when
+            nobody here follows it.
+        rivals: Between how many new roots the old one leaves the choice; 0 when nothing contradicts.
+    """
+
+    mergers: tuple[Merger, ...]
+    heirs: tuple[str, ...]
+    why_not: str
+    root: str
+    rivals: int
+
+
+def desk(office: Office) -> MergerDesk:
+    """Return what is known of mergers, and what may be done about them here."""
+    with office.reading() as connection:
+        trust = trusting.trust_of(office, connection)
+    heirs = tuple(sorted(trust.reach.successors(office.identity.unit)))
+    own, upper = office.identity, office.identity.is_upper or office.paths.root.exists()
+    why_not = duties.refusal(office, "stations") or ("" if upper and own.enrolled else "Sáp nhập do cấp trên ghi.")
+    return MergerDesk(tuple(listing(office)), heirs, why_not, _root_state(office, trust), len({one.root for one in trust.roots.disputed}))
+
+
+def _root_state(office: Office, trust: TrustState) -> str:
+    if not office.paths.root.exists():
+        return ""
+    root = signing.root_id(root_key.public_key(office.paths.root))
+    return "strange" if root not in trust.roots.keys else "handed" if root in trust.roots.handed else "used"
+
+
+def needs_root(office: Office, old: str, new: str) -> bool:
+    """Whether the own word does not reach over both units (keys), so that the root has to sign."""
+    with office.reading() as connection:
+        trust = trusting.trust_of(office, connection)
+    return not trust.may_succeed(office.identity.station, Succession(old=old, new=new, from_="2025-07-01", at=""))
+
+
 def listing(office: Office) -> list[Merger]:
     """Return the mergers that are known here and count, by date and units."""
     with office.reading() as connection:

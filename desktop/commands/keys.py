@@ -38,9 +38,8 @@ def successions(call: Call) -> None:
 @pass_call
 def announce_root(call: Call, file: Path) -> None:
     """Write what the own root says about itself."""
-    password = call.password()
     with call.office() as office:
-        words = root_handover.announce(office, file, password)
+        words = root_handover.announce(office, file)
         call.say({"file": str(file), "root_fingerprint": words}, lambda d: [f"Đã ghi {d['file']}.", f"Tám từ: {d['root_fingerprint']}"])
 
 

@@ -31,7 +31,7 @@ class Roots(World):
 
     def announced(self) -> Path:
         file = self.folder / "goc-moi"
-        root_handover.announce(self[TINH], file, PASSWORD)
+        root_handover.announce(self[TINH], file)
         return file
 
     def root_words(self, name: str) -> str:
@@ -145,7 +145,7 @@ def test_a_package_without_a_hand_over_to_this_root_wins_nothing(world):
 
 
 def test_who_holds_no_root_file_announces_and_hands_over_nothing(world):
-    assert code_of(lambda: root_handover.announce(world[XA], world.folder / "x", PASSWORD)) == "not_allowed"
+    assert code_of(lambda: root_handover.announce(world[XA], world.folder / "x")) == "not_allowed"
     assert code_of(lambda: root_handover.hand_over(world[XA], world.announced(), "", PASSWORD)) == "not_allowed"
     assert code_of(lambda: root_handover.hand_over(world[HUYEN], world.export(XA)[0], "", PASSWORD)) == "not_a_package"
 

@@ -82,6 +82,9 @@ class ConnectPage(Page):
         self.body.addWidget(self.table, 1)
         row = Row(gap=8)
         row.addWidget(wrapped(t("connect.list_note"), "hint"), 1)
+        mergers = Button(t("merger.title"))
+        mergers.clicked.connect(lambda: self._session.go("mergers"))
+        row.addWidget(mergers)
         row.addWidget(self.confirm)
         row.addWidget(self.revoke)
         self.body.addLayout(row)
@@ -121,12 +124,19 @@ class ConnectPage(Page):
 
     def _on_request(self, file: Path, asked: Asked) -> None:
         title = t("connect.admit_title", unit=asked.named)
+        if asked.needs_root:
+            body = t("connect.admit_root", unit=asked.named)
+            PasswordDialog(self, title, body, t("connect.certify"), lambda password: self._ask_admitted(file, asked, title, password))
+        else:
+            self._ask_admitted(file, asked, title, None)
+
+    def _ask_admitted(self, file: Path, asked: Asked, title: str, password: str | None) -> None:
         body = t("connect.admit_again" if asked.known else "connect.admit_body", unit=asked.named)
         target = file.with_name(f"tra-loi_{asked.unit.partition(':')[2]}{ANSWER}")
 
         def act(words: str) -> None:
             def work(office: Office, _: Job) -> dict[str, Any]:
-                return stations.admit(office, file, words, None, target)
+                return stations.admit(office, file, words, None, target, password)
 
             self._session.write(dialog, work, lambda _: done(), lambda error: self._refused(dialog, error), touches={STATION})
 
