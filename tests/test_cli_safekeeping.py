@@ -1,5 +1,7 @@
 """The command line on what keeps an office's work: a new station, a backup on a stick, a restore, adoption."""
 
+from tests.worlds import COMMUNE, Laptop
+
 
 def test_a_laptop_becomes_a_new_station_and_asks_for_a_certificate(world):
     world.commune.add_village()
@@ -16,3 +18,22 @@ def test_a_laptop_becomes_a_new_station_and_asks_for_a_certificate(world):
     world.district.ok("station", "admit", asked, "--fingerprint", made["fingerprint"], "-o", answer)
     words = world.district.ok("station", "show")["root_fingerprint"]
     assert world.commune.ok("station", "accept", answer, "--root", words)["series"] == "R1"
+
+
+def test_line_30_a_backup_is_restored_as_a_new_station(world):
+    world.commune.add_village()
+    file = world.stick / "xa.saoluu"
+    made = world.commune.ok("backup", file)
+    assert made == {"file": str(file), "bytes": file.stat().st_size, "verified": True}
+    world.commune.refused("not_allowed", "backup", file)
+    old, home = world.commune.ok("station", "show")["station"], world.folder / "moi"
+    done = world.commune.ok("restore", file, "--home", home)
+    assert done.keys() >= {"station", "replaces", "redone_ops"}
+    assert (done["replaces"], done["station"] != old, done["redone_ops"]) == (old, True, 0)
+    restored = Laptop(home, COMMUNE)
+    assert restored.ok("record", "list", "village")["total"] == 1
+    assert restored.ok("station", "show")["station"] == done["station"]
+    assert restored.ok("check")["ok"]
+    world.commune.refused("station_exists", "restore", file, "--home", home)
+    world.commune.refused("wrong_password", "restore", file, "--home", world.folder / "khac", password="sai mật khẩu rồi")
+    assert "Đã dựng lại sổ" in world.commune.words("restore", file, "--home", world.folder / "nua")

@@ -1,13 +1,18 @@
 """Commands on what keeps an office's work when a laptop dies, is copied or was ended."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import click
 
-from desktop.actions import new_station
+from desktop.actions import backup_file, new_station, restoring
+from desktop.actions.restoring import Opening
 from desktop.commands.call import Call, pass_call
 from desktop.commands.stations import station
+from desktop.commands.words import Command
+
+FILE = click.Path(path_type=Path)
 
 
 @station.command("become-new", help="Lập trạm mới cho máy này: máy là bản sao, vừa bị thu hồi, hoặc cần đổi khóa. Sổ giữ nguyên.")
@@ -29,4 +34,40 @@ def _became(document: dict[str, Any]) -> Iterator[str]:
         yield f"Nhờ nơi đó thu hồi trạm {document['replaces']} trước nếu không máy nào còn dùng, rồi mới chứng nhận trạm này."
 
 
-COMMANDS: tuple[click.Command, ...] = ()
+@click.command(
+    "backup",
+    cls=Command,
+    short_help="Sao lưu toàn bộ sổ ra một tệp.",
+    help="Sao lưu toàn bộ sổ ra một tệp, cất ngoài máy. Mở được bằng mật khẩu hoặc mã khôi phục.",
+)
+@click.argument("file", type=FILE)
+@pass_call
+def backup(call: Call, file: Path) -> None:
+    """Write a backup file."""
+    with call.office() as office:
+        said = "Đã sao lưu {size} KB ra {file}, đã đọc lại đúng."
+        call.say(backup_file.write(office, file).as_json(), lambda d: [said.format(size=d["bytes"] >> 10, file=d["file"])], office)
+
+
+@click.command(
+    "restore",
+    cls=Command,
+    short_help="Dựng lại sổ từ bản sao lưu vào thư mục trống.",
+    help="Dựng lại sổ từ bản sao lưu vào thư mục trống, thành một trạm mới.",
+)
+@click.argument("file", type=FILE)
+@click.option("--home", "home", type=click.Path(path_type=Path, file_okay=False), help="Thư mục trống sẽ chứa sổ.")
+@click.option("--root-key", "root", type=FILE, help="Bản sao khóa gốc root.key, nếu đây là trạm giữ gốc.")
+@pass_call
+def restore(call: Call, file: Path, home: Path | None, root: Path | None) -> None:
+    """Restore a backup."""
+    by = Opening(call.user, call.password, call.secrets.get("SODANVAN_CODE"))
+    call.say(restoring.restore(file, home or call.home, call.clock, by, root=root).as_json(), _restored)
+
+
+def _restored(document: dict[str, Any]) -> Iterator[str]:
+    yield f"Đã dựng lại sổ ở {document['home']}."
+    yield from _became(document)
+
+
+COMMANDS = (backup, restore)

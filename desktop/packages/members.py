@@ -59,14 +59,19 @@ def pack(members: Mapping[str, bytes]) -> bytes:
         if not is_name(name):
             raise ValueError(f"not a member's name: {name!r}")
         content = members[name]
-        info = tarfile.TarInfo(name)
-        info.size = len(content)
-        tar += info.tobuf(tarfile.USTAR_FORMAT) + content + bytes(-len(content) % BLOCK)
+        tar += header(name, len(content)) + content + bytes(-len(content) % BLOCK)
     tar += bytes(2 * BLOCK)
     largest = max(map(len, members.values()), default=0)
     if len(tar) > LARGEST_TAR or len(members) > MOST_MEMBERS or largest > LARGEST_MEMBER:
         raise Problem("not_allowed", f"Gói lớn quá ({len(tar) >> 20} MB). Hãy xuất thành nhiều gói nhỏ hơn.")
     return bytes(tar)
+
+
+def header(name: str, size: int) -> bytes:
+    """Return the raw header of a regular file of this size."""
+    info = tarfile.TarInfo(name)
+    info.size = size
+    return info.tobuf(tarfile.USTAR_FORMAT)
 
 
 def compress(tar: bytes) -> bytes:
@@ -147,7 +152,7 @@ class _Counted:
 def _members(opened: _Counted) -> Iterator[tuple[str, bytes]]:
     names: set[str] = set()
     while any(header := opened.read(BLOCK)):
-        name, size = _header(header, len(names) + 1)
+        name, size = header_of(header, f"mục thứ {len(names) + 1} trong ruột gói")
         if name in names:
             raise faults.damaged(f"mục {name} có hai lần trong ruột gói")
         if len(names) >= MOST_MEMBERS:
@@ -161,9 +166,12 @@ def _members(opened: _Counted) -> Iterator[tuple[str, bytes]]:
         raise faults.damaged("ruột gói không kết thúc đúng")
 
 
-def _header(block: bytes, number: int) -> tuple[str, int]:
-    """Return name and size that one raw USTAR header claims, or refuse it."""
-    here = f"mục thứ {number} trong ruột gói"
+def header_of(block: bytes, here: str, largest: int = LARGEST_MEMBER) -> tuple[str, int]:
+    """Return name and size that one raw USTAR header claims.
+
+    Raises:
+        Problem: damaged, if it is none of a regular file of at most this size; `here` says which it is.
+    """
     if block[257:265] != b"ustar\x0000":
         raise faults.damaged(f"{here} không phải dạng USTAR")
     if not _CHECKSUM.fullmatch(block[148:156]) or int(block[148:154], 8) != sum(block[:148]) + 8 * ord(" ") + sum(block[156:]):
@@ -178,7 +186,7 @@ def _header(block: bytes, number: int) -> tuple[str, int]:
     if not _OCTAL.fullmatch(block[124:136]):
         raise faults.damaged(f"{here} ghi cỡ sai")
     size = int(block[124:135], 8)
-    if size > LARGEST_MEMBER:
+    if size > largest:
         raise faults.damaged(f"{here} lớn quá")
     return name, size
 

@@ -7,14 +7,15 @@ bounded. Names are for people; nothing that stands in a package becomes a path.
 """
 
 import errno
+import hashlib
 import os
 import secrets
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 from desktop.errors import Problem
 from desktop.packages.package import LARGEST_PACKAGE
@@ -50,20 +51,27 @@ def write(path: Path, content: bytes, *, replace: bool = False, private: bool = 
         Problem: disk_full, read_only or locked; invalid_value, if a folder has that name, or a file that of a folder above
             it; not_allowed, if there is a file of that name; damaged, if what was read again is not what was written.
     """
+    return write_pieces(path, (content,), len(content), replace=replace, private=private, sleep=sleep)
+
+
+def write_pieces(
+    path: Path, pieces: Iterable[bytes], size: int, *, replace: bool = False, private: bool = False, sleep: Sleep = time.sleep
+) -> Path:  # fmt: skip
+    """Write a file, as `write` does, that is too large to be held whole: `pieces` of `size` bytes together."""
     with _said(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         if not os.access(path.parent, os.W_OK):  # a locked stick may be full as well: room would not help
             raise _read_only(path)
         _remove_leftovers(path.parent)
-        _check_space(path, len(content))
+        _check_space(path, size)
         if path.is_dir():
             raise _is_a_folder(path)
         if path.exists() and not replace:
             raise _is_there(path)
         temporary = path.with_name(f"{_TEMPORARY}{os.getpid()}-{secrets.token_hex(6)}{_ENDS}")
         try:
-            _write_through(temporary, content, 0o600 if private else 0o666)
-            if _patiently(lambda: temporary.read_bytes(), sleep) != content:
+            written = _write_through(temporary, pieces, 0o600 if private else 0o666)
+            if _patiently(lambda: _digest(temporary), sleep) != written:
                 raise Problem(
                     "damaged", "Đọc lại không giống bản đã ghi: USB có thể hỏng. Dùng USB khác. Số liệu trên máy không sao.", str(path)
                 )
@@ -99,6 +107,20 @@ def read(path: Path, limit: int = LARGEST_PACKAGE, *, sleep: Sleep = time.sleep)
         if not os.access(path, os.R_OK):
             raise _read_only(path)
         return _patiently(lambda: _read_bounded(path, limit), sleep)
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[BinaryIO]:
+    """Open a file that is too large to be held whole.
+
+    Raises:
+        Problem: not_a_package, if there is none; read_only, locked.
+    """
+    with _said(path):
+        if not path.is_file():
+            raise Problem("not_a_package", f"Không có tệp {path.name}. Hãy chọn lại tệp hoặc cắm lại USB.", str(path))
+        with path.open("rb") as file:
+            yield file
 
 
 def packages_in(path: Path) -> list[Path]:
@@ -160,12 +182,22 @@ def _check_space(path: Path, size: int) -> None:
         raise Problem("disk_full", f"{path.parent} đầy, {need}. Xóa bớt tệp khác rồi ghi lại.", str(path))
 
 
-def _write_through(path: Path, content: bytes, mode: int) -> None:
+def _write_through(path: Path, pieces: Iterable[bytes], mode: int) -> bytes:
+    """Write the pieces down to the disk; return the digest of what was meant to be written."""
     made = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
+    digest = hashlib.sha256()
     with os.fdopen(made, "wb") as file:
-        file.write(content)
+        for piece in pieces:
+            digest.update(piece)
+            file.write(piece)
         file.flush()
         os.fsync(file.fileno())
+    return digest.digest()
+
+
+def _digest(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()
 
 
 def _move(temporary: Path, path: Path, replace: bool) -> None:

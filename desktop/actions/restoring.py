@@ -1,0 +1,142 @@
+"""Put a backup back: into an empty folder, as a new station, whole or not at all.
+
+Law (design §5, §11): what was erased since is applied before anything can be read; the restored laptop is a new station, since
+the old one may live, or may have written more than the backup knows. Its logs are written on before anything is taken in.
+The home is made beside its place and moved there last: a program that is killed in the midst leaves nothing in that place.
+"""
+
+import secrets
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from db import exchange
+from desktop.actions import backup_file, new_station, people
+from desktop.actions.new_station import Became
+from desktop.clock import Clock
+from desktop.errors import Problem
+from desktop.jobs import Job
+from desktop.keys.key_slots import KeySlots
+from desktop.language.vietnamese import nfc
+from desktop.office import Office, User
+from desktop.packages import stick
+from desktop.paths import Paths
+
+_NO_JOB: Final = Job()
+_BY_CODE: Final = frozenset({"QT", "LD"})
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Who restores, and by what: an account's password, or the printed code, which its keeper has from the office's head."""
+
+    user: str | None
+    password: Callable[[], str]
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """The new home and the station that it became."""
+
+    home: Path
+    became: Became
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it in the shape of the command line's contract."""
+        return {"home": str(self.home), **self.became.as_json()}
+
+
+def restore(file: Path, home: Path, clock: Clock, by: Opening, *, root: Path | None = None, job: Job = _NO_JOB) -> Restored:
+    """Make a home of a backup: a file for a stick, or one of the copies that a home keeps beside its key slots.
+
+    Args:
+        file: The backup.
+        home: Where; empty or missing.
+        clock: The office's clock.
+        by: Who opens it.
+        root: A copy of the root file, where this was the root's station: the root certifies the new one at once.
+        job: Progress and stop.
+
+    Raises:
+        Problem: station_exists, not_allowed, wrong_password, not_a_package, damaged, too_new; what reading and writing say.
+    """
+    _require_empty(home)
+    if not file.is_file():
+        raise Problem("not_a_package", f"Không có tệp {file.name}. Hãy chọn lại tệp hoặc cắm lại USB.", str(file))
+    work = home.absolute().with_name(f".{home.absolute().name}.{secrets.token_hex(6)}.tam")
+    try:
+        work.mkdir(parents=True)
+        became = _fill(file, Paths(work), clock, by, root, job)
+        if home.exists():
+            home.rmdir()
+        work.rename(home)
+    except OSError as error:
+        raise stick.problem_of(error, home) from error
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    return Restored(home, became)
+
+
+def _require_empty(home: Path) -> None:
+    if Paths(home).keys.exists():
+        raise Problem("station_exists", f"Thư mục {home} đã có trạm. Chọn thư mục trống khác.", where=str(home))
+    if home.exists() and (not home.is_dir() or any(home.iterdir())):
+        raise Problem("not_allowed", f"Thư mục {home} không trống. Chọn thư mục trống khác.", where=str(home))
+
+
+def _fill(file: Path, paths: Paths, clock: Clock, by: Opening, root: Path | None, job: Job) -> Became:
+    if file.suffix == ".db":
+        _copy_inner(file, paths)
+    else:
+        backup_file.unpack(file, paths, job)
+    if root is not None:
+        stick.write(paths.root, stick.read(root), private=True)
+    slots = KeySlots.load(paths.keys)
+    name = _name_of(slots, by)
+    key = slots.unlock_with_code(by.code) if by.code else slots.unlock(name, by.password())
+    office = Office.open_store(paths, key, clock)
+    try:
+        if office.store.integrity(lambda: job.stopped):
+            raise Problem("damaged", f"Bản sao lưu {file.name} có chỗ hỏng. Dùng bản sao lưu khác; chưa tạo gì.", str(file))
+        job.check()
+        office.user = _user(office, name, by)
+        made = new_station.become(office, by.password() if root is not None else None)
+        with office.writing() as connection:
+            for mark, *_ in exchange.quarantined(connection):  # the copies lie in the old home
+                exchange.drop_quarantine(connection, mark)
+        return made
+    finally:
+        office.close()
+
+
+def _copy_inner(file: Path, paths: Paths) -> None:
+    """Take a copy that a home made by itself, with the key slots and the marks that lie one folder above it."""
+    beside = next((folder for folder in (file.parent.parent, file.parent) if Paths(folder).keys.is_file()), None)
+    if beside is None:
+        raise Problem(
+            "not_a_package", f"Không thấy keys.json bên cạnh {file.name}. Chép cả thư mục dữ liệu cũ rồi khôi phục từ đó.", str(file)
+        )
+    shutil.copyfile(file, paths.database)
+    for source, target in ((Paths(beside).keys, paths.keys), (Paths(beside).erased, paths.erased)):
+        if source.is_file():
+            shutil.copyfile(source, target)
+
+
+def _name_of(slots: KeySlots, by: Opening) -> str:
+    names = slots.accounts()
+    if by.user is None and len(names) != 1:
+        raise Problem("wrong_password", "Bản sao lưu có nhiều người dùng. Chọn tên người dùng.", where="--user")
+    return nfc(by.user or names[0])
+
+
+def _user(office: Office, name: str, by: Opening) -> User:
+    if by.code:
+        return User(name, _BY_CODE)
+    with office.reading() as connection:
+        account = next((one for one in people.accounts_of(connection, office.identity.station) if one.name == name), None)
+    if account is None or account.disabled:
+        raise Problem("not_allowed", f"Tài khoản “{name}” đã ngừng dùng. Dùng tài khoản khác.", where=name)
+    return User(name, frozenset(account.roles))
