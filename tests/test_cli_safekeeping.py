@@ -37,3 +37,37 @@ def test_line_30_a_backup_is_restored_as_a_new_station(world):
     world.commune.refused("station_exists", "restore", file, "--home", home)
     world.commune.refused("wrong_password", "restore", file, "--home", world.folder / "khac", password="sai mật khẩu rồi")
     assert "Đã dựng lại sổ" in world.commune.words("restore", file, "--home", world.folder / "nua")
+
+
+def test_line_33_what_was_refused_is_written_again_as_ones_own(world):
+    world.second.add_village("Bản của máy hai")
+    for file in world.second.export(world.stick / "hai", "--kind", "home"):
+        world.commune.ok("import", file)
+    assert world.commune.ok("record", "list", "village")["total"] == 1
+    station = world.second.ok("station", "show")["station"]
+    world.commune.ok("station", "revoke", station, "--after", "0")
+    assert world.commune.ok("record", "list", "village")["total"] == 0
+    found = world.commune.ok("adopt")
+    assert [(one["register"], one["says"]) for one in found] == [("village", found[0]["says"])]
+    assert "Bản của máy hai" in found[0]["says"]
+    done = world.commune.ok("adopt", found[0]["op"])
+    assert (done["ids"], len(done["ops"]), done["left_out"]) == ([found[0]["record"]], 1, [])
+    assert world.commune.ok("record", "list", "village")["total"] == 1
+    world.commune.refused("unknown_record", "adopt", found[0]["op"])
+    assert world.commune.ok("adopt", "--all")["ops"] == []
+
+
+def test_a_revoked_laptop_signs_in_reads_and_is_refused_by_name(world):
+    """B1: ended from its first line on, it must not lock its own people out."""
+    village = world.second.add_village("Bản của máy hai")
+    for file in world.second.export(world.stick / "hai", "--kind", "home"):
+        world.commune.ok("import", file)
+    world.commune.ok("station", "revoke", world.second.ok("station", "show")["station"], "--after", "0")
+    for file in world.commune.export(world.stick / "mot", "--kind", "home"):
+        world.second.ok("import", file)
+    assert world.second.ok("account", "list")[0]["name"] == world.second.user
+    world.second.refused("revoked", "record", "add", "village", "--set", "name=Khác", "--set", "type=ban")
+    made = world.second.ok("station", "become-new")
+    assert made["replaces"] != made["station"]
+    assert world.second.ok("adopt", "--all")["ids"] == [village]
+    assert world.second.ok("record", "list", "village")["total"] == 1

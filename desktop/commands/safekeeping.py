@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from desktop.actions import backup_file, new_station, restoring
+from desktop.actions import adopting, backup_file, new_station, restoring
 from desktop.actions.restoring import Opening
 from desktop.commands.call import Call, pass_call
 from desktop.commands.stations import station
@@ -70,4 +70,30 @@ def _restored(document: dict[str, Any]) -> Iterator[str]:
     yield from _became(document)
 
 
-COMMANDS = (backup, restore)
+@click.command(
+    "adopt",
+    cls=Command,
+    short_help="Nhận lại thao tác bị từ chối của đơn vị.",
+    help="Nhận lại thao tác bị từ chối của đơn vị: ghi lại thành thao tác của mình. Không ghi gì thêm thì liệt kê.",
+)
+@click.argument("ops", nargs=-1, metavar="[THAOTAC]…")
+@click.option("--all", "everything", is_flag=True, help="Nhận lại tất cả thao tác trong các sổ mình được ghi.")
+@pass_call
+def adopt(call: Call, ops: tuple[str, ...], everything: bool) -> None:
+    """Adopt refused ops, or list them."""
+    with call.office() as office:
+        if not ops and not everything:
+            found = [
+                {
+                    "op": one.op, "register": one.register.code, "record": one.record, "by": one.who, "at": one.when,
+                    "machine": one.machine, "says": one.says, "why": one.why,
+                }
+                for one in adopting.listing(office)
+            ]  # fmt: skip
+            call.say(found, lambda rows: (f"{r['op']}  {r['at']} {r['by']} ({r['why']}): {r['says']}" for r in rows), office)
+            return
+        done = adopting.adopt(office, None if everything else ops).as_json()
+        call.say(done, lambda d: [f"Đã nhận lại {len(d['ops'])} thao tác ở {len(d['ids'])} bản ghi."], office)
+
+
+COMMANDS = (backup, restore, adopt)

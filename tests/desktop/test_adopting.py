@@ -1,0 +1,208 @@
+"""What was typed on a laptop that was ended is taken over by a person of the unit: nothing honest is lost, nothing is forced."""
+
+import pytest
+
+from db import exchange, ingest
+from desktop.actions import adopting, lookup, new_station, records, stations, today
+from desktop.errors import Problem
+from desktop.exchange.incoming import UNCERTIFIED
+from desktop.exchange.outgoing import seal_all
+from desktop.office import User
+from tests.desktop.world import HAI, HUYEN, ROLES, XA
+
+VISIT = "reception_visit"
+
+
+@pytest.fixture
+def world(exchange_world):
+    """A second laptop of the commune whose work reached the first one."""
+    exchange_world.admit(XA, HAI)
+    return exchange_world
+
+
+def home(world, source, target):
+    return world.send(source, target, kind="home")
+
+
+def end(world, after=0):
+    """The first laptop's unit ends the second one from its first line on."""
+    stations.revoke(world[XA], world.station(HAI), after, None)
+
+
+def names(world, name):
+    return sorted(str(one.values["name"]) for one in lookup.listing(world[name], "model", lookup.Ask()).records)
+
+
+def refused(action, *arguments):
+    with pytest.raises(Problem) as problem:
+        action(*arguments)
+    return problem.value.code
+
+
+def test_all_that_was_refused_counts_again_as_the_adopters_own(world):
+    record = world.add(HAI, name="Của máy hai")
+    world.edit(HAI, record, name="Sửa ở máy hai")
+    home(world, HAI, XA)
+    end(world)
+    assert names(world, XA) == []
+    waiting = adopting.count(world[XA])
+    assert waiting >= 3  # the village, the model, its edit
+    done = adopting.adopt(world[XA], None)
+    assert (len(done.ops), record in done.ids, done.left_out) == (waiting, True, [])
+    assert (names(world, XA), adopting.count(world[XA])) == (["Sửa ở máy hai"], 0)
+    shown = lookup.show(world[XA], "model", record)
+    assert (shown.conflicts, shown.book_no) == ((), "1B")  # the number that stands on the other laptop's paper
+    world.send(XA, HUYEN)
+    assert names(world, HUYEN) == ["Sửa ở máy hai"]
+    assert world.state(HUYEN) == world.state(XA)
+
+
+def test_what_was_written_since_is_not_touched_but_contested(world):
+    record = world.add(XA, name="Đầu")
+    home(world, XA, HAI)
+    world.edit(HAI, record, name="Sửa ở máy hai")
+    home(world, HAI, XA)
+    end(world)
+    assert world.value(XA, record) == "Đầu"
+    world.edit(XA, record, name="Sửa sau")
+    adopting.adopt(world[XA], None)
+    shown = lookup.show(world[XA], "model", record)
+    assert shown.conflicts == ("name",)
+
+
+def test_one_op_alone_is_adopted_and_only_once(world):
+    world.add(HAI, name="Một")
+    world.add(HAI, name="Hai")
+    home(world, HAI, XA)
+    end(world)
+    found = {one.says: one for one in adopting.listing(world[XA]) if one.register.code == "model"}
+    chosen = next(one for says, one in found.items() if "Một" in says)
+    assert (chosen.who, chosen.why, chosen.why_not) == ("Lò Thị Ún", "trạm đã bị thu hồi hoặc không có quyền", "")
+    assert adopting.adopt(world[XA], [chosen.op]).ids == [chosen.record]
+    assert names(world, XA) == ["Một"]
+    assert refused(adopting.adopt, world[XA], [chosen.op]) == "unknown_record"
+    assert chosen.op not in {one.op for one in adopting.listing(world[XA])}
+
+
+def test_a_strike_out_is_adopted_too(world):
+    record = world.add(XA, name="Gạch đi")
+    home(world, XA, HAI)
+    records.strike_out(world[HAI], "model", record)
+    home(world, HAI, XA)
+    end(world)
+    assert names(world, XA) == ["Gạch đi"]
+    adopting.adopt(world[XA], None)
+    assert lookup.show(world[XA], "model", record).deleted or lookup.show(world[XA], "model", record).conflicts
+
+
+def test_accounts_of_the_ended_laptop_are_nobodys_to_adopt(world):
+    home(world, HAI, XA)
+    end(world)
+    assert {one.register.code for one in adopting.listing(world[XA])}.isdisjoint({"account", "audit_event"})
+
+
+def test_who_may_not_enter_a_book_adopts_nothing_of_it(world):
+    world.add(HAI, name="Mô hình")
+    home(world, HAI, XA)
+    end(world)
+    op = next(one.op for one in adopting.listing(world[XA]) if one.register.code == "model")
+    world[XA].user = User("an", frozenset({"XEM"}))
+    assert adopting.listing(world[XA]) == []
+    assert adopting.adopt(world[XA], None).ops == []
+    assert refused(adopting.adopt, world[XA], [op]) == "not_allowed"
+
+
+def test_the_unit_above_adopts_nothing_for_the_commune(world):
+    world.add(HAI, name="Mô hình")
+    world.send(HAI, HUYEN)
+    stations.revoke(world[HUYEN], world.station(HAI), 0, None)
+    assert adopting.listing(world[HUYEN]) == []
+
+
+def test_values_that_are_not_here_are_named_and_left_out(world):
+    """What came by way of the district has no home values."""
+    record = world.add(HAI, name="Có ghi chú", note="chỉ ở nhà")
+    world.send(HAI, HUYEN)
+    world.send(HUYEN, XA)
+    end(world)
+    done = adopting.adopt(world[XA], None)
+    assert "note" in done.left_out
+    assert world.value(XA, record) == "Có ghi chú"
+
+
+def test_of_a_denunciation_only_what_the_law_leaves_is_taken(world):
+    session = world.add(XA, "reception_session", kind="dinh_ky", planned_date="2024-01-08", actor="thu_truong", held=True)
+    visit = world.add(
+        XA, VISIT, session_id=session, subject_kind="kien_nghi", citizen_name="Giàng A Páo", content="Ranh giới nương",
+        handling="chuyen_don", target_body="Phòng Tài nguyên",
+    )  # fmt: skip
+    home(world, XA, HAI)
+    world.edit(HAI, visit, VISIT, content="Nói thêm ở máy hai", people_count=3)
+    home(world, HAI, XA)
+    world.edit(XA, visit, VISIT, subject_kind="to_cao")
+    end(world)
+    done = adopting.adopt(world[XA], None)
+    assert "content" in done.left_out
+    with world[XA].reading() as connection:
+        bodies = b" ".join(bytes(row[0]) for row in connection.execute("SELECT body FROM value_line WHERE body IS NOT NULL"))
+    assert "Nói thêm".encode() not in bodies
+
+
+def test_turning_into_a_denunciation_is_no_step_to_adopt_unseen(world):
+    session = world.add(XA, "reception_session", kind="dinh_ky", planned_date="2024-01-08", actor="thu_truong", held=True)
+    visit = world.add(
+        XA, VISIT, session_id=session, subject_kind="kien_nghi", citizen_name="Giàng A Páo", content="Ranh giới nương",
+        handling="chuyen_don", target_body="Phòng Tài nguyên",
+    )  # fmt: skip
+    home(world, XA, HAI)
+    world.edit(HAI, visit, VISIT, subject_kind="to_cao")
+    home(world, HAI, XA)
+    end(world)
+    found = [one for one in adopting.listing(world[XA]) if one.record == visit]
+    assert any("tố cáo" in one.why_not for one in found)
+    turning = next(one.op for one in found if "tố cáo" in one.why_not)
+    assert refused(adopting.adopt, world[XA], [turning]) == "not_allowed"
+
+
+def test_what_a_laptop_wrote_that_nobody_certified_can_be_adopted(exchange_world):
+    """It came with a sibling's package, waits, and its laptop burnt before anybody could certify it."""
+    world = exchange_world
+    record = world.add(HAI, name="Chưa chứng nhận")
+    seal_all(world[HAI])
+    with world[HAI].reading() as source, world[XA].writing() as connection:
+        log = next(one for one in exchange.logs(source) if one.name == world[HAI].identity.station)
+        for run in exchange.runs_beyond(source, log, None, ()):
+            packed = exchange.run_bytes(source, log.key, run, ingest.AUDIENCES)
+            came = ingest.Arrival(
+                run.log, run.station, "", run.first, run.last, run.prev, run.tip, run.seal, packed.lines, packed.values, "2024:03448"
+            )
+            ingest.hold(connection, came, UNCERTIFIED)
+    found = [one for one in adopting.listing(world[XA]) if one.record == record]
+    assert [one.why for one in found] == ["trạm chưa được chứng nhận"]
+    adopting.adopt(world[XA], None)
+    assert (names(world, XA), adopting.count(world[XA])) == (["Chưa chứng nhận"], 0)
+    world.admit(HUYEN, HAI)  # and should it be certified in the end, its own lines change nothing
+    world.send(HAI, HUYEN)
+    world.send(XA, HUYEN)
+    world.send(HUYEN, XA)
+    assert names(world, XA) == names(world, HUYEN) == ["Chưa chứng nhận"]
+    assert lookup.show(world[XA], "model", record).conflicts == ()
+
+
+def test_the_revoked_laptop_itself_becomes_a_new_station_and_takes_its_work_back(world):
+    world.add(HAI, name="Bị cắt mất")
+    home(world, HAI, XA)
+    end(world)
+    home(world, XA, HAI)
+    assert names(world, HAI) == []
+    assert refused(adopting.adopt, world[HAI], None) == "revoked"
+    assert any("nhận lại" in one.next_step for one in today.look(world[HAI]).warnings)
+    new_station.become(world[HAI])
+    world.admit(XA, HAI)
+    world[HAI].user = User("an", ROLES)
+    adopting.adopt(world[HAI], None)
+    assert names(world, HAI) == ["Bị cắt mất"]
+    home(world, HAI, XA)
+    assert names(world, XA) == ["Bị cắt mất"]
+    home(world, XA, HAI)
+    assert world.state(XA, "home") == world.state(HAI, "home")
