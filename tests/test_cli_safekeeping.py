@@ -39,6 +39,18 @@ def test_line_30_a_backup_is_restored_as_a_new_station(world):
     assert "Đã dựng lại sổ" in world.commune.words("restore", file, "--home", world.folder / "nua")
 
 
+def test_line_30_what_is_to_be_erased_is_listed_before_it_goes(world):
+    laptop = world.commune
+    visit = laptop.add_visit(laptop.add_session("2024-03-12"))
+    asked = ("--record", visit)
+    told = laptop.ok("erase", "list", *asked)
+    assert told == {"erased": [{"record": visit, "fields": ["citizen_name", "citizen_address"]}], "backups": []}
+    assert visit in laptop.words("erase", "list", *asked)
+    assert laptop.ok("erase", "run", *asked)["erased"] == told["erased"]
+    assert laptop.ok("erase", "list", *asked) == {"erased": [], "backups": []}
+    assert laptop.words("erase", "list") == "Không có gì phải xóa.\n"
+
+
 def test_line_33_what_was_refused_is_written_again_as_ones_own(world):
     world.second.add_village("Bản của máy hai")
     for file in world.second.export(world.stick / "hai", "--kind", "home"):

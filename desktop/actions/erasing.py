@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from db.driver import Connection
 from db.query import Is, Query
 from desktop import registers
 from desktop.actions import backup, duties, records
@@ -31,6 +32,18 @@ class Erased:
     backups: list[Path]
 
 
+def pending(office: Office, chosen: Sequence[str] = ()) -> Erased:
+    """Return what `run` would erase now, and the backups that hold it. Writes nothing.
+
+    Raises:
+        Problem: not_allowed, unknown_record.
+    """
+    duties.require(office, "erasure")
+    with office.reading() as connection:
+        fields = {record: held for one, register, record in _meant(office, connection, chosen) if (held := _held(one, register, record))}
+    return Erased(fields, [one.file for one in backup.listing(office)] if fields else [])
+
+
 def run(office: Office, chosen: Sequence[str] = ()) -> Erased:
     """Erase the persons of the chosen records; with none chosen, of every record whose time is over.
 
@@ -39,10 +52,15 @@ def run(office: Office, chosen: Sequence[str] = ()) -> Erased:
     """
     duties.require(office, "erasure")
     with records.saving(office) as saver:
-        keepers = [Saver(office, saver.connection, unit) for unit in sorted(office.owned)]
-        found = [_own(keepers, one) for one in chosen] if chosen else [(one, *two) for one in keepers for two in _over(one)]
-        fields = {record: one.erase(register, record, [_GROUP]) for one, register, record in found if _holds(one, register, record)}
+        meant = _meant(office, saver.connection, chosen)
+        fields = {record: one.erase(register, record, [_GROUP]) for one, register, record in meant if _held(one, register, record)}
     return Erased(fields, backup.after_erasure(office) if fields else [])
+
+
+def _meant(office: Office, connection: Connection, chosen: Sequence[str]) -> list[tuple[Saver, Register, str]]:
+    """Return the records that are chosen, or else those whose time is over, each with what saves in its book."""
+    keepers = [Saver(office, connection, unit) for unit in sorted(office.owned)]
+    return [_own(keepers, one) for one in chosen] if chosen else [(one, *two) for one in keepers for two in _over(one)]
 
 
 def _own(keepers: Sequence[Saver], record: str) -> tuple[Saver, Register, str]:
@@ -71,6 +89,6 @@ def _persons(register: Register) -> list[str]:
     return [field.name for field in register.fields if field.group == _GROUP]
 
 
-def _holds(saver: Saver, register: Register, record: str) -> bool:
+def _held(saver: Saver, register: Register, record: str) -> list[str]:
     row = saver.current(register, record)
-    return any(row[name] is not None for name in _persons(register))
+    return [name for name in _persons(register) if row[name] is not None]

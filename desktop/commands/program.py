@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -78,28 +78,54 @@ def demo(call: Call, directory: Path) -> None:
     call.say(made, lambda d: [f"Đã làm dữ liệu mẫu ở {directory}.", *(f"{unit}: {one['records']} bản ghi" for unit, one in d.items())])
 
 
+_NOTHING: Final = "Không có gì phải xóa."
+
+
 @click.group("erase", cls=Group, help="Xóa vĩnh viễn họ tên, địa chỉ người đến tiếp.")
 def erase() -> None:
     """Commands on erasing."""
 
 
+_CHOSEN: Final = click.option("--record", "chosen", multiple=True, metavar="ID", help="Mã bản ghi; nhiều lần được.")
+
+
+@erase.command("list", help="Kể bản ghi mà `erase run` sẽ xóa; chưa xóa gì.")
+@_CHOSEN
+@pass_call
+def erase_list(call: Call, chosen: tuple[str, ...]) -> None:
+    """Say what would be erased."""
+    with call.office() as office:
+        call.say(_document(erasing.pending(office, chosen)), _to_erase, office)
+
+
 @erase.command("run", help="Xóa ở các bản ghi đã hết thời hạn giữ, hoặc chỉ ở những bản ghi được chọn.")
-@click.option("--record", "chosen", multiple=True, metavar="ID", help="Mã bản ghi; nhiều lần được.")
+@_CHOSEN
 @pass_call
 def erase_run(call: Call, chosen: tuple[str, ...]) -> None:
     """Erase persons."""
     with call.office() as office:
-        done = erasing.run(office, chosen)
-        document = {
-            "erased": [{"record": record, "fields": fields} for record, fields in done.fields.items()],
-            "backups": [str(file) for file in done.backups],
-        }
-        call.say(document, _told, office)
+        call.say(_document(erasing.run(office, chosen)), _erased, office)
 
 
-def _told(document: dict[str, Any]) -> Iterator[str]:
+def _document(found: erasing.Erased) -> dict[str, Any]:
+    return {
+        "erased": [{"record": record, "fields": fields} for record, fields in found.fields.items()],
+        "backups": [str(file) for file in found.backups],
+    }
+
+
+def _to_erase(document: dict[str, Any]) -> Iterator[str]:
     if not document["erased"]:
-        yield "Không có gì phải xóa."
+        yield _NOTHING
+        return
+    yield f"Còn phải xóa ở {len(document['erased'])} bản ghi: chạy `erase run` để xóa vĩnh viễn."
+    yield from (f"{one['record']}: {', '.join(one['fields'])}" for one in document["erased"])
+    yield from (f"Bản sao lưu đang giữ: {file}" for file in document["backups"])
+
+
+def _erased(document: dict[str, Any]) -> Iterator[str]:
+    if not document["erased"]:
+        yield _NOTHING
         return
     yield f"Đã xóa vĩnh viễn ở {len(document['erased'])} bản ghi. Bản sao lưu và USB cũ còn giữ: xóa hoặc cất vào tủ có khóa."
     yield from (f"Bản sao lưu cũ còn giữ: {file}" for file in document["backups"])

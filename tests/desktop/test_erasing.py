@@ -72,3 +72,21 @@ def test_only_who_leads_the_office_lets_it_be_done_and_only_to_what_is_there(des
         erasing.run(desk.office, [visits[0], "018f0000-0000-7000-8000-000000000000"])
     assert unknown.value.code == "unknown_record"
     assert name_of(desk, visits[0]) == NAME
+
+
+def test_what_would_be_erased_is_listed_and_stays(desk, visits):
+    close(desk)
+    old, new = visits
+    office = desk.at("2026-03-14T08:00:00").office
+    assert erasing.pending(office, [new]).fields.keys() == {new}
+    told = erasing.pending(office)
+    assert (told.fields.keys(), name_of(desk, old)) == ({old}, NAME)
+    assert erasing.run(office).fields == told.fields
+    assert (erasing.pending(office).fields, erasing.pending(office).backups) == ({}, [])
+    assert [file.exists() for file in erasing.pending(office, [new]).backups] == [True]
+
+
+def test_the_list_too_is_only_for_who_may_erase(desk, visits):
+    with desk.signed_in("Vàng Lỳ Sừ", "TCD", "QT"), pytest.raises(Problem) as refused:
+        erasing.pending(desk.office)
+    assert refused.value.code == "not_allowed"
