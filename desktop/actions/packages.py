@@ -14,7 +14,7 @@ from db.records import Records
 from desktop import trusting, units
 from desktop.actions import backup, duties, succession
 from desktop.errors import Problem
-from desktop.exchange import opening, quarantine
+from desktop.exchange import opening, quarantine, scope
 from desktop.exchange.incoming import take_parts
 from desktop.exchange.outgoing import Collected, collect, new_package_id, seal_all
 from desktop.exchange.received import Received, tell
@@ -142,9 +142,7 @@ def _targets(office: Office, trust: TrustState, kind: PackageKind, to: str | Non
         if parent is None:
             raise Problem("unknown_unit", "Đơn vị này không có cấp trên để gửi lên.", where="--to")
         return [parent]
-    below = [unit.key for unit in office.directory.below(me.unit, None)]
-    below += [unit for unit in trust.units() if unit not in below and trust.reach.is_merged_below(unit, me.unit)]
-    admitted = [unit for unit in below if trust.active_stations(unit)]
+    admitted = [unit for unit in scope.below(office, trust) if trust.active_stations(unit)]
     if not admitted:
         raise Problem("unknown_station", "Chưa có đơn vị cấp dưới nào được chứng nhận, chưa có nơi để gửi xuống.", where="station admit")
     return admitted

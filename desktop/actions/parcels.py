@@ -18,6 +18,7 @@ from db.ops import decode_skeleton
 from desktop import trusting, units
 from desktop.actions.status import status
 from desktop.errors import Problem
+from desktop.exchange import scope
 from desktop.office import Office
 from desktop.packages import stick
 from desktop.packages.segments import split_log
@@ -118,11 +119,13 @@ def waiting_down(office: Office) -> list[Below]:
     with office.reading() as connection:
         trust = trusting.trust_of(office, connection)
         rows = exchange.packages(connection)
-        for unit in office.directory.below(office.identity.unit, None):
+        for unit in map(office.directory.unit, scope.below(office, trust)):
             last = next((row for row in rows if row.direction == "out" and row.kind == "down" and row.peer == unit.key), None)
             stations = len(trust.active_stations(unit.key))
             what = _what(office, connection, rows, unit.key, last) if stations else ()
-            found.append(Below(unit.key, unit.title, stations, tuple(what), _parcel(office, last) if last else None))
+            heirs = " và ".join(office.directory.unit(one).named for one in sorted(trust.reach.successors(unit.key)))
+            title = f"{unit.title} (nay là {heirs})" if heirs else unit.title
+            found.append(Below(unit.key, title, stations, tuple(what), _parcel(office, last) if last else None))
     return found
 
 

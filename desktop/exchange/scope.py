@@ -44,6 +44,13 @@ def travels(office: Office, trust: TrustState, kind: PackageKind, to: str, unit:
     return unit in theirs or (log_kind == "down" and any(trust.reach.within(one, unit) for one in theirs))
 
 
+def below(office: Office, trust: TrustState) -> list[str]:
+    """Return the units to which packages go down: those of the lists, and those that mergers alone put below, with a laptop."""
+    listed = [unit.key for unit in office.directory.below(office.identity.unit, None)]
+    own = office.identity.unit
+    return [*listed, *(unit for unit in trust.units() if unit not in listed and trust.reach.is_merged_below(unit, own))]
+
+
 def concerned(connection: Connection, to: str, trust: TrustState) -> set[str]:
     """Return the units about which a subordinate is told what is held: itself and those below it."""
     return {to} | {log.unit for log in exchange.logs(connection) if trust.reach.within(log.unit, to)}

@@ -29,6 +29,7 @@ class Reach:
                 dates[one.old, one.new] = min(one.from_, dates.get((one.old, one.new), one.from_))
         self.dates: Mapping[tuple[str, str], str] = MappingProxyType(dict(sorted(dates.items())))
         self._tops: dict[str, frozenset[str]] = {}
+        self._kin: dict[tuple[str, int], frozenset[str]] = {}
 
     def successors(self, unit: str) -> frozenset[str]:
         """Return the units that took a unit over, and those that took these over; never the unit itself."""
@@ -65,11 +66,14 @@ class Reach:
         return self._tops[unit]
 
     def _followed(self, unit: str, side: int) -> frozenset[str]:
-        found: set[str] = set()
-        ahead = [unit]
-        while ahead:
-            at = ahead.pop()
-            further = {pair[1 - side] for pair in self.dates if pair[side] == at}
-            ahead += further - found
-            found |= further
-        return frozenset(found - {unit})
+        """Return what follows a unit on one side; remembered, for it is asked for every line that a successor wrote."""
+        if (unit, side) not in self._kin:
+            found: set[str] = set()
+            ahead = [unit]
+            while ahead:
+                at = ahead.pop()
+                further = {pair[1 - side] for pair in self.dates if pair[side] == at}
+                ahead += further - found
+                found |= further
+            self._kin[unit, side] = frozenset(found - {unit})
+        return self._kin[unit, side]

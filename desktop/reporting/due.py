@@ -5,6 +5,7 @@ shown, never acted upon; names stand only in `detail`, and only for roles that m
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Final
 
 from db.driver import Connection
@@ -31,6 +32,8 @@ def due_items(office: Office, connection: Connection, days: int | None = None) -
     """
     look = Look(office, connection, office.clock.today(), days)
     found = [item for question in _QUESTIONS for item in question(look)]
+    for taken in sorted(office.owned - {office.identity.unit}):  # what a unit owed, its successor owes
+        found += due_owed.owed(replace(look, of=taken))
     if days is not None:
         found = [item for item in found if (left := item.days_left(look.today)) is None or left <= days]
     return sorted(found, key=lambda item: (item.due_on is None, item.due_on or "", item.kind))

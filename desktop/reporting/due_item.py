@@ -53,17 +53,21 @@ class DueItem:
 
 @dataclass(frozen=True)
 class Look:
-    """What the single questions need: one view of the data, the day, how many days ahead (None: all), and who asks."""
+    """What the single questions need: one view of the data, the day, how many days ahead (None: all), and who asks.
+
+    `of` is the unit whose records are looked at, a taken-over one's; "" means the own unit.
+    """
 
     office: Office
     connection: Connection
     today: date
     days: int | None = None
+    of: str = ""
 
     @property
     def unit(self) -> str:
-        """The own unit."""
-        return self.office.identity.unit
+        """The unit that is looked at."""
+        return self.of or self.office.identity.unit
 
     @cached_property
     def law(self) -> Law:

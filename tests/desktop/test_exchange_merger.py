@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.actions import conflicts, lookup, packages, people, records, stations, status, succession
+from desktop.actions import conflicts, due, lookup, packages, parcels, people, records, stations, status, succession
 from desktop.actions.search import look
 from desktop.clock import Clock
 from desktop.errors import Problem
@@ -276,3 +276,20 @@ def test_a_succession_is_signed_once_and_never_backwards(merged):
         with pytest.raises(Problem) as problem:
             succession.succeed(merged[TINH], old, new, DAY)
         assert problem.value.code == "invalid_value"
+
+
+def test_what_the_old_unit_owed_is_due_at_its_successor(merged):
+    merged.add(MUONG, "petition", received_on="2024-03-01")
+    merged.carry(MUONG, MOI, kind="handover")
+    owed = {(one.kind, one.due_on, one.id) for one in due.listing(merged[MUONG], None) if one.register == "petition"}
+    assert owed
+    assert owed <= {(one.kind, one.due_on, one.id) for one in due.listing(merged[MOI], None)}
+
+
+def test_the_province_lists_the_old_units_among_those_that_packages_go_down_to(merged):
+    titles = {one.unit: one.title for one in parcels.waiting_down(merged[TINH])}
+    assert titles[UNITS[MUONG]] == "Thị trấn Mường Tè (nay là xã Bum Tở)"
+    assert titles[NEW] == "Xã Bum Tở"
+    assert UNITS[HUYEN] in titles
+    written = {one.to for one in packages.export(merged[TINH], merged.stick()).written}
+    assert written == {NEW, UNITS[HUYEN], UNITS[MUONG], UNITS[BUM]}
