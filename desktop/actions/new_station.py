@@ -25,7 +25,8 @@ from desktop.keys.station_keys import HeldKey, StationKeys
 from desktop.office import Office
 from desktop.packages import enrolment, signing, strict_json
 from desktop.packages.segments import log_name
-from desktop.packages.statements import RIGHTS, request_of
+from desktop.packages.statements import RIGHTS, Retirement, request_of
+from desktop.units import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,47 +75,67 @@ def reason_of(office: Office) -> Reason | None:
     return None
 
 
-def become(office: Office, password: str | None = None) -> Became:
-    """Make this home a new station of the same unit, whole or not at all; it waits for a certificate of its own.
+def become(office: Office, password: str | None = None, unit: str | None = None) -> Became:
+    """Make this home a new station, whole or not at all; it waits for a certificate of its own.
 
-    Where the root file lies in the home, `password` opens it and the root certifies the new station at once.
+    It is of the same unit, or of one that goes on with this one's books (`unit`: its key or code); then the old station
+    retires. Where the root file lies in the home, `password` opens it and the root certifies the new station at once.
 
     Raises:
-        Problem: not_allowed; wrong_password, of the root file.
+        Problem: not_allowed, unknown_unit; wrong_password, of the root file.
     """
     duties.require(office, "stations")
     with office.writing() as connection:
-        made = remake(office, connection)
+        made = remake(office, connection, _heir(office, connection, unit) if unit else None)
         if office.paths.root.exists():
             made = _by_root(office, connection, made, password or "")
     return made
 
 
-def remake(office: Office, connection: Connection) -> Became:
-    """Do it inside a transaction; nobody's roles are asked."""
+def _heir(office: Office, connection: Connection, unit: str) -> Unit:
+    """Return the unit that goes on with the own one's books; only a station whose own word counts can go over to it."""
+    found = office.directory.find(unit, office.identity.era)
+    me = office.identity
+    if found.key not in trusting.trust_of(office, connection).reach.successors(me.unit):
+        raise Problem("not_allowed", f"Chưa có giấy sáp nhập đơn vị này vào {found.named}. Nhập gói của cấp trên trước.", where=found.key)
+    if not me.enrolled or me.is_copy or me.is_revoked:
+        raise Problem("not_allowed", "Trạm này chưa được chứng nhận, là bản sao hoặc đã bị thu hồi. Lập trạm mới của đơn vị cũ trước.")
+    return found
+
+
+def remake(office: Office, connection: Connection, unit: Unit | None = None) -> Became:
+    """Do it inside a transaction; nobody's roles are asked. `unit`: the one that goes on with the own one's books."""
     me, secrets = office.identity, Secrets.load(connection)
     accounts = people.accounts_of(connection, me.station)
-    keys, unit_key = StationKeys.generate(), HeldKey.generate(me.unit, 0)
+    keys, unit_key = StationKeys.generate(), HeldKey.generate(unit.key if unit else me.unit, 0)
     if me.enrolled and not me.is_revoked:
-        _hand_on(office, connection, secrets, keys)
+        _hand_on(office, connection, secrets, keys, retires=unit is not None)
     asked = structs.replace(
         request_of(secrets.request), id=outgoing.new_package_id(), key=strict_json.b64(keys.signing.public), age=keys.age_recipient,
         unit_key=unit_key.recipient, at=office.clock.now().isoformat(),
-    ).signed(keys.signing)  # fmt: skip
-    Secrets(keys, secrets.unit_keys, asked).with_unit_keys([unit_key]).save(connection)
+    )  # fmt: skip
+    if unit is not None:
+        asked = structs.replace(asked, unit=unit.key, level=unit.level, name=unit.title)
+    request = asked.signed(keys.signing)
+    Secrets(keys, secrets.unit_keys, request).with_unit_keys([unit_key]).save(connection)
     own_receipts.forget(connection)
     office.identity = me.as_new(keys.station)
+    if unit is not None:
+        office.identity = replace(office.identity, unit=unit.key, era=unit.era, desk=unit.desk)
+        office.take_over(connection, trusting.trust_of(office, connection).reach.predecessors(unit.key))
     set_meta(connection, "identity", office.identity.to_json())
     redone = rewrite(connection, me.station, office.author(connection), whole=not me.enrolled)
     office.project(connection, sorted(redone.records))
     for one in accounts:
         people.write_account(office, connection, one.name, one.roles, disabled=one.disabled)
     people.note_event(office, connection, "tram_moi", f"{me.station} → {keys.station}")
-    return Became(keys.station, me.station, len(redone.names), enrolment.request_words(asked), enrolled=False)
+    return Became(keys.station, me.station, len(redone.names), enrolment.request_words(request), enrolled=False)
 
 
-def _hand_on(office: Office, connection: Connection, secrets: Secrets, to: StationKeys) -> None:
+def _hand_on(office: Office, connection: Connection, secrets: Secrets, to: StationKeys, *, retires: bool) -> None:
     """Give the unit's sealing keys from the old station to the new one, and sign all that the old one said of others.
+
+    A station whose laptop goes over to another unit retires: nobody is left to serve under its name.
 
     Facts count on every branch of a log, so neither a twin nor an older image makes them void.
     """
@@ -122,7 +143,8 @@ def _hand_on(office: Office, connection: Connection, secrets: Secrets, to: Stati
     key, at = secrets.keys.signing, office.clock.now().isoformat()
     trust = trusting.trust_of(office, connection)
     handed = enrolment.hand_over(secrets.unit_keys, to.station, to.age_recipient, trust, key, at)
-    trusting.write_facts(office, connection, handed)
+    retired = [Retirement(station=key.station, at=at).signed(key)] if retires else []
+    trusting.write_facts(office, connection, [*handed, *retired])
     seal(connection, log_name(key.station, "fact"), lambda said: outgoing.sealed(said, key))
 
 

@@ -237,11 +237,13 @@ def accept(office: Office, file: Path, typed: str | None) -> Station:
     raw = stick.read(file)
     with office.reading() as connection:
         secrets, pinned = Secrets.load(connection), trusting.pinned_root(connection)
-    accepted = enrolment.accept(raw, typed, secrets.request, secrets.keys.age_identity, units.parent_of, pinned)
+        followed = tuple(trusting.trust_of(office, connection).roots.keys.values())
+    accepted = enrolment.accept(raw, typed, secrets.request, secrets.keys.age_identity, units.parent_of, followed)
     certificate = accepted.trust.standing(office.identity.station).certificate
     assert certificate is not None  # enrolment.accept found it
     with office.writing() as connection:
-        trusting.pin_root(connection, accepted.root_key)
+        if pinned is None:
+            trusting.pin_root(connection, accepted.root_key)
         take_parts(office, connection, accepted.parts, accepted.envelope, file.name)
         _keep_identity(office, connection, office.identity.with_certificate(certificate.series, signing.root_id(accepted.root_key)))
         _keep_unit_keys(office, connection, secrets, certificate, accepted.trust)

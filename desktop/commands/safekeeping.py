@@ -16,12 +16,13 @@ FILE = click.Path(path_type=Path)
 
 
 @station.command("become-new", help="Lập trạm mới cho máy này: máy là bản sao, vừa bị thu hồi, hoặc cần đổi khóa. Sổ giữ nguyên.")
+@click.option("--unit", help="Đơn vị kế thừa, khi đơn vị của máy này đã sáp nhập vào đó.")
 @pass_call
-def become_new(call: Call) -> None:
+def become_new(call: Call, unit: str | None) -> None:
     """Make this home a new station."""
     password = call.password()
     with call.office() as office:
-        call.say(new_station.become(office, password).as_json(), _became, office)
+        call.say(new_station.become(office, password, unit).as_json(), _became, office)
 
 
 def _became(document: dict[str, Any]) -> Iterator[str]:

@@ -7,7 +7,7 @@ gives more than he has, nor beyond his own unit and those below.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from desktop.errors import Problem
@@ -215,7 +215,7 @@ def received_keys(station: str, unit: str, age_identity: str, trust: TrustState)
 
 
 def accept(
-    raw: bytes, typed: str | None, request: Statement, age_identity: str, parent_of: ParentOf, pinned: bytes | None = None
+    raw: bytes, typed: str | None, request: Statement, age_identity: str, parent_of: ParentOf, followed: Collection[bytes] = ()
 ) -> Accepted:
     """Return what an answer gives to the station that asked with `request`.
 
@@ -225,7 +225,7 @@ def accept(
         request: This station's own request.
         age_identity: This station's own age identity.
         parent_of: Unit → the unit above.
-        pinned: The root that this station follows already; only that root's own word could turn it to another.
+        followed: The roots that this station follows already; only a word of theirs turns it to another.
 
     Raises:
         Problem: as `peek` and `open_package`; not_allowed, if another root answers; misaddressed, if it answers
@@ -237,7 +237,7 @@ def accept(
     check_recipient(envelope, {mine.unit}, mine.station)
     if envelope.content.kind != "enrol":
         raise Problem("not_allowed", "Đây không phải giấy trả lời đăng ký trạm. Hãy chọn tệp do nơi chứng nhận gửi về.")
-    if pinned not in (None, envelope.root_key):
+    if followed and envelope.root_key not in followed:
         raise Problem("not_allowed", "Trạm này đã theo một gốc khác. Không nhận; hãy báo đơn vị cấp trên trực tiếp.", "--root")
     check_words(typed, root_words(envelope.root_key), hidden=True)
     parts = read_parts(open_package(raw, [age_identity], envelope))

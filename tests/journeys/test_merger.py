@@ -141,3 +141,29 @@ def test_the_root_goes_to_the_new_province_by_words_over_the_telephone(tmp_path)
     assert offices.carry("commune", "province")["refused_logs"] == []
     assert offices.state("province", "2024:03433") == offices.state("commune", "2024:03433")
     assert "Đã nhận" not in offices.one.refused("not_allowed", "station", "accept-root", "--root", words).error["message"]
+
+
+def test_the_districts_laptop_becomes_the_provinces_and_a_communes_that_of_the_new_commune(offices):
+    """Nobody buys new laptops for a merger: the same ones go on, under new keys, with their books and their people."""
+    offices.enrol("one", "district")
+    book = keep_books(offices.one, "Nậm Lằn")
+    offices.carry("one", "district")
+    offices.later()
+    province = offices.laptops["province"] = offices.district
+    offices.one.refused("not_allowed", "station", "become-new", "--unit", "2025:03433")
+    province.ok("station", "succeed", "107", "2025:12", "--from", DAY)
+    went = province.ok("station", "become-new", "--unit", "2025:12")
+    assert (went["enrolled"], province.ok("status")["unit"], province.ok("status")["desk"]) == (True, "12", "tinh")
+    province.ok("station", "succeed", "2024:03433", "03433", "--from", DAY)
+    assert offices.carry("province", "one", "--to", "2024:03433")["result"] == "merged"
+
+    went = offices.one.ok("station", "become-new", "--unit", "2025:03433")
+    assert went["enrolled"] is False
+    offices.laptops["commune"] = offices.one
+    offices.enrol("commune", "province")
+    offices.commune.ok("record", "edit", "model", book, "--set", "name=Nay thuộc xã Bum Tở")
+    got = offices.carry("commune", "province")
+    assert (got["result"], got["refused_logs"], got["sender_unit"]) == ("merged", [], "03433")
+    assert offices.state("province", "2024:03433") == offices.state("commune", "2024:03433")
+    assert province.ok("record", "show", "model", book)["unit"] == "2024:03433"
+    assert offices.commune.ok("conflicts", "list") == []

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from desktop.actions import people, root_handover, stations, succession
 from desktop.clock import Clock
@@ -108,7 +109,7 @@ def test_a_commune_signs_nothing_and_hands_its_books_over_where_it_went(tmp_path
     with in_house(world.commune.paths.home, qtbot, world.commune) as commune:
         page = mergers(commune)
         assert page.write.isHidden()
-        assert [one.text() for one in page.hands] == ["Bàn giao sổ cho xã Bum Nưa…"]
+        assert [one.text() for one in page.hands] == ["Bàn giao sổ cho xã Bum Nưa…", "Chuyển máy này sang xã Bum Nưa…"]
         assert page.root.state.text() == "Máy này không giữ khóa gốc."
         assert page.root.hand.isHidden()
         commune.check_texts()
@@ -121,6 +122,28 @@ def test_a_commune_signs_nothing_and_hands_its_books_over_where_it_went(tmp_path
         commune.settle()
         assert page.banner is not None
         assert len(list(folder.glob("*.goi"))) == 1
+
+
+def test_a_laptop_goes_over_to_the_unit_that_goes_on_with_its_books(qtbot, world):
+    succession.succeed(world.district, "03448", "03466", "2025-07-01")
+    offices.carry(world.district, world.commune, world.stick, to="03448")
+    before = world.commune.identity.station
+    with in_house(world.commune.paths.home, qtbot, world.commune) as commune:
+        page = mergers(commune)
+        page.hands[1].click()
+        commune.settle()
+        commune.check_texts()
+        commune.press("Enter")  # the safe button has the focus
+        assert world.commune.identity.station == before
+        page.hands[1].click()
+        commune.settle()
+        commune.window.findChildren(QuestionDialog)[-1].act.click()
+        commune.settle()
+        assert isinstance(commune.page, ConnectPage)
+        assert world.commune.identity.unit == "2024:03466"
+        shown = [one.text() for one in commune.window.findChildren(QLabel) if one.isVisible()]
+        assert "Xã Bum Nưa" in shown
+        commune.check_texts()
 
 
 def station(home: Path, unit: str, era: str, *, desk: str = "xa", root: bool = False) -> str:

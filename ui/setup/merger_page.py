@@ -8,7 +8,8 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 
-from desktop.actions import packages, succession
+from desktop.actions import duties, new_station, packages, succession
+from desktop.actions.new_station import Became
 from desktop.actions.succession import Merger, MergerDesk
 from desktop.jobs import Job
 from desktop.language.dates import format_date
@@ -79,14 +80,35 @@ class MergerPage(Page):
         self.write.setVisible(not desk.why_not)
         for button in self.hands:
             button.deleteLater()
-        self.hands = [self._hand(heir) for heir in desk.heirs]
+        self.hands = [button for heir in desk.heirs for button in self._offer(heir, by_root=bool(desk.root))]
         self.root.show_desk(desk)
 
-    def _hand(self, heir: str) -> Button:
-        button = Button(t("merger.hand", unit=self._session.office.directory.unit(heir).named), icon="usb")
-        button.clicked.connect(lambda: self._ask_hand(heir))
-        self._hands.insertWidget(0, button)
-        return button
+    def _offer(self, heir: str, *, by_root: bool) -> tuple[Button, Button]:
+        """Offer to hand the books over to a unit that goes on with them, and to go over to it with this laptop."""
+        unit = self._session.office.directory.unit(heir).named
+        hand = Button(t("merger.hand", unit=unit), icon="usb")
+        go = Button(t("merger.go", unit=unit), icon="arrow-right")
+        go.refuse(duties.refusal(self._session.office, "stations"))
+        hand.clicked.connect(lambda: self._ask_hand(heir))
+        go.clicked.connect(lambda: self._ask_go(heir, by_root=by_root))
+        for at, button in enumerate((hand, go)):
+            self._hands.insertWidget(at, button)
+        return hand, go
+
+    def _ask_go(self, heir: str, *, by_root: bool) -> None:
+        unit = self._session.office.directory.unit(heir).named
+        title, body, act_text = t("merger.go_title", unit=unit), t("merger.go_body", unit=unit), t("merger.go_act")
+
+        def act(password: str | None) -> None:
+            def work(office: Office, _: Job) -> Became:
+                return new_station.become(office, password, heir)
+
+            self._session.write(self, work, lambda _: self._session.go("connect"), touches={STATION, "settings"})
+
+        if by_root:
+            PasswordDialog(self, title, body, act_text, act)
+        else:
+            ask(self, Question(title, body, act_text, danger=True), lambda: act(None))
 
     def _ask_merger(self) -> None:
         if self.write.isVisible():
