@@ -158,7 +158,7 @@ class MainWindow(QWidget):
 
     def _remember(self, place: str) -> None:
         kind, _, rest = place.partition(":")
-        if kind in ("today", "person", "settings", "help", "new", "import", "connect", "mergers"):
+        if kind in ("today", "person", "settings", "help", "new", "import", "connect", "mergers", "refused"):
             return
         path = self.session.office.paths.settings
         recent = [place, *(one for one in self.settings["recent"] if one != place)][:_RECENT]

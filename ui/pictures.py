@@ -67,6 +67,7 @@ COMMUNE: Final = {
     "bao-cao": f"report:{PERIOD}",
     "gui-nhan-goi": "packages",
     "mau-thuan": "conflicts",
+    "tu-choi": "refused",
     "ket-noi": "connect",
     "sap-nhap": "mergers",
     "nguoi": "person",

@@ -47,6 +47,7 @@ TARGETS: Final[dict[str, Target]] = {
     "uptake": Target("ui.receiving.uptake_page", "UptakePage", 1, lasting=False, rail="registers"),
     "down": Target("ui.receiving.down_page", "DownPage"),
     "conflicts": Target("ui.entries.conflict_page", "ConflictPage"),
+    "refused": Target("ui.entries.refused_page", "RefusedPage", lasting=False),
     "connect": Target("ui.setup.connect_page", "ConnectPage", lasting=False),
     "mergers": Target("ui.setup.merger_page", "MergerPage", lasting=False),
     "settings": Target("ui.settings.settings_page", "SettingsPage", 1, rail="settings"),
@@ -162,6 +163,7 @@ def all_places(session: Session) -> list[tuple[Place, str]]:
     more = [(Place(f"register:{one.code}", one.title, one.icon), t("palette.book")) for one in session.seen()]
     more += [
         (Place("conflicts", t("rail.conflicts"), "git-compare"), ""),
+        (Place("refused", t("refused.title"), "ban"), ""),
         (Place("settings", t("rail.settings"), "settings"), ""),
         (Place("connect", t("connect.title"), "key-round"), ""),
         (Place("mergers", t("merger.title"), "building-2"), ""),

@@ -71,7 +71,7 @@ class Session(QObject):
         Places: today · registers · register:CODE · new:CODE · record:CODE:ID · import:CODE · plan[:YEAR] · uptake[:YEAR] ·
         period[:CODE] · report[:PERIOD[:UNIT]] · packages · inbox · matrix[:PERIOD] ·
         figures:PERIOD[:UNIT[:FORM[:CELL]]] · behalf:PERIOD:UNIT[:FORM] · opening[:FORM] · down ·
-        conflicts · settings · person · help:TOPIC.
+        conflicts · refused · settings · person · help:TOPIC.
         """
         self.gone_to.emit(place)
 

@@ -18,6 +18,8 @@ from desktop.language.texts import t
 from desktop.office import Office
 from desktop.paths import Paths
 from desktop.settings import Settings, change
+from ui.banner import Banner
+from ui.files import ask_open
 from ui.frame import CANVAS
 from ui.page import Page
 from ui.problems import Problems
@@ -78,7 +80,22 @@ class Window(QWidget):
         page = FirstRunPage()
         page.station_asked.connect(self.show_wizard)
         page.sample_asked.connect(lambda: self.show_sample(page))
+        page.restore_asked.connect(lambda: self._ask_backup(page))
         self._show(page)
+
+    def _ask_backup(self, page: FirstRunPage) -> None:
+        ask_open(page, self.home.paths, t("restore.title"), t("restore.files"), lambda file: self.restore_from(page, file))
+
+    def restore_from(self, page: FirstRunPage, file: Path) -> None:
+        """Put a backup back into this home, then ask who is there."""
+        from ui.setup.restore_dialog import RestoreDialog
+
+        def done() -> None:
+            self.start()
+            if self.page is not None:
+                self.page.show_banner(Banner("ok", t("restore.done"), t("restore.done_next")))
+
+        RestoreDialog(page, self.home, file, done, self.problems.say)
 
     def show_wizard(self) -> None:
         """Set up a station in this home."""

@@ -70,9 +70,7 @@ def restore(file: Path, home: Path, clock: Clock, by: Opening, *, root: Path | N
     try:
         work.mkdir(parents=True)
         became = _fill(file, Paths(work), clock, by, root, job)
-        if home.exists():
-            home.rmdir()
-        work.rename(home)
+        _move(work, home)
     except OSError as error:
         raise stick.problem_of(error, home) from error
     finally:
@@ -81,10 +79,24 @@ def restore(file: Path, home: Path, clock: Clock, by: Opening, *, root: Path | N
 
 
 def _require_empty(home: Path) -> None:
-    if Paths(home).keys.exists():
+    """Refuse a folder that holds a station, or what is not the program's own: the window's lock, its settings, sample data."""
+    paths = Paths(home)
+    if paths.keys.exists():
         raise Problem("station_exists", f"Thư mục {home} đã có trạm. Chọn thư mục trống khác.", where=str(home))
-    if home.exists() and (not home.is_dir() or any(home.iterdir())):
+    own = {one.name for one in (paths.settings, paths.logs, paths.summons, paths.lock, paths.sample)}
+    if home.exists() and (not home.is_dir() or any(one.name not in own for one in home.iterdir())):
         raise Problem("not_allowed", f"Thư mục {home} không trống. Chọn thư mục trống khác.", where=str(home))
+
+
+def _move(work: Path, home: Path) -> None:
+    """Put the new home in its place; the key slots come last, since they make a folder a station."""
+    if not home.exists() or not any(home.iterdir()):
+        if home.exists():
+            home.rmdir()
+        work.rename(home)
+        return
+    for entry in sorted(work.iterdir(), key=lambda one: one.name == Paths(work).keys.name):
+        entry.rename(home / entry.name)
 
 
 def _fill(file: Path, paths: Paths, clock: Clock, by: Opening, root: Path | None, job: Job) -> Became:

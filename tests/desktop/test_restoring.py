@@ -145,6 +145,17 @@ def test_an_empty_folder_is_filled(world):
     assert world[NEW].identity.unit == world[XA].identity.unit
 
 
+def test_a_home_where_only_the_window_was_opened_is_filled_and_keeps_its_settings(world):
+    file, home = saved(world, XA), world.home(NEW)
+    home.mkdir()
+    (home / "settings.json").write_text("{}")
+    (home / "window.lock").write_text("")
+    restored(world, file)
+    assert world[NEW].identity.unit == world[XA].identity.unit
+    assert (home / "settings.json").read_text() == "{}"
+    assert not list(world.folder.glob(f".{NEW}*"))
+
+
 @pytest.mark.parametrize("place", [0, 100, "hash", 1200, 3000, -5000, -600, "cut", "more", "other"])
 def test_a_damaged_file_restores_nothing(world, place):
     file = saved(world, XA)

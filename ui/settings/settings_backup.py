@@ -1,15 +1,18 @@
 """The sealed copies of the books on this disk: when, why, and one more now."""
 
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.actions import backup
+from desktop.actions import backup, backup_file, duties
 from desktop.actions.backup import Backup
+from desktop.actions.backup_file import BackupFile
 from desktop.language.dates import format_date
 from desktop.language.texts import t
 from ui.banner import Banner
 from ui.drives import readable_size
+from ui.files import ask_save
 from ui.page import Page
 from ui.session import SETTINGS, Session
 from ui.theme import look, on_restyle
@@ -34,6 +37,10 @@ class BackupSection(QWidget):
         head.addWidget(label(t("settings.backup"), "section"), 1)
         self.now = Button(t("backup.now"), "filled", icon="shield-check")
         self.now.clicked.connect(self._make)
+        self.stick = Button(t("backup.to_stick"), icon="usb")
+        self.stick.clicked.connect(self._ask_where)
+        self.stick.refuse(duties.refusal(session.office, "packages"))
+        head.addWidget(self.stick)
         head.addWidget(self.now)
         box.addLayout(head)
         columns = (
@@ -63,6 +70,25 @@ class BackupSection(QWidget):
 
         self.now.refuse(t("backup.making"))
         self._session.write(self, lambda office, _: backup.make(office, _REASONS[0]), done, failed, touches={SETTINGS})
+
+    def _ask_where(self) -> None:
+        office = self._session.office
+        name = f"so-dan-van_{office.home_unit.code}_{office.clock.today():%Y%m%d}{backup_file.SUFFIX}"
+        ask_save(self, office.paths, t("backup.to_stick"), name, t("backup.stick_files"), self.write_file)
+
+    def write_file(self, file: Path) -> None:
+        """Write everything into one file, on a stick as a rule."""
+
+        def done(made: BackupFile) -> None:
+            self.stick.refuse("")
+            self._page.show_banner(Banner("ok", t("backup.stick_made", file=made.file.name), t("backup.stick_next")))
+
+        def failed(error: BaseException) -> None:
+            self.stick.refuse("")
+            self._session.failed.emit(error)
+
+        self.stick.refuse(t("backup.making"))
+        self._session.write(self, lambda office, job: backup_file.write(office, file, job), done, failed, touches={SETTINGS})
 
     def _size_it(self) -> None:
         self.table.setMinimumHeight(look().px(28) + 4 * look().row)

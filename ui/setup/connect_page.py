@@ -10,8 +10,9 @@ from typing import Any, Final
 from PySide6.QtCore import Qt
 
 from desktop import units
-from desktop.actions import network, stations
+from desktop.actions import network, new_station, stations
 from desktop.actions.network import Asked, KnownStation
+from desktop.actions.new_station import Became, Reason
 from desktop.jobs import Job
 from desktop.language.texts import t
 from desktop.office import Office
@@ -21,6 +22,7 @@ from ui.files import ask_open
 from ui.page import Page
 from ui.session import STATION, Session
 from ui.setup.connect_slip import ANSWER, ConnectSlip
+from ui.setup.new_station_card import NewStationCard
 from ui.setup.words_dialog import PasswordDialog, WordsDialog
 from ui.theme import look, on_restyle
 from ui.widgets.badge import BadgeKind, Sign
@@ -46,6 +48,9 @@ class ConnectPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(t("connect.title"), session.office.home_unit.title, back_to=t("page.before"), scroll=True, gap=8)
         self._session = session
+        me = session.office.identity
+        if me.is_copy or me.is_revoked:
+            session.read(self, new_station.reason_of, self._show_reason)
         self.slip = ConnectSlip(session.office, session.tasks)
         self.slip.said.connect(self.show_banner)
         self.slip.failed.connect(session.failed)
@@ -64,6 +69,21 @@ class ConnectPage(Page):
             self._session.read(self, network.listing, self._on_listed)
             self._session.read(self, network.may_admit, self._on_may_admit)
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_reason(self, reason: Reason | None) -> None:
+        if reason is not None:
+            self.way_out = NewStationCard(self._session, reason)
+            self.way_out.became.connect(self._on_became)
+            self.body.insertWidget(0, self.way_out)
+
+    def _on_became(self, made: Became) -> None:
+        self.way_out.hide()
+        self.slip.hide()  # its words are the old ones
+        slip = Button(t("new_station.slip"), key="Enter")
+        slip.clicked.connect(lambda: self._session.go("connect"))
+        told = t("new_station.done_root" if made.enrolled else "new_station.done_next", n=made.redone_ops)
+        self.show_banner(Banner("ok", t("new_station.done"), told, slip))
+        slip.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_list(self) -> None:
         columns = (

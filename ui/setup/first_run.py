@@ -9,6 +9,7 @@ from ui.icons import paint_icon
 from ui.setup.entrance import EntrancePage
 from ui.theme import look, on_restyle
 from ui.widgets.boxes import Column, Row
+from ui.widgets.button import Button
 from ui.widgets.icon import Icon
 from ui.widgets.labels import label, wrapped
 from ui.widgets.paint import panel, width_of, words
@@ -72,11 +73,12 @@ class BigChoice(QAbstractButton):
 
 
 class FirstRunPage(EntrancePage):
-    """Two ways in. `station_asked`, `sample_asked`: which one; `stop_asked`: the making of sample data is to stop."""
+    """Two ways in, and a quieter third. `station_asked`, `sample_asked`, `restore_asked`: which one."""
 
     help_topic = "bat-dau"
     station_asked = Signal()
     sample_asked = Signal()
+    restore_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__(t("start.program"), 720)
@@ -92,12 +94,16 @@ class FirstRunPage(EntrancePage):
         cards.addWidget(self.station)
         cards.addWidget(self.sample)
         self.middle.addLayout(cards)
+        self.restore = Button(t("restore.entry"), "ghost", icon="shield-check", key="3")
+        self.restore.clicked.connect(self.restore_asked)
+        self.middle.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignLeft)
         self.progress = ProgressStrip()
         self.middle.addWidget(self.progress)
         self.station.clicked.connect(self.station_asked)
         self.sample.clicked.connect(self.sample_asked)
         self.key("1", self.station.click, t("start.station"))
         self.key("2", self.sample.click, t("start.sample"))
+        self.key("3", self.restore.click, t("restore.entry"))
         self.key("Esc", self._stop, t("progress.stop"))
 
     def enter(self) -> None:
@@ -107,6 +113,7 @@ class FirstRunPage(EntrancePage):
         """Let nothing else begin while sample data are made."""
         self.station.setEnabled(not on)
         self.sample.setEnabled(not on)
+        self.restore.setEnabled(not on)
 
     def _stop(self) -> None:
         if self.progress.isVisible():
