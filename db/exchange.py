@@ -234,7 +234,11 @@ def receipts(connection: Connection) -> dict[str, tuple[int, bytes]]:
 
 @dataclass(frozen=True, slots=True)
 class PackageRow:
-    """A package that came or was made. `hash` is the sha256 of the file."""
+    """A package that came or was made.
+
+    `hash` is the sha256 of the file. `line` is the row of the newest line that was held when it had been taken in, or when what went
+    into it was collected; `place` its place among all packages: these say what was before and what after, `at` is only shown.
+    """
 
     hash: str
     package: str
@@ -245,25 +249,34 @@ class PackageRow:
     at: str
     result: str
     detail: str
+    line: int = 0
+    place: int = 0
 
 
 def note_package(connection: Connection, row: PackageRow) -> None:
-    """Remember a package, in place of what was known of the same file."""
+    """Remember a package where it first stood; what came of it may change when the same file comes again, and brings something."""
     connection.execute(
-        "INSERT OR REPLACE INTO package (hash, package, direction, kind, peer, file, at, result, detail) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (row.hash, row.package, row.direction, row.kind, row.peer, row.file, row.at, row.result, row.detail),
+        "INSERT INTO package (hash, package, direction, kind, peer, file, at, result, detail, line) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (hash) DO UPDATE SET result = excluded.result, detail = excluded.detail "
+        "WHERE direction = excluded.direction AND excluded.result != 'duplicate'",
+        (row.hash, row.package, row.direction, row.kind, row.peer, row.file, row.at, row.result, row.detail, row.line),
     )
 
 
 def packages(connection: Connection, direction: str | None = None) -> list[PackageRow]:
-    """Return the packages that came (`in`) or were made (`out`), newest first."""
+    """Return the packages that came (`in`) or were made (`out`), the last one first, whatever the clock said then."""
     where, arguments = ("WHERE direction = ?", (direction,)) if direction else ("", ())
     rows = connection.execute(
-        f"SELECT hash, package, direction, kind, peer, file, at, result, detail FROM package {where} ORDER BY at DESC, rowid DESC",
+        f"SELECT hash, package, direction, kind, peer, file, at, result, detail, line, rowid FROM package {where} ORDER BY rowid DESC",
         arguments,
     )
-    return [PackageRow(*(str(cell) for cell in row)) for row in rows]
+    return [_package(*row) for row in rows]
+
+
+def _package(
+    mark: str, package: str, direction: str, kind: str, peer: str, file: str, at: str, result: str, detail: str, line: int, place: int
+) -> PackageRow:
+    return PackageRow(mark, package, direction, kind, peer, file, at, result, detail, line, place)
 
 
 def note_quarantine(connection: Connection, mark: str, file: str, code: str, at: str, size: int) -> None:
@@ -272,8 +285,8 @@ def note_quarantine(connection: Connection, mark: str, file: str, code: str, at:
 
 
 def quarantined(connection: Connection) -> list[tuple[str, str, str, str, int]]:
-    """Return (hash, file, code, at, bytes) of refused packages, oldest first."""
-    rows = connection.execute("SELECT hash, file, code, at, bytes FROM quarantine ORDER BY at, hash")
+    """Return (hash, file, code, at, bytes) of refused packages, the first one first, whatever the clock said then."""
+    rows = connection.execute("SELECT hash, file, code, at, bytes FROM quarantine ORDER BY rowid")
     return [(str(r[0]), str(r[1]), str(r[2]), str(r[3]), int(r[4])) for r in rows]
 
 
@@ -319,6 +332,20 @@ def line_at(connection: Connection, log: str, seq: int) -> str | None:
     sql = "SELECT l.hash FROM line l JOIN log g ON g.id = l.log WHERE g.name = ? AND l.seq = ? ORDER BY l.id"
     row = connection.execute(sql, (log, seq)).fetchone()
     return str(row[0]) if row else None
+
+
+def newest_line(connection: Connection, unit: str, record: str) -> int:
+    """Return the row of the valid line of a record that came last; 0 without any."""
+    sql = "SELECT coalesce(max(id), 0) FROM line WHERE unit = ? AND record = ? AND verdict = 'valid'"
+    return int(connection.execute(sql, (unit, record)).fetchone()[0])
+
+
+def row_of(connection: Connection, name: str) -> int:
+    """Return the row of the line of an op, by its name; 0 when it is not held."""
+    log, seq, digits = name.rsplit("/", 2)
+    sql = "SELECT l.id FROM line l JOIN log g ON g.id = l.log WHERE g.name = ? AND l.seq = ? AND substr(l.hash, 1, 16) = ?"
+    row = connection.execute(sql, (log, int(seq), digits)).fetchone()
+    return int(row[0]) if row else 0
 
 
 def sealed_to(connection: Connection, log: int) -> int:

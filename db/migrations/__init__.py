@@ -7,9 +7,9 @@ from typing import Final
 
 from db.driver import Database, Migrations
 from db.errors import TooNew
-from db.migrations import m0001_log, m0002_left_out
+from db.migrations import m0001_log, m0002_left_out, m0003_package_line
 
-STEPS: Final = (m0001_log, m0002_left_out)
+STEPS: Final = (m0001_log, m0002_left_out, m0003_package_line)
 _MIGRATIONS: Final = Migrations("sodanvan")
 for _step in STEPS:
     _MIGRATIONS(name=_step.__name__.rpartition(".")[2])(_step.migrate)

@@ -10,8 +10,10 @@ from typing import Final
 
 from db import exchange, ingest
 from db.driver import Connection
+from db.query import Query
 from desktop import units
 from desktop.actions.parcels import number_in
+from desktop.entries.tables import CLOSINGS
 from desktop.forms import cell_name
 from desktop.office import Office
 from desktop.reporting.on_behalf import Behalf, on_behalf, told_otherwise
@@ -23,6 +25,8 @@ UNFINISHED: Final = frozenset({ON_BEHALF, "not_reported", "open", "closed", "hel
 _MOST: Final = 6
 Arrival = tuple[str, int | None]
 """When a package came, and its number."""
+_Came = tuple[int, Arrival]
+"""The newest line that was held once a package had been taken in, and when that was."""
 _SENT: Final = frozenset({ON_BEHALF, "received", "accepted", "locked", "returned", "late", "held", "contested"})
 
 
@@ -96,14 +100,14 @@ def look(office: Office, chosen: str | None = None) -> Matrix:
         counted = {period.code: [u.key for u in office.directory.below(own, (period.first, period.last))] for period in shown}
         standings = {(one.unit, one.code): one for code, keys in counted.items() for one in of_units(office, connection, code, keys)}
         typed = {period.code: on_behalf(office.reader(connection), own, period.code) for period in shown}
-        came = _came(connection)
+        came, closed = _came(connection), _closed(office, connection, sorted({key for keys in counted.values() for key in keys}))
         waiting = {piece.sender for piece in ingest.held(connection)}
         rows = [
             _row(
                 unit,
                 {code: (one, typed[code].get(key)) for (key, code), one in standings.items() if key == unit.key},
                 picked,
-                came,
+                {code: one for code in counted if (one := _arrival(came.get(unit.key, ()), closed.get((unit.key, code))))},
                 today,
                 waiting,
                 era,
@@ -113,35 +117,39 @@ def look(office: Office, chosen: str | None = None) -> Matrix:
     return Matrix(tuple(shown), picked, tuple(rows))
 
 
-def _came(connection: Connection) -> Mapping[str, Sequence[Arrival]]:
-    """Return per unit when its packages came, oldest first, and their numbers."""
-    found: dict[str, list[Arrival]] = {}
+def _came(connection: Connection) -> Mapping[str, Sequence[_Came]]:
+    """Return per unit its packages in the order in which they came."""
+    found: dict[str, list[_Came]] = {}
     for row in reversed(exchange.packages(connection, "in")):
         if row.result in ("merged", "held"):
-            found.setdefault(row.peer, []).append((row.at, number_in(row.file)))
+            found.setdefault(row.peer, []).append((row.line, (row.at, number_in(row.file))))
     return found
+
+
+def _closed(office: Office, connection: Connection, below: Sequence[str]) -> Mapping[tuple[str, str], int]:
+    """Return by (unit, period) the row of the line that closed it last."""
+    rows = office.reader(connection).rows(Query(CLOSINGS, units=tuple(below))) if below else []
+    return {(str(row["_unit"]), str(row["period"])): exchange.newest_line(connection, str(row["_unit"]), str(row["_id"])) for row in rows}
 
 
 def _row(
     unit: units.Unit, standings: Mapping[str, tuple[Standing, Behalf | None]], chosen: str | None,
-    came: Mapping[str, Sequence[Arrival]], today: str, waiting: set[str], era: str,
+    arrivals: Mapping[str, Arrival], today: str, waiting: set[str], era: str,
 ) -> UnitRow:  # fmt: skip
-    packages = came.get(unit.key, ())
-    arrivals = {code: _arrival(one, packages) for code, (one, _) in standings.items()}
+    held = unit.key in waiting
     cells = {
-        code: Cell(_word(one, typed, arrivals[code], today, held=unit.key in waiting), one.version, len(one.comments), _remark(one, typed))
+        code: Cell(_word(one, typed, arrivals.get(code), today, held=held), one.version, len(one.comments), _remark(one, typed))
         for code, (one, typed) in standings.items()
     }
     at, number = arrivals.get(chosen or "") or (None, None)
     return UnitRow(unit.key, units.shown_code(unit.key, era), unit.title, cells, at, number)
 
 
-def _arrival(one: Standing, packages: Sequence[Arrival]) -> Arrival | None:
-    """Return the first package after a closing, or the newest when clocks disagree."""
-    if one.closing is None or not packages:
+def _arrival(packages: Sequence[_Came], closed: int | None) -> Arrival | None:
+    """Return the package with which a closing came; the newest when it came by way of somebody else."""
+    if closed is None or not packages:
         return None
-    moment = one.closing.at
-    return next((package for package in packages if package[0] >= moment), packages[-1])
+    return next((arrival for line, arrival in packages if line >= closed), packages[-1][1])
 
 
 def _remark(one: Standing, typed: Behalf | None) -> str:

@@ -174,6 +174,7 @@ def _successor(office: Office, trust: TrustState, to: str | None) -> str:
 def _write(office: Office, folder: Path, kind: PackageKind, to: str, trust: TrustState, *, everything: bool) -> Written:
     me = office.identity
     with office.writing() as connection:
+        reached = exchange.moment(connection).line
         collected = collect(office, connection, kind, to, trust, everything=everything)
         number = exchange.next_counter(connection, "packages_made")
         key = Secrets.load(connection).keys.signing
@@ -183,8 +184,8 @@ def _write(office: Office, folder: Path, kind: PackageKind, to: str, trust: Trus
     file = stick.write(folder / name, raw)
     mark = hashlib.sha256(raw).hexdigest()
     with office.writing() as connection:
-        at = heading.at
-        exchange.note_package(connection, PackageRow(mark, heading.package, "out", kind, to, str(file), at, "written", str(collected.ops)))
+        ops, at = str(collected.ops), heading.at
+        exchange.note_package(connection, PackageRow(mark, heading.package, "out", kind, to, str(file), at, "written", ops, reached))
     return Written(file, heading.package, kind, to, len(raw), collected)
 
 
@@ -310,5 +311,6 @@ def _quarantined(office: Office, read: _Read) -> None:
 
 def _note(office: Office, connection: Connection, raw: bytes, envelope: Envelope, got: Received) -> None:
     content, at = envelope.content, office.clock.now().isoformat()
-    mark, unit = hashlib.sha256(raw).hexdigest(), content.sender.unit
-    exchange.note_package(connection, PackageRow(mark, content.package, "in", content.kind, unit, got.file, at, got.result, got.message))
+    mark, unit, reached = hashlib.sha256(raw).hexdigest(), content.sender.unit, exchange.moment(connection).line
+    row = PackageRow(mark, content.package, "in", content.kind, unit, got.file, at, got.result, got.message, reached)
+    exchange.note_package(connection, row)

@@ -94,23 +94,24 @@ def waiting_up(office: Office) -> Waiting:
     logs = [one for one in status(office)["logs"] if split_log(one["log"])[1] == "main" and one["unit"] == _own(office)]
     with office.reading() as connection:
         sent = [row for row in exchange.packages(connection, "out") if row.kind == "up"]
-        since = min((at for one in logs if (at := _first_waiting(connection, one))), default=None)
-    known = next((row for row in sent if since is None or row.at < since), None) if any(one["delivered"] for one in logs) else None
-    return Waiting(sum(one["have"] - one["delivered"] for one in logs), since, _parcel(office, known) if known else None)
+        first = min((line for one in logs if (line := _first_waiting(connection, one))), default=None)
+    known = next((row for row in sent if first is None or row.line < first[0]), None) if any(one["delivered"] for one in logs) else None
+    waiting = sum(one["have"] - one["delivered"] for one in logs)
+    return Waiting(waiting, first[1] if first else None, _parcel(office, known) if known else None)
 
 
 def _own(office: Office) -> str:
     return units.shown_code(office.identity.unit, office.identity.era)
 
 
-def _first_waiting(connection: Connection, log: dict[str, Any]) -> str | None:
-    """Return the moment of the first line of a log that no receipt covers."""
+def _first_waiting(connection: Connection, log: dict[str, Any]) -> tuple[int, str] | None:
+    """Return the row and the moment of the first line of a log that no receipt covers."""
     if log["have"] <= log["delivered"]:
         return None
     row = next(one for one in exchange.logs(connection) if one.name == log["log"])
     tips = exchange.all_tips(connection, [row.name]).get(row.name, [])
     lines = chain(connection, row.key, max(tips)[1], int(log["delivered"]) + 1) if tips else []
-    return decode_skeleton(lines[0][2]).at if lines else None
+    return (lines[0][0], decode_skeleton(lines[0][2]).at) if lines else None
 
 
 def waiting_down(office: Office) -> list[Below]:
@@ -130,13 +131,13 @@ def waiting_down(office: Office) -> list[Below]:
 
 
 def _what(office: Office, connection: Connection, rows: Sequence[PackageRow], unit: str, last: PackageRow | None) -> list[str]:
-    since = last.at if last else ""
     said = ["chứng nhận và ngày của kỳ"] if last is None else []
     for one in decisions.decisions_for(office, connection, unit):
-        if one.at > since:
+        if last is None or exchange.row_of(connection, one.op) > last.line:
             comments = f", {len(one.comments)} ý" if one.comments else ""
             said.append(f"{_VERDICTS.get(one.state, one.state)} kỳ {standing(office, connection, unit, one.period).period.label}{comments}")
-    came = [row for row in rows if row.direction == "in" and row.peer == unit and row.at > since and row.result in ("merged", "held")]
+    place = last.place if last else 0
+    came = [row for row in rows if row.direction == "in" and row.peer == unit and row.place > place and row.result in ("merged", "held")]
     if came:
         number = number_in(came[0].file)
         said.append(f"báo nhận gói số {number}" if number else "báo nhận gói")

@@ -11,7 +11,8 @@ def frozen_figures(connection: Connection, reader: Reader, unit: str, period: st
     for row in reader.rows(Query(CLOSINGS, (Is("period", "=", period),), units=(unit,))):
         closing = row["closing"]
         if isinstance(closing, dict) and closing.get("state") == "closed":
-            made = (one for one in exchange.packages(connection, "out") if one.kind == "up" and one.at >= str(closing.get("at")))
+            written = exchange.newest_line(connection, unit, str(row["_id"]))
+            made = (one for one in exchange.packages(connection, "out") if one.kind == "up" and one.line >= written)
             newest = next(made, None)
             return str(closing.get("snapshot")), newest.package if newest else None
     return None, None

@@ -44,7 +44,7 @@ def _make_room(connection: Connection, mark: str, size: int) -> list[str]:
     """Forget as many copies as have to go for one of this size; return their hashes."""
     kept = [row for row in exchange.quarantined(connection) if row[0] != mark]
     total, going = sum(row[4] for row in kept) + size, list[str]()
-    for old, _, _, _, length in sorted(kept, key=lambda row: (row[2] == "forged", row[3])):
+    for old, _, _, _, length in sorted(kept, key=lambda row: row[2] == "forged"):
         if total <= LIMIT:
             break
         exchange.drop_quarantine(connection, old)
