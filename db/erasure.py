@@ -121,6 +121,11 @@ def apply_marks(connection: Connection, specs: Mapping[str, TableSpec], marks: I
     return set(groups)
 
 
+def marks_among(connection: Connection, marks: Collection[str], owners: Collection[str]) -> set[str]:
+    """Return those of these hashes that name value lines of these units' records."""
+    return {mark for mark, unit, _, _ in _lines_of(connection, marks) if unit in owners}
+
+
 def unknown_marks(connection: Connection, marks: Iterable[str]) -> set[str]:
     """Return those of these hashes that are not known as erased."""
     asked = json.dumps(sorted(set(marks)))

@@ -5,6 +5,7 @@ written again in the new log – the sealed part too, if the old station's certi
 somebody typed is lost, whichever twin's lines come home. Data, passwords, the printed code and old unit keys stay.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -25,7 +26,7 @@ from desktop.keys.station_keys import HeldKey, StationKeys
 from desktop.office import Office
 from desktop.packages import enrolment, signing, strict_json
 from desktop.packages.segments import log_name
-from desktop.packages.statements import RIGHTS, Retirement, request_of
+from desktop.packages.statements import RIGHTS, Confirm, Retirement, request_of
 from desktop.units import Unit
 
 
@@ -107,6 +108,7 @@ def remake(office: Office, connection: Connection, unit: Unit | None = None) -> 
     """Do it inside a transaction; nobody's roles are asked. `unit`: the one that goes on with the own one's books."""
     me, secrets = office.identity, Secrets.load(connection)
     accounts = people.accounts_of(connection, me.station)
+    known = _compared(office, connection) if me.enrolled and not me.is_revoked and unit is None else []
     keys, unit_key = StationKeys.generate(), HeldKey.generate(unit.key if unit else me.unit, 0)
     if me.enrolled and not me.is_revoked:
         _hand_on(office, connection, secrets, keys, retires=unit is not None)
@@ -124,12 +126,25 @@ def remake(office: Office, connection: Connection, unit: Unit | None = None) -> 
         office.identity = replace(office.identity, unit=unit.key, era=unit.era, desk=unit.desk)
         office.take_over(connection, trusting.trust_of(office, connection).reach.predecessors(unit.key))
     set_meta(connection, "identity", office.identity.to_json())
+    _confirm_again(office, connection, known, request_of(request).at)
     redone = rewrite(connection, me.station, office.author(connection), whole=not me.enrolled)
     office.project(connection, sorted(redone.records))
     for one in accounts:
         people.write_account(office, connection, one.name, one.roles, disabled=one.disabled)
     people.note_event(office, connection, "tram_moi", f"{me.station} → {keys.station}")
     return Became(keys.station, me.station, len(redone.names), enrolment.request_words(request), enrolled=False)
+
+
+def _compared(office: Office, connection: Connection) -> list[str]:
+    """Return the other laptops of the unit whose words were compared on this one."""
+    me, trust = office.identity, trusting.trust_of(office, connection)
+    return sorted(trust.confirmed_by(me.station) & set(trust.active_stations(me.unit)) - {me.station})
+
+
+def _confirm_again(office: Office, connection: Connection, stations: Iterable[str], at: str) -> None:
+    """Say under the new key whom its people had compared words with; the old station is not among them, it may be lost."""
+    key = Secrets.load(connection).keys.signing
+    trusting.write_facts(office, connection, [Confirm(station=one, at=at).signed(key) for one in stations])
 
 
 def _hand_on(office: Office, connection: Connection, secrets: Secrets, to: StationKeys, *, retires: bool) -> None:

@@ -12,16 +12,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from db import exchange
+from db import erasure, exchange
+from desktop import trusting, units
 from desktop.actions import backup_file, new_station, people
 from desktop.actions.new_station import Became
 from desktop.clock import Clock
 from desktop.errors import Problem
+from desktop.exchange import own_receipts
 from desktop.jobs import Job
 from desktop.keys.key_slots import KeySlots
 from desktop.language.vietnamese import nfc
 from desktop.office import Office, User
-from desktop.packages import stick
+from desktop.packages import signing, stick
+from desktop.packages.receipts import read_receipt
 from desktop.paths import Paths
 
 _NO_JOB: Final = Job()
@@ -115,6 +118,7 @@ def _fill(file: Path, paths: Paths, clock: Clock, by: Opening, root: Path | None
             raise Problem("damaged", f"Bản sao lưu {file.name} có chỗ hỏng. Dùng bản sao lưu khác; chưa tạo gì.", str(file))
         job.check()
         office.user = _user(office, name, by)
+        _apply_told(office)
         made = new_station.become(office, by.password() if root is not None else None)
         with office.writing() as connection:
             for mark, *_ in exchange.quarantined(connection):  # the copies lie in the old home
@@ -122,6 +126,22 @@ def _fill(file: Path, paths: Paths, clock: Clock, by: Opening, root: Path | None
         return made
     finally:
         office.close()
+
+
+def _apply_told(office: Office) -> None:
+    """Apply what receipts in the backup say was erased of the own unit: those of its own laptops and of units above.
+
+    Anybody else's word would be a way to empty our books.
+    """
+    with office.writing() as connection:
+        trust, above = trusting.trust_of(office, connection), units.lineage(office.identity.unit)
+        told = set[str]()
+        for station, (_, body) in exchange.receipts(connection).items():
+            subject = trust.standing(station).subject
+            if subject is not None and subject.unit in above:
+                told |= set(read_receipt(signing.decode(body, own_receipts.LIMIT), subject.public).have.erased)
+        marks = erasure.marks_among(connection, told, office.owned)
+        office.project(connection, sorted(erasure.apply_marks(connection, office.store.words.specs, marks)))
 
 
 def _copy_inner(file: Path, paths: Paths) -> None:

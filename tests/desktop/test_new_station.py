@@ -140,6 +140,19 @@ def test_the_units_keys_stay_and_count_as_held(world):
     assert world.send(HUYEN, XA).result in ("merged", "duplicate")
 
 
+def test_words_once_compared_need_no_second_call_but_the_old_station_is_no_longer_believed(world):
+    world.admit(XA, HAI)
+    old = world.station(XA)
+    new_station.become(world[XA])
+    world.admit(HUYEN, XA)
+    with pytest.raises(Problem) as problem:
+        world.export(XA, kind="home")
+    assert (problem.value.code, problem.value.where) == ("fingerprint_needed", old)  # HAI is not asked about again
+    stations.revoke(world[HUYEN], old, None, PASSWORD)
+    world.send(HUYEN, XA)
+    assert world.export(XA, kind="home")
+
+
 def test_a_package_to_the_old_station_is_still_read(world):
     late = world.export(HUYEN, to="03448")
     new_station.become(world[XA])

@@ -4,15 +4,18 @@ import shutil
 
 import pytest
 
+from db import exchange
 from desktop.actions import backup, backup_file, lookup, people, restoring, stations
 from desktop.actions.restoring import Opening
 from desktop.clock import Clock
 from desktop.errors import Problem
+from desktop.exchange import scope
 from desktop.keys.recovery_code import new_code
 from desktop.keys.secrets_kept import Secrets
 from desktop.office import Office, User
+from desktop.packages.receipts import Have, Receipt, sign_receipt
 from desktop.paths import Paths
-from tests.desktop.world import HAI, HUYEN, NOW, PASSWORD, ROLES, XA
+from tests.desktop.world import BAN, HAI, HUYEN, NOW, PASSWORD, ROLES, XA
 
 NEW = "moi"
 CLOCK = Clock.from_text(NOW)
@@ -227,3 +230,37 @@ def test_a_restore_that_was_broken_off_leaves_nothing(world, monkeypatch):
         assert refused(restoring.restore, file, world.home(NEW), CLOCK, by()) == "disk_full"
     assert nothing_left(world)
     restored(world, file)
+
+
+@pytest.mark.parametrize("teller", [HUYEN, BAN])
+def test_a_superiors_receipt_keeps_what_is_erased_away_and_a_neighbours_empties_nothing(world, teller):
+    """The backup holds the receipt, but not yet the erasure itself."""
+    world.admit(XA, HAI)
+    session = world.add(XA, "reception_session", kind="dinh_ky", planned_date="2024-01-08", actor="thu_truong", held=True)
+    visit = world.add(
+        XA, "reception_visit", session_id=session, subject_kind="kien_nghi", citizen_name="Giàng A Páo", content="Ranh giới nương",
+        handling="chuyen_don", target_body="Phòng Tài nguyên",
+    )  # fmt: skip
+    world.send(XA, HAI, kind="home")
+    world.edit(XA, visit, "reception_visit", subject_kind="to_cao")
+    world.send(XA, HUYEN)
+    with world[HAI].writing() as connection, world[HUYEN].reading() as above, world[teller].reading() as source:
+        have = Have(tips={}, erased=scope.have_of(world[HUYEN], above).erased)
+        me = world[teller].identity
+        said = Receipt(station=me.station, unit=me.unit, number=99, at=NOW + "+07:00", have=have)
+        signed = sign_receipt(said, Secrets.load(source).keys.signing)
+        exchange.keep_receipt(connection, me.station, 99, signed.encoded())
+        assert have.erased
+    assert world.value(HAI, visit, "citizen_name", "reception_visit") == "Giàng A Páo"
+    file = saved(world, HAI)
+    world.close(HAI)
+    restored(world, file)
+    kept = world.value(NEW, visit, "citizen_name", "reception_visit")
+    assert kept == (None if teller == HUYEN else "Giàng A Páo")
+    world.admit(XA, NEW)
+    stations.revoke(world[XA], world.station(HAI), None, None)
+    world.send(XA, NEW, kind="home")
+    assert world.value(NEW, visit, "citizen_name", "reception_visit") is None
+    world.send(NEW, XA, kind="home")
+    world.send(XA, NEW, kind="home")
+    assert world.state(NEW, "home") == world.state(XA, "home")
