@@ -27,6 +27,7 @@ class KnownStation:
     is_me: bool
     may_revoke: bool
     needs_root: bool
+    may_retire: bool
 
 
 def listing(office: Office) -> list[KnownStation]:
@@ -50,7 +51,10 @@ def _known(office: Office, trust: TrustState, station: str, unconfirmed: bool) -
     series, since = (certificate.series, certificate.at) if certificate else ("", "")
     may_revoke = ends and (trust.may_revoke(me, station) or ("admit" in rights and office.paths.root.exists()))
     title = office.directory.unit(subject.unit).title
-    return KnownStation(station, subject.unit, title, series, rights, state, since, station == me, may_revoke, "admit" in rights)
+    may_retire = ends and trust.may(me, "admit", subject.unit)
+    return KnownStation(
+        station, subject.unit, title, series, rights, state, since, station == me, may_revoke, "admit" in rights, may_retire
+    )
 
 
 def may_admit(office: Office) -> bool:
@@ -65,6 +69,7 @@ class Asked:
     """Who asks to be certified; `named` by our own list of units, `known` when this station was certified before.
 
     `needs_root`: nobody here stands above its unit, which goes on with the books of one that somebody here does.
+    `waits_for_key`: other laptops count as holding its unit's sealing key and would have to hand it over.
     """
 
     station: str
@@ -72,6 +77,7 @@ class Asked:
     named: str
     known: bool
     needs_root: bool
+    waits_for_key: bool
 
 
 def look_at_request(office: Office, file: Path) -> Asked:
@@ -85,4 +91,6 @@ def look_at_request(office: Office, file: Path) -> Asked:
         trust = trusting.trust_of(office, connection)
     known = trust.standing(asked.station).certificate is not None
     by_root = not trust.may(office.identity.station, "admit", asked.unit) and succession.is_heir(office, trust, asked.unit)
-    return Asked(asked.station, asked.unit, office.directory.unit(asked.unit).named, known, by_root)
+    others = asked.unit != office.identity.unit and bool(trust.active_stations(asked.unit)) and not trust.keyless(asked.unit)
+    waits = others and not any(asked.station in key.holders for key in trust.current_keys(asked.unit))
+    return Asked(asked.station, asked.unit, office.directory.unit(asked.unit).named, known, by_root, waits)

@@ -165,6 +165,8 @@ def admit(
     """Certify the station whose request is in `file`, once its eight words were typed; write the answer.
 
     A station of a unit that goes on with the books of one here is certified by the root: `password` is that of its file.
+    The answer's `waits_for_key` says that another station of the unit has to hand it the unit's sealing key; if that laptop is
+    lost, it has to be ended first and this station certified again, by the same request.
 
     Raises:
         Problem: fingerprint_needed (`where` = the words), wrong_fingerprint, not_allowed, wrong_password, and what reading and
@@ -205,7 +207,9 @@ def admit(
         chain = trust.chain_for(office.identity.station)
         raw = build(answer_parts(office, connection), heading, secrets.keys.signing, chain, [asked.age])
     stick.write(target, raw, replace=True)
-    return {"admitted": True, "station": asked.station, "unit": units.shown_code(asked.unit, office.identity.era), "file": str(target)}
+    waits = not any(asked.station in key.holders for key in trust.current_keys(asked.unit))
+    code = units.shown_code(asked.unit, office.identity.era)
+    return {"admitted": True, "station": asked.station, "unit": code, "file": str(target), "waits_for_key": waits}
 
 
 def _require_known(office: Office, asked: Request) -> None:

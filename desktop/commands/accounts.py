@@ -15,6 +15,18 @@ NEW_PASSWORD = click.option(
 )
 
 
+def printed_code(call: Call, file: Path | None) -> str:
+    """Return the recovery code from a file or the environment.
+
+    Raises:
+        Problem: wrong_password, when there is none; what reading says.
+    """
+    code = first_line(file) if file else call.secrets.get("SODANVAN_CODE")
+    if code is None:
+        raise Problem("wrong_password", "Chưa có mã khôi phục. Đặt biến SODANVAN_CODE hoặc dùng --code-file.", where="SODANVAN_CODE")
+    return code
+
+
 @click.group("account", cls=Group, help="Người dùng của máy này.")
 def account() -> None:
     """Commands on accounts."""
@@ -81,9 +93,7 @@ def disable(call: Call, name: str) -> None:
 @pass_call
 def recover(call: Call, code_file: Path | None, file: Path | None) -> None:
     """Set a new password by the recovery code."""
-    code = first_line(code_file) if code_file else call.secrets.get("SODANVAN_CODE")
-    if code is None:
-        raise Problem("wrong_password", "Chưa có mã khôi phục. Đặt biến SODANVAN_CODE hoặc dùng --code-file.", where="SODANVAN_CODE")
+    code = printed_code(call, code_file)
     name = people.recover(call.paths, call.user, code, _new_password(call, file), call.clock)
     call.say({"name": name, "recovered": True}, lambda d: [f"Đã đặt mật khẩu mới cho {d['name']}."])
 

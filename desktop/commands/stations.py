@@ -7,7 +7,8 @@ from typing import Any
 import click
 
 from desktop import units
-from desktop.actions import stations
+from desktop.actions import key_rotation, paper_key, retirement, stations
+from desktop.commands.accounts import printed_code
 from desktop.commands.call import Call, pass_call
 from desktop.commands.words import Command, Group
 from desktop.errors import Problem
@@ -97,7 +98,14 @@ def admit(call: Call, file: Path, fingerprint: str | None, rights: str | None, t
     password = call.password()
     with call.office() as office:
         answer = stations.admit(office, file, fingerprint, rights.split(",") if rights is not None else None, target, password)
-        call.say(answer, lambda d: [f"Đã chứng nhận trạm {d['station']}. Mang tệp {d['file']} về trạm đó."])
+        call.say(answer, _admitted)
+
+
+def _admitted(answer: dict[str, Any]) -> list[str]:
+    said = [f"Đã chứng nhận trạm {answer['station']}. Mang tệp {answer['file']} về trạm đó."]
+    if answer["waits_for_key"]:
+        said.append("Trạm này chờ máy cũ của đơn vị trao khóa mở gói. Máy cũ đã mất thì thu hồi nó, rồi chứng nhận lại trạm này.")
+    return said
 
 
 @station.command("accept", help="Nhận chứng nhận, sau khi gõ tám từ do nơi chứng nhận đọc qua điện thoại.")
@@ -126,14 +134,66 @@ def confirm(call: Call, station_id: str, fingerprint: str | None) -> None:
 @station.command("revoke", help="Thu hồi một trạm; những gì nó ghi sau đó không tính.")
 @click.argument("station_id", metavar="TRAM")
 @click.option("--after", type=click.IntRange(0), help="Thao tác cuối cùng còn tính.")
+@click.option("--falls", type=click.IntRange(0), metavar="SO_TRAM", help="Số trạm khác mất hiệu lực theo, khi được hỏi.")
+@click.option("--reason", default="", metavar="LY_DO", help="Vì sao thu hồi.")
+@click.option("--dry-run", is_flag=True, help="Chỉ cho biết điều gì sẽ không tính nữa, không thu hồi.")
 @pass_call
-def revoke(call: Call, station_id: str, after: int | None) -> None:
+def revoke(call: Call, station_id: str, after: int | None, falls: int | None, reason: str, dry_run: bool) -> None:
     """Revoke a station."""
+    if dry_run:
+        with call.office() as office:
+            call.say({**stations.would_refuse(office, station_id, after), "dry_run": True}, _would_refuse)
+        return
     password = call.password()
     with call.office() as office:
-        call.say(
-            stations.revoke(office, station_id, after, password), lambda d: [f"Đã thu hồi trạm {d['station']} sau thao tác {d['after']}."]
-        )
+        call.say(stations.revoke(office, station_id, after, password, falls, reason), _revoked)
+
+
+def _would_refuse(answer: dict[str, Any]) -> list[str]:
+    counted = (
+        f"Thu hồi trạm {answer['station']} sau thao tác {answer['after']}: {answer['refused_ops']} thao tác trong {answer['records']} "
+    )
+    said = [f"{counted}bản ghi không tính nữa. Chưa thu hồi gì."]
+    said += [answer["warning"]] if answer["warning"] else []
+    return [*said, *(f"Mất hiệu lực theo: {one}" for one in answer["falls"])]
+
+
+def _revoked(answer: dict[str, Any]) -> list[str]:
+    said = [f"Đã thu hồi trạm {answer['station']} sau thao tác {answer['after']}."]
+    said += ["Đã đổi khóa mở gói của đơn vị. Xuất gói để nơi khác dùng khóa mới."] if answer["new_unit_key"] else []
+    return said + _keyless(answer)
+
+
+def _keyless(answer: dict[str, Any]) -> list[str]:
+    return [f"Chứng nhận lại trạm {one}: không còn máy nào của đơn vị giữ khóa mở gói." for one in answer["keyless"][:1]]
+
+
+@station.command("retire", help="Cho một trạm ngừng: không ai phải chờ nó nữa; những gì nó đã ghi vẫn tính.")
+@click.argument("station_id", metavar="TRAM")
+@pass_call
+def retire(call: Call, station_id: str) -> None:
+    """Retire a station."""
+    with call.office() as office:
+        call.say(retirement.retire(office, station_id), lambda d: [f"Trạm {d['station']} đã ngừng.", *_keyless(d)])
+
+
+@station.command("rotate-key", help="Đổi khóa mở gói của đơn vị, sau khi một máy giữ khóa bị thu hồi.")
+@pass_call
+def rotate_key(call: Call) -> None:
+    """Change the unit's sealing key."""
+    with call.office() as office:
+        answer = {"unit_key": key_rotation.rotate(office)}
+        call.say(answer, lambda d: [f"Đã đổi khóa mở gói của đơn vị (khóa số {d['unit_key']}). Xuất gói để nơi khác dùng khóa mới."])
+
+
+@station.command("recover-key", help="Nhập mã khôi phục trên giấy để mở gói đã niêm phong cho các máy cũ của đơn vị.")
+@click.option("--code-file", type=click.Path(path_type=Path, dir_okay=False), help="Tệp có mã khôi phục (hoặc biến SODANVAN_CODE).")
+@pass_call
+def recover_key(call: Call, code_file: Path | None) -> None:
+    """Open with the paper code what was sealed to lost laptops."""
+    code = printed_code(call, code_file)
+    with call.office() as office:
+        call.say(paper_key.recover(office, code), lambda d: [f"Máy này mở được gói cũ gửi cho đơn vị {d['unit']}. Nhập lại gói."])
 
 
 @station.command("key", help="Ghi khóa mở gói của đơn vị ra tệp (chuẩn age). Tệp này mở được mọi gói: cất như con dấu.")

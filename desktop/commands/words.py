@@ -112,4 +112,6 @@ def hint(code: str, where: str, command: str | None) -> str:
         return "Ghi bằng --user."
     if code == "fingerprint_needed" and command == "export":
         return "Dùng lệnh station confirm."
+    if where.startswith("--falls"):
+        return f"Vẫn thu hồi thì thêm {where}."
     return _HINTS.get(code, "")

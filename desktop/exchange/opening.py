@@ -19,6 +19,11 @@ from desktop.packages.parts import Parts
 
 _REQUEST: Final = "Đây là tờ đăng ký của một trạm, không phải gói. Chứng nhận bằng lệnh station admit."
 
+_OLD_KEY: Final = (
+    "Gói này gửi cho đơn vị mình nhưng niêm phong cho khóa mà máy này không giữ. Nhập mã khôi phục trên giấy của đơn vị, "
+    "hoặc nhờ nơi gửi xuất lại."
+)
+
 
 @dataclass(slots=True)
 class Examined:
@@ -63,7 +68,11 @@ class Examined:
             identities = Secrets.load(connection).identities
 
         def open_it() -> None:
-            self.opened = package.open_package(raw, identities, envelope)
+            try:
+                self.opened = package.open_package(raw, identities, envelope)
+            except Problem as problem:
+                ours = problem.code == "misaddressed" and envelope.content.recipient.unit in office.owned
+                raise Problem("misaddressed", _OLD_KEY, problem.where) if ours else problem  # noqa: B904 - the same refusal in better words
             self.parts = package.read_parts(self.opened)
 
         self.trusted = self._keeps(lambda: package.check_sender(envelope, trust))

@@ -177,6 +177,20 @@ class TrustState:
         """Say whether a station's own word revokes another one; against those that hold `admit` the root is needed."""
         return not self._certificates.holding(other, "admit") and self._is_over(station, other)
 
+    def falling(self, revocation: Revocation) -> list[str]:
+        """Return the other active stations whose certificates would fall with such a revocation."""
+        more = cuts_of([revocation])
+        cuts = {**self.cuts, **{log: min(self.cuts.get(log, cut), cut) for log, cut in more.items()}}
+        left = Certificates(self.roots.said, self._logs, cuts, self.reach.within).by_station
+        gone = set(self._certificates.by_station) - set(left) - {revocation.station}
+        return sorted(station for station in gone if self.standing(station).state == "active")
+
+    def keyless(self, unit: str) -> list[str]:
+        """Return the active stations of a unit where none of them holds its sealing key: one is to be certified again."""
+        living = self.active_stations(unit)
+        held = any(station in key.holders for key in self.current_keys(unit) for station in living)
+        return [] if held else living
+
     def sealing_keys(self, unit: str) -> list[SealingKey]:
         """Return all sealing keys of a unit that count, old ones too, by number."""
         return [key for _, key in sorted(self._keys[unit].keys.items())] if unit in self._keys else []

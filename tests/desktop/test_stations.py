@@ -153,7 +153,7 @@ def test_the_units_key_is_for_its_owners_eyes_and_never_takes_the_place_of_anoth
 def test_admissions_and_revocations_stand_in_the_log_of_the_unit_only(world):
     world.admit(XA, HAI)
     stations.revoke(world[XA], world.station(HAI), None, None)
-    assert audit(world, XA) == [("chung_nhan", world.station(HAI)), ("thu_hoi", world.station(HAI))]
+    assert audit(world, XA) == [("chung_nhan", world.station(HAI)), ("thu_hoi", world.station(HAI)), ("doi_khoa", "2")]
     world.send(XA, HUYEN)
     assert not any(b"thu_hoi" in body for body in world.bodies(HUYEN, "up") + world.bodies(HUYEN, "home"))
 
@@ -173,7 +173,8 @@ def test_what_a_second_laptop_writes_after_it_was_ended_counts_no_more(second, r
     world = second
     answer = stations.revoke(world[revoker], world.station(HAI), None, None)
     last = world.log(HUYEN, world.station(HAI))["have"]
-    assert answer == {"station": world.station(HAI), "after": last, "refused_ops": 0, "records_changed": 0}
+    ended = {"station": world.station(HAI), "after": last, "refused_ops": 0, "records_changed": 0, "falls": [], "keyless": []}
+    assert answer == {**ended, "new_unit_key": revoker == XA}
     late = world.add(HAI, name="Kẻ trộm ghi")
     world.edit(HAI, world.honest, name="Sửa bậy")
     if revoker == XA:
@@ -195,7 +196,9 @@ def test_an_end_that_lies_back_takes_away_what_was_counted_and_says_so_beforehan
     world.send(HAI, HUYEN)
     assert world.value(HUYEN, world.honest) == "Sửa bậy"
     before = world.everything(HUYEN)["rows"]
-    assert stations.would_refuse(world[HUYEN], station, last) == {"station": station, "after": last, "refused_ops": 1, "records": 1}
+    said = stations.would_refuse(world[HUYEN], station, last)
+    assert (said["station"], said["after"], said["refused_ops"], said["records"]) == (station, last, 1, 1)
+    assert (said["falls"], said["facts_whole"], said["asks"], said["warning"]) == ([], True, False, "")
     assert world.everything(HUYEN)["rows"] == before
     answer = stations.revoke(world[HUYEN], station, last, None)
     assert (answer["refused_ops"], answer["records_changed"]) == (1, 1)

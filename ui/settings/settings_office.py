@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from desktop import registers
-from desktop.actions import duties, stations
+from desktop.actions import duties, paper_key, stations
 from desktop.actions.stations import Station
 from desktop.jobs import Job
 from desktop.language.texts import t
@@ -18,6 +18,7 @@ from ui.files import ask_save
 from ui.page import Page
 from ui.reporting.printing import printers
 from ui.session import SETTINGS, Session
+from ui.setup.code_dialog import CodeDialog
 from ui.widgets.boxes import Column, Row
 from ui.widgets.button import Button
 from ui.widgets.fact_line import NamedLine
@@ -102,6 +103,10 @@ class KeysSection(QWidget):
         self.export.refuse(duties.refusal(session.office, "unit_key"))
         row.addWidget(self.connect_button)
         row.addWidget(self.export)
+        self.recover = Button(t("keys.code"), icon="key-round")
+        self.recover.clicked.connect(self._ask_code)
+        self.recover.refuse(duties.refusal(session.office, "unit_key"))
+        row.addWidget(self.recover)
         row.addStretch(1)
         self._box.addLayout(row)
         self._box.addWidget(wrapped(t("keys.note"), "quiet"))
@@ -123,6 +128,23 @@ class KeysSection(QWidget):
     def _ask_export(self) -> None:
         question = Question(t("keys.age_title"), t("keys.age_body"), t("keys.age_act"), danger=True)
         ask(self._page, question, self._ask_where)
+
+    def _ask_code(self) -> None:
+        def act(code: str) -> None:
+            def work(office: Office, _: Job) -> object:
+                return paper_key.recover(office, code)
+
+            self._session.write(dialog, work, lambda _: done(), failed, touches=())
+
+        def done() -> None:
+            dialog.close_up()
+            self._page.show_banner(Banner("ok", t("keys.code_done"), t("keys.code_next")))
+
+        def failed(error: BaseException) -> None:
+            if not dialog.refused_by(error):
+                self._session.failed.emit(error)
+
+        dialog = CodeDialog(self._page, act)
 
     def _ask_where(self) -> None:
         ask_save(self, self._session.office.paths, t("keys.age"), "khoa-mo-goi.txt", t("keys.age_files"), self._export)

@@ -10,7 +10,7 @@ from typing import Any, Final
 from PySide6.QtCore import Qt
 
 from desktop import units
-from desktop.actions import network, new_station, stations
+from desktop.actions import key_rotation, network, new_station, retirement, stations
 from desktop.actions.network import Asked, KnownStation
 from desktop.actions.new_station import Became, Reason
 from desktop.jobs import Job
@@ -23,6 +23,7 @@ from ui.page import Page
 from ui.session import STATION, Session
 from ui.setup.connect_slip import ANSWER, ConnectSlip
 from ui.setup.new_station_card import NewStationCard
+from ui.setup.revoke_dialog import RevokeDialog
 from ui.setup.words_dialog import PasswordDialog, WordsDialog
 from ui.theme import look, on_restyle
 from ui.widgets.badge import BadgeKind, Sign
@@ -68,6 +69,7 @@ class ConnectPage(Page):
         if self._session.office.identity.enrolled:
             self._session.read(self, network.listing, self._on_listed)
             self._session.read(self, network.may_admit, self._on_may_admit)
+            self._session.read(self, key_rotation.is_due, self._on_rotation_due)
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_reason(self, reason: Reason | None) -> None:
@@ -99,14 +101,19 @@ class ConnectPage(Page):
         self.revoke = Button(t("connect.revoke"), "danger", icon="ban")
         self.confirm.clicked.connect(self._ask_words)
         self.revoke.clicked.connect(self._ask_revoke)
+        self.retire = Button(t("connect.retire"), icon="circle-minus")
+        self.retire.clicked.connect(self._ask_retire)
+        self.rotate = Button(t("connect.rotate"), "filled", icon="key-round")
+        self.rotate.clicked.connect(self._rotate)
+        self.rotate.hide()
         self.body.addWidget(self.table, 1)
         row = Row(gap=8)
         row.addWidget(wrapped(t("connect.list_note"), "hint"), 1)
         mergers = Button(t("merger.title"))
         mergers.clicked.connect(lambda: self._session.go("mergers"))
         row.addWidget(mergers)
-        row.addWidget(self.confirm)
-        row.addWidget(self.revoke)
+        for button in (self.rotate, self.confirm, self.retire, self.revoke):
+            row.addWidget(button)
         self.body.addLayout(row)
         self.table.moved.connect(self._on_moved)
         on_restyle(self, self._size_list)
@@ -123,11 +130,17 @@ class ConnectPage(Page):
     def _on_may_admit(self, may: bool) -> None:
         self.admit.setVisible(may)
 
+    def _on_rotation_due(self, due: bool) -> None:
+        self.rotate.setVisible(due)
+        if due and self.banner is None:
+            self.show_banner(Banner("warn", t("connect.rotate_due"), t("connect.rotate_due_next")))
+
     def _on_moved(self, row: RowValues) -> None:
         one = row.get("one")
         waiting = isinstance(one, KnownStation) and one.state == "unconfirmed"
         self.confirm.refuse("" if waiting else t("connect.nothing_to_confirm"))
         self.revoke.refuse("" if isinstance(one, KnownStation) and one.may_revoke else t("connect.not_yours"))
+        self.retire.refuse("" if isinstance(one, KnownStation) and one.may_retire else t("connect.not_yours_to_retire"))
 
     def _current(self) -> KnownStation | None:
         row = self.table.current_row()
@@ -152,6 +165,7 @@ class ConnectPage(Page):
 
     def _ask_admitted(self, file: Path, asked: Asked, title: str, password: str | None) -> None:
         body = t("connect.admit_again" if asked.known else "connect.admit_body", unit=asked.named)
+        body = f"{body} {t('connect.admit_waits')}" if asked.waits_for_key else body
         target = file.with_name(f"tra-loi_{asked.unit.partition(':')[2]}{ANSWER}")
 
         def act(words: str) -> None:
@@ -197,19 +211,52 @@ class ConnectPage(Page):
         one = self._current()
         if one is None:
             return
-        title = t("connect.revoke_title", machine=_machine({"one": one}).lower(), unit=units.inside(one.unit_title))
-        if one.needs_root:
-            PasswordDialog(self, title, t("connect.revoke_body"), t("connect.revoke_act"), lambda password: self._revoke(one, password))
-        else:
-            question = Question(title, t("connect.revoke_body"), t("connect.revoke_act"), danger=True)
-            ask(self, question, lambda: self._revoke(one, None))
+        self._session.read(
+            self, lambda office: stations.would_refuse(office, one.station, None), lambda ending: self._on_ending(one, ending)
+        )
 
-    def _revoke(self, one: KnownStation, password: str | None) -> None:
+    def _on_ending(self, one: KnownStation, ending: dict[str, Any]) -> None:
+        title = t("connect.revoke_title", machine=_machine({"one": one}).lower(), unit=units.inside(one.unit_title))
+        falls = len(ending["falls"]) if ending["asks"] else None
+        RevokeDialog(self, title, one, ending, lambda reason, password: self._revoke(one, falls, reason, password))
+
+    def _revoke(self, one: KnownStation, falls: int | None, reason: str, password: str) -> None:
         def work(office: Office, _: Job) -> dict[str, Any]:
-            return stations.revoke(office, one.station, None, password)
+            return stations.revoke(office, one.station, None, password or None, falls, reason)
 
         def done(answer: dict[str, Any]) -> None:
-            self.show_banner(Banner("ok", t("connect.revoked"), t("connect.revoked_next", n=answer["after"])))
+            told = [t("connect.revoked_next", n=answer["after"])]
+            told += [t("connect.rotated_too")] if answer["new_unit_key"] else []
+            told += [t("connect.keyless")] if answer["keyless"] else []
+            self.show_banner(Banner("ok", t("connect.revoked"), " ".join(told)))
+            self.enter()
+
+        self._session.write(self, work, done, touches={STATION})
+
+    def _ask_retire(self) -> None:
+        one = self._current()
+        if one is None:
+            return
+        title = t("connect.retire_title", machine=_machine({"one": one}).lower(), unit=units.inside(one.unit_title))
+        ask(self, Question(title, t("connect.retire_body"), t("connect.retire_act"), danger=True), lambda: self._retire(one))
+
+    def _retire(self, one: KnownStation) -> None:
+        def work(office: Office, _: Job) -> dict[str, Any]:
+            return retirement.retire(office, one.station)
+
+        def done(answer: dict[str, Any]) -> None:
+            told = t("connect.retired_next")
+            self.show_banner(Banner("ok", t("connect.retired"), f"{told} {t('connect.keyless')}" if answer["keyless"] else told))
+            self.enter()
+
+        self._session.write(self, work, done, touches={STATION})
+
+    def _rotate(self) -> None:
+        def work(office: Office, _: Job) -> int:
+            return key_rotation.rotate(office)
+
+        def done(_: int) -> None:
+            self.show_banner(Banner("ok", t("connect.rotated"), t("connect.rotated_next")))
             self.enter()
 
         self._session.write(self, work, done, touches={STATION})
