@@ -37,7 +37,7 @@ _ROWS: Final = 6
 class MergerPage(Page):
     """The mergers that are known here, and what a person of this desk may do about them."""
 
-    help_topic = "ket-noi"
+    help_topic = "sap-nhap"
 
     def __init__(self, session: Session) -> None:
         super().__init__(t("merger.title"), session.office.home_unit.title, back_to=t("page.before"), scroll=True, gap=8)
