@@ -157,6 +157,11 @@ class Office:
         """Whether a unit's books are kept here."""
         return unit == self.identity.unit or unit in self.owned
 
+    @property
+    def sees_many(self) -> bool:
+        """Whether records of several units stand side by side here: at an upper desk, and after a merger."""
+        return self.identity.is_upper or len(self.owned) > 1
+
     def take_over(self, connection: Connection, taken: Collection[str]) -> None:
         """Keep which units the own one took over, as the facts of mergers say (`trusting`)."""
         text = json.dumps(sorted(taken))

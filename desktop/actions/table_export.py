@@ -48,7 +48,7 @@ def columns_of(office: Office, register: Register) -> list[str]:
     """Return the columns of a register's table for who is signed in: the fields, and what the record is known by."""
     fields = heading.fields_of(register, private=sees_private(register, office.user.roles))
     layered = register.shared or register.is_table
-    before = [heading.OWNER] * (office.identity.is_upper or layered) + [heading.NUMBER] * register.numbered
+    before = [heading.OWNER] * (office.sees_many or layered) + [heading.NUMBER] * register.numbered
     return [*before, *(one.name for one in fields), heading.VERSION, heading.ID]
 
 
@@ -109,7 +109,7 @@ class _Cells:
     def __init__(self, office: Office, connection: Connection, register: Register) -> None:
         self._office, self._register = office, register
         self._references, self._records = References(office, connection), Records(office.projector(connection))
-        self._chain = units.lineage(office.identity.unit)
+        self._chain, self._taken = units.lineage(office.identity.unit), office.owned - {office.identity.unit}
 
     def of(self, record: Record, key: str) -> Cell:
         """Return the cell of a field or of a column of the program's own."""
@@ -119,7 +119,8 @@ class _Cells:
             case heading.NUMBER:
                 return shown_number(record.book_no) or None
             case heading.VERSION:  # what another unit has written is corrected there, not here
-                return version_of(self._records, self._chain[0], record.id) if record.unit in self._chain else None
+                reader = self._chain[0] if record.unit in self._chain else record.unit if record.unit in self._taken else None
+                return version_of(self._records, reader, record.id) if reader else None
             case heading.ID:
                 return record.id
             case _:

@@ -182,7 +182,8 @@ class Importer:
 
     def _correct(self, line: Line, record: str, reader: str, values: Values) -> What:
         """Change what differs of a record that is here, as `reader` sees it: the own unit, or the one below whose it is."""
-        register, saver = self._register, self._saver
+        register = self._register
+        saver = self._saver.at(register.code, record)
         row = saver.projector.row(register.code, reader, record) or {}
         changed = {name: value for name, value in values.items() if row.get(name) != value}
         if not changed:

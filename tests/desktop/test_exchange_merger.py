@@ -10,7 +10,21 @@ from pathlib import Path
 import pytest
 
 from desktop import trusting
-from desktop.actions import conflicts, due, lookup, new_station, packages, parcels, people, records, stations, status, succession
+from desktop.actions import (
+    conflicts,
+    due,
+    lookup,
+    new_station,
+    packages,
+    parcels,
+    people,
+    records,
+    stations,
+    status,
+    succession,
+    table_export,
+    table_import,
+)
 from desktop.actions.search import look
 from desktop.clock import Clock
 from desktop.errors import Problem
@@ -410,3 +424,18 @@ def test_the_successor_of_one_unit_writes_nothing_in_the_books_of_another(merged
         assert problem.value.code in ("not_allowed", "unknown_record")
     records.edit(merged[TINH], "model", other, {"name": "Tỉnh sửa sổ huyện cũ"})
     assert merged.value(TINH, other) == "Tỉnh sửa sổ huyện cũ"
+
+
+def test_a_table_of_the_successor_names_the_unit_of_each_row_and_corrects_the_old_books_too(merged):
+    record = merged.add(MUONG, name="Sai tên")
+    merged.carry(MUONG, MOI, kind="handover")
+    file = merged.folder / "mo-hinh.csv"
+    table_export.export_table(merged[MOI], "model", file)
+    text = file.read_text(encoding="utf-8-sig")
+    assert "Thị trấn Mường Tè" in text
+    file.write_text(text.replace("Sai tên", "Đúng tên"), encoding="utf-8-sig")
+    done = table_import.import_table(merged[MOI], "model", file)
+    assert (done.failed, merged.value(MOI, record)) == ([], "Đúng tên")
+    assert lookup.show(merged[MOI], "model", record).unit == UNITS[MUONG]
+    assert merged.carry(MOI, TINH).refused_logs == []
+    assert merged.value(TINH, record) == "Đúng tên"

@@ -326,7 +326,7 @@ class RegisterPage(Page):
 
     def _use_columns_of(self, names: Sequence[str]) -> None:
         private = sees_private(self.register, self._office.user.roles)
-        self.table.set_columns(columns_of(self.register, names, of_units=self._session.is_upper, private=private))
+        self.table.set_columns(columns_of(self.register, names, of_units=self._office.sees_many, private=private))
 
     def _ask_sheet(self) -> None:
         if self._last is not None:
