@@ -78,7 +78,7 @@ def test_values_are_neither_asked_for_nor_taken_in_again(station):
     a.erase("r")
     b.take(*a.runs())
     with b.store.read() as connection:
-        assert (wanted_values(connection, "xa"), len(erased_marks(connection))) == ([], 1)
+        assert (wanted_values(connection, ["xa"]), len(erased_marks(connection))) == ([], 1)
     taken = b.take(*full)
     assert (taken.new_values, is_somewhere(b)) == (0, False)
 
@@ -114,7 +114,7 @@ def test_an_erasure_refused_later_counts_no_more_and_its_lines_are_wanted_again(
     assert not is_somewhere(c)
     with c.store.write() as connection:
         c.projector(connection).project(rejudge(connection, ["b"], lambda log, skeleton, mark: "refused"))
-        assert (erased_marks(connection), len(wanted_values(connection, "xa"))) == ([], 1)
+        assert (erased_marks(connection), len(wanted_values(connection, ["xa"]))) == ([], 1)
     assert c.row("r")["_missing"] == '["secret"]'
     assert c.take(*full).new_values == 1
     assert (c.row("r")["secret"], c.state() == a.state()) == (PLANTED, True)
@@ -249,6 +249,6 @@ def test_values_of_others_that_never_come_are_not_walked_through_for_each_of_the
     steps: list[int] = []
     with district.store.read() as connection:
         connection.set_progress_handler(lambda: steps.append(1), 100)
-        assert wanted_values(connection, "huyen", {"xa"}) == []
+        assert wanted_values(connection, ["huyen"], {"xa"}) == []
         connection.set_progress_handler(None, 0)
     assert len(steps) <= 2

@@ -19,7 +19,7 @@ from tests.db.station import Station, arrival, by_line
 
 def wanted(one: Station) -> list[str]:
     with one.store.read() as connection:
-        return exchange.wanted_values(connection, one.unit)
+        return exchange.wanted_values(connection, [one.unit])
 
 
 def test_an_edit_replaces_only_the_op_that_it_saw_though_a_clone_used_the_number_again(station, tmp_path):

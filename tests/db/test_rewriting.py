@@ -162,4 +162,4 @@ def test_the_old_lines_leave_no_number_that_others_would_ask_for(station):
     become(a, "a2")
     with a.store.read() as connection:
         assert {log: found[-1][0] for log, found in exchange.all_tips(connection).items()} == {"a": 1, "a2": 1}
-        assert exchange.wanted_values(connection, "xa") == []
+        assert exchange.wanted_values(connection, ["xa"]) == []
