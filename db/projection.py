@@ -14,11 +14,13 @@ from db.erasure import settle, settle_waiting
 from db.merge import Folded, Op, fold
 from db.ops import BOOK_NO, DELETED
 from db.past import Past, past_of, valid_ops
-from db.rows import COMPLETE, DRAFT, RecordRow, RowWriter
+from db.rows import COMPLETE, DRAFT, RecordRow, RowWriter, numbers_of
 from db.schema import Derived, TableSpec, Words
 
 RESOURCES: Final = "*"
 RecordKey = tuple[str, str]
+_Number = tuple[str, str, int, str, int]
+"""Register, unit, year, series, number."""
 # Dates follow parents, and rows lie over rows; both end after a few steps. A ring of registers would not.
 _MOST_TIMES: Final = 8
 
@@ -77,13 +79,15 @@ class Projector:
             return self._remove(unit, record, moved)
         row = self._folded_row(unit, record, past, ops) if draft is None else self._draft_row(unit, record, *draft)
         spec = self.words.specs.get(row.register)
-        derived = spec.derive(row.values, _Context(self, unit, record, ops)) if spec else Derived(None, {}, ())
+        derived = spec.derive(row.values, _Context(self, row, ops)) if spec else Derived(None, {}, ())
+        numbers = self._numbers(unit, record)
         before = self.row(spec.code, unit, record) if spec and spec.mark else None
         old = self.writer.read(spec, unit, record) if spec and spec.followers else None
         changed = self.writer.write(spec, row, derived)
         if spec and spec.mark and changed:
             moved.append(Moved(spec.code, unit, before, self.row(spec.code, unit, record)))
-        return [*self._dependents(spec, unit, record), *self._followers(spec, unit, record, old)] if spec and changed else []
+        same = self._same_numbers(unit, record, numbers ^ self._numbers(unit, record))
+        return [*same, *self._dependents(spec, unit, record), *self._followers(spec, unit, record, old)] if spec and changed else same
 
     def _settled(self, unit: str, record: str) -> list[Past]:
         past = past_of(self.connection, unit, record)
@@ -141,7 +145,7 @@ class Projector:
             return None
         row = self._folded_row(unit, record, past, ops)
         spec = self.words.specs.get(row.register)
-        return row, spec.derive(row.values, _Context(self, unit, record, ops)) if spec else Derived(None, {}, ())
+        return row, spec.derive(row.values, _Context(self, row, ops)) if spec else Derived(None, {}, ())
 
     def row(self, register: str, unit: str, record: str) -> dict[str, object] | None:
         """Another record as this unit sees it: its own, a superior's, or the resources'."""
@@ -155,13 +159,37 @@ class Projector:
         before = {code: self.row(code, unit, record) for code in marked}
         followed = [spec for spec in self.words.specs.values() if spec.followers]
         old = {spec.code: self.writer.read(spec, unit, record) for spec in followed}
+        numbers = self._numbers(unit, record)
         register = self.writer.remove(unit, record)
         if register is None:
             return []
+        same = self._same_numbers(unit, record, numbers)
         if register in before:
             moved.append(Moved(register, unit, before[register], self.row(register, unit, record)))
         known = self.words.specs.get(register)
-        return [*self._dependents(known, unit, record), *self._followers(known, unit, record, old.get(register))] if known else []
+        if known is None:
+            return same
+        return [*same, *self._dependents(known, unit, record), *self._followers(known, unit, record, old.get(register))]
+
+    def _numbers(self, unit: str, record: str) -> set[_Number]:
+        """Return the book numbers of a record; none of one that is struck out."""
+        sql = (
+            "SELECT b.register, b.unit, b.year, b.series, b.number FROM rec r JOIN book_number b ON b.rid = r.rid "
+            "WHERE r.id = ? AND r.unit = ? AND r.deleted = 0"
+        )
+        return set(map(tuple, self.connection.execute(sql, (record, unit)).fetchall()))
+
+    def _same_numbers(self, unit: str, record: str, numbers: Iterable[_Number]) -> list[RecordKey]:
+        """Return the other living records that bear one of these numbers."""
+        return [(unit, other) for number in sorted(numbers) for other in self.numbered(record, number)]
+
+    def numbered(self, record: str, number: _Number) -> list[str]:
+        """Return the living records that bear a book number, but for this one."""
+        sql = (
+            "SELECT r.id FROM book_number b JOIN rec r ON r.rid = b.rid WHERE b.register = ? AND b.unit = ? AND b.year = ? "
+            "AND b.series = ? AND b.number = ? AND r.id != ? AND r.deleted = 0 ORDER BY r.id"
+        )
+        return [str(row[0]) for row in self.connection.execute(sql, (*number, record))]
 
     def alike(self, register: str, unit: str, values: Mapping[str, object]) -> list[dict[str, object]]:
         """Records that a unit sees, complete and not struck out, that have these values: its superiors' first, the nearest before."""
@@ -204,8 +232,8 @@ class Projector:
 class _Context:
     """What the derivation of one record may ask for."""
 
-    def __init__(self, projector: Projector, unit: str, record: str, ops: Iterable[Op]) -> None:
-        self._projector, self.unit, self.record = projector, unit, record
+    def __init__(self, projector: Projector, row: RecordRow, ops: Iterable[Op]) -> None:
+        self._projector, self._row, self.unit, self.record, self.deleted = projector, row, row.unit, row.record, row.folded.deleted
         names = [op.name.split("/") for op in ops]
         self.vector = tuple((log, int(seq)) for log, seq, _ in names)
 
@@ -216,3 +244,7 @@ class _Context:
     def alike(self, register: str, values: Mapping[str, object]) -> list[dict[str, object]]:
         """The owning unit's living records of a register that have these values."""
         return self._projector.alike(register, self.unit, values)
+
+    def same_number(self) -> bool:
+        """Whether another living record of the book bears one of the record's numbers."""
+        return any(self._projector.numbered(self.record, number) for number in numbers_of(self._row))

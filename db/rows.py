@@ -113,8 +113,7 @@ class RowWriter:
         return [*system, *column_cells(spec, values, self.words)]
 
     def _write_numbers(self, rid: int, row: RecordRow, *, known: bool) -> None:
-        split = filter(None, map(split_number, row.folded.book_numbers))
-        wanted = {(row.register, row.unit, year, series, number) for year, number, series in split}
+        wanted = numbers_of(row)
         if known:
             rows = self.connection.execute("SELECT register, unit, year, series, number FROM book_number WHERE rid = ?", (rid,))
             if wanted == set(rows.fetchall()):
@@ -136,6 +135,12 @@ class RowWriter:
             self.connection.execute("DELETE FROM search WHERE rowid = ?", (rid,))
         if any(texts):
             self.connection.execute("INSERT INTO search (rowid, open, private) VALUES (?, ?, ?)", (rid, *texts))
+
+
+def numbers_of(row: RecordRow) -> set[tuple[str, str, int, str, int]]:
+    """Return a record's book numbers: register, unit, year, series, number."""
+    split = filter(None, map(split_number, row.folded.book_numbers))
+    return {(row.register, row.unit, year, series, number) for year, number, series in split}
 
 
 def column_cells(spec: TableSpec, values: Mapping[str, object], words: Words) -> list[object]:

@@ -24,6 +24,9 @@ SYSTEM_COLUMNS: Final = (
     ("_series", "TEXT"),
 )
 
+ALIKE: Final = "_alike"
+"""A computed column that some registers have: records of a unit in which it is equal may be one thing written down twice."""
+
 
 class RowContext(Protocol):
     """What the derivation of one record may ask the store for."""
@@ -32,6 +35,10 @@ class RowContext(Protocol):
     record: str
     vector: tuple[tuple[str, int], ...]
     """(log, seq) of every op of the record."""
+    deleted: bool
+
+    def same_number(self) -> bool:
+        """Whether another living record of the book bears one of the record's numbers."""
 
     def row(self, register: str, record: str) -> Mapping[str, object] | None:
         """Another record's values (with `_date`), own unit first, then superiors, then resources."""
@@ -179,6 +186,8 @@ def create_shadow(db: Database, spec: TableSpec) -> None:
     """Make a temporary table that this connection finds before the real one."""
     db.conn.execute(_create(spec, "TEMP "))
     db.conn.execute(f'CREATE UNIQUE INDEX temp."s_{spec.code}" ON "{spec.table}" (_unit, _id)')
+    if ALIKE in spec.by_name:
+        db.conn.execute(f'CREATE INDEX temp."s_{spec.code}_{ALIKE}" ON "{spec.table}" ({ALIKE})')
 
 
 def _create(spec: TableSpec, temporary: str) -> str:

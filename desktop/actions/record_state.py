@@ -9,7 +9,7 @@ from typing import Final, Literal
 from desktop import units
 from desktop.actions.today import working_days_left
 from desktop.entries.record import Record
-from desktop.entries.tables import ORPHAN
+from desktop.entries.tables import LATE, ORPHAN, SAME_NUMBER, TWIN
 from desktop.language.dates import as_date, days_words
 from desktop.office import Office
 from desktop.registers.model import Register, Until
@@ -39,14 +39,22 @@ def state_of(office: Office, register: Register, record: Record) -> State:
         return State("warn", "Mâu thuẫn", "git-compare")
     if ORPHAN in record.flags:
         return State("warn", f"{register.by_name[register.parent].label} đã gạch bỏ", "ban")
+    if SAME_NUMBER in record.flags:
+        return State("warn", "Trùng số")
     if register.standing is not None:
         told = register.standing({**record.values, "event_date": record.event_date}, office.clock.today().isoformat())
         return days_left(office, told.day, working=told.working) if isinstance(told, Until) else State(told.kind, told.text, told.icon)
     if record.status == "da_khoa":
         return State("plain", "Đã khóa", "lock")
-    if "bo_sung" in record.flags:
+    return _flagged(record.flags)
+
+
+def _flagged(flags: tuple[str, ...]) -> State:
+    if LATE in flags:
         return State("info", "Bổ sung", "plus")
-    return State("warn", "Cần xem lại") if record.flags else State("ok", "Đã ghi")
+    if TWIN in flags:
+        return State("warn", "Có thể trùng")
+    return State("warn", "Cần xem lại") if flags else State("ok", "Đã ghi")
 
 
 def _is_from_above(office: Office, register: Register, record: Record) -> bool:

@@ -3,11 +3,13 @@
 The store knows no register; this is the one place where a declaration becomes a table.
 """
 
+import hashlib
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from db.schema import Column, ColumnType, Derived, RowContext, TableSpec, Words
+from db.schema import ALIKE, Column, ColumnType, Derived, RowContext, TableSpec, Words
 from desktop import registers, units
 from desktop.forms import column_kind, opening_column, takes_decimals
 from desktop.language.vietnamese import fold, name_sort_key, sort_key
@@ -17,6 +19,10 @@ from desktop.registers.model import Register, Row
 
 LATE = "bo_sung"
 WRONG_TYPE = "sai_kieu"
+SAME_NUMBER: Final = "trung_so"
+"""Another record of the book bears its number: a laptop was copied with its disk."""
+TWIN: Final = "co_the_trung"
+"""Another record of the unit says the same in the fields by which the register tells its things apart."""
 ORPHAN = "cha_da_gach"
 """It hangs on a record that was struck out, and so counts in no figure."""
 _ORDERS: Final[Mapping[str, Callable[[str], bytes]]] = {"sort": sort_key, "person": name_sort_key}
@@ -154,6 +160,26 @@ def wrong_types(register: Register, values: Row) -> list[str]:
     ]
 
 
+def likeness(register: Register, unit: str, row: Row) -> str | None:
+    """Return what is equal for two records of a unit that may be one thing; None while what they are compared by is not there.
+
+    A digest: it stands beside the values, some of which are not everybody's to read and may be erased.
+    """
+    values = [row.get(name) for name in register.alike]
+    if values[0] is None or any(row.get(name) is None for name in register.alike if register.by_name[name].stays_home):
+        return None
+    plain = [" ".join(value.casefold().split()) if isinstance(value, str) else value for value in values]
+    return hashlib.sha256(json.dumps([unit, register.code, *plain], ensure_ascii=False).encode()).hexdigest()[:32]
+
+
+def _twice(register: Register, store: RowContext, key: object) -> list[str]:
+    """Return the flags of what stands in the book twice: a number, or the thing itself."""
+    flags = [SAME_NUMBER] if store.same_number() else []
+    if key is not None and any(one["_id"] != store.record for one in store.alike(register.code, {ALIKE: key})):
+        flags.append(TWIN)
+    return flags
+
+
 def _derive(register: Register, law_of: LawOf) -> Callable[[Mapping[str, object], RowContext], Derived]:
     def derive(values: Mapping[str, object], store: RowContext) -> Derived:
         bad = wrong_types(register, values)
@@ -169,7 +195,9 @@ def _derive(register: Register, law_of: LawOf) -> Callable[[Mapping[str, object]
             flags.append(ORPHAN)
         if any(closing.holds(day, store.vector) for closing in law.closings):
             flags.append(LATE)
-        return Derived(day, more, flags)
+        if register.alike:
+            more[ALIKE] = likeness(register, store.unit, row)
+        return Derived(day, more, flags + ([] if store.deleted else _twice(register, store, more.get(ALIKE))))
 
     return derive
 
@@ -191,14 +219,15 @@ def spec_of(register: Register, law_of: LawOf, known: Mapping[str, Register]) ->
     children = tuple(
         (other.code, field.name) for other in known.values() for field in other.fields if register.code in _follows(field, known)
     )
+    twins = ((register.code, {ALIKE: ALIKE}),) if register.alike else ()
     return TableSpec(
         code=register.code,
-        columns=tuple(_column(register, field, known) for field in register.fields),
+        columns=(*(_column(register, field, known) for field in register.fields), *(Column(ALIKE, indexed=True) for _ in twins)),
         derive=_derive(register, law_of),
         parent=register.parent,
         children=children,
         references={f.name: f.to[0] for f in register.fields if f.to},
-        followers=tuple((other.code, other.follows[register.code]) for other in known.values() if register.code in other.follows),
+        followers=(*((other.code, other.follows[register.code]) for other in known.values() if register.code in other.follows), *twins),
         layered=register.shared or register.is_table,
         mark=LAW if register.code in {*LAW_REGISTERS, CLOSINGS} else AGENCIES if register.code == AGENCIES else "",
     )

@@ -16,6 +16,7 @@ REGISTER = Register(
     terms_from=("active_from", "decision_date"),
     label="{team_name}",
     unique_key="team_name",
+    alike=("team_name", "village_id"),
     listed=("team_name", "village_id", "members_n", "women_n", "active"),
     filters=("village_id", "active", "has_dtts"),
     enters=frozenset({"TP"}),

@@ -221,6 +221,7 @@ class Register:
     standing_title: title of the column that shows the badge; the badge itself is declared by `stands`.
     lies_over: what has the same key is the same thing at every unit, so a unit's entry lies over its superior's and the program's.
     told_apart_by: of what has no such key: fields in which two of one name (`unique_key`) agree, if they are the same thing.
+    alike: fields in which two records of a unit agree, upper and lower case aside, that may be one thing written down twice.
     keyed_by_program: only records that the program makes (the calendar's sessions) get the id of their natural key.
     notice: what the pages of the register say above everything else, and what to do: (sentence, next step).
     follows: register → {own field, or `_id`: its field}; its other records with equal values change what is derived
@@ -242,6 +243,7 @@ class Register:
     told_apart_by: tuple[str, ...] = ()
     keyed_by_program: bool = False
     unique_key: str = ""
+    alike: tuple[str, ...] = ()
     listed: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
     enters: frozenset[str] = frozenset({"DV"})

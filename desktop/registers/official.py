@@ -8,6 +8,7 @@ REGISTER = Register(
     title="Cán bộ, công chức",
     label="{name}",
     unique_key="name",
+    alike=("name", "position"),
     listed=("name", "position", "unit_part", "active_from", "active_to"),
     filters=("position", "unit_part"),
     enters=frozenset({"DV", "QT", "TCD", "TP", "LD"}),

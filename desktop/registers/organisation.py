@@ -29,6 +29,7 @@ REGISTER = Register(
     title="Cơ quan, tổ chức",
     label="{name}",
     unique_key="name",
+    alike=("name",),
     listed=("name", "kind"),
     filters=("kind",),
     enters=frozenset({"DV", "QT", "TCD", "TP", "LD"}),

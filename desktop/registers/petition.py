@@ -207,6 +207,7 @@ REGISTER = Register(
     title="Đơn khiếu nại, kiến nghị, phản ánh",
     label="Số {book_no}, {event_date}, {kind}, {category}",
     dated_by=("received_on",),
+    alike=("received_on", "petitioner_name"),
     terms_from=("accepted_on",),
     listed=("petitioner_name", "kind", "category", "action"),
     filters=("kind", "category", "source", "action", "admissible", "in_competence", "signatory_type", "village_id", "marks", "in_time"),

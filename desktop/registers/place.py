@@ -17,6 +17,7 @@ REGISTER = Register(
     title="Địa điểm",
     label="{name}",
     unique_key="name",
+    alike=("name", "village_id"),
     listed=("name", "kind", "village_id"),
     filters=("kind", "village_id"),
     enters=frozenset({"DV", "QT", "TCD", "TP", "LD"}),

@@ -21,6 +21,7 @@ REGISTER = Register(
     communal=True,
     label="{name}",
     unique_key="name",
+    alike=("name",),
     listed=("name", "type", "households", "tags"),
     filters=("type", "tags", "is_remote"),
     enters=frozenset({"DV", "QT", "TCD", "TP", "LD"}),
