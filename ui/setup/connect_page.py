@@ -216,7 +216,7 @@ class ConnectPage(Page):
         )
 
     def _on_ending(self, one: KnownStation, ending: dict[str, Any]) -> None:
-        title = t("connect.revoke_title", machine=_machine({"one": one}).lower(), unit=units.inside(one.unit_title))
+        title = t("connect.revoke_title", machine=_inside(_machine({"one": one})), unit=units.inside(one.unit_title))
         falls = len(ending["falls"]) if ending["asks"] else None
         RevokeDialog(self, title, one, ending, lambda reason, password: self._revoke(one, falls, reason, password))
 
@@ -237,7 +237,7 @@ class ConnectPage(Page):
         one = self._current()
         if one is None:
             return
-        title = t("connect.retire_title", machine=_machine({"one": one}).lower(), unit=units.inside(one.unit_title))
+        title = t("connect.retire_title", machine=_inside(_machine({"one": one})), unit=units.inside(one.unit_title))
         ask(self, Question(title, t("connect.retire_body"), t("connect.retire_act"), danger=True), lambda: self._retire(one))
 
     def _retire(self, one: KnownStation) -> None:
@@ -268,6 +268,11 @@ class ConnectPage(Page):
         self.slip.hide()
         self.show_banner(Banner("ok", t("connect.accepted"), t("connect.accepted_next"), home))
         home.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _inside(name: str) -> str:
+    """Return a machine's name as it stands inside a sentence; its letter stays a capital."""
+    return name[:1].lower() + name[1:]
 
 
 def _machine(row: RowValues) -> str:
