@@ -72,10 +72,10 @@ def test_line_33_what_was_refused_is_written_again_as_ones_own(world):
 def test_a_revoked_laptop_signs_in_reads_and_is_refused_by_name(world):
     """B1: ended from its first line on, it must not lock its own people out."""
     village = world.second.add_village("Bản của máy hai")
-    for file in world.second.export(world.stick / "hai", "--kind", "home"):
-        world.commune.ok("import", file)
-    world.commune.ok("station", "revoke", world.second.ok("station", "show")["station"], "--after", "0")
-    for file in world.commune.export(world.stick / "mot", "--kind", "home"):
+    for file in world.second.export(world.stick / "hai"):
+        world.district.ok("import", file)
+    world.district.ok("station", "revoke", world.second.ok("station", "show")["station"], "--after", "0")
+    for file in world.district.export(world.stick / "huyen", "--to", COMMUNE):
         world.second.ok("import", file)
     assert world.second.ok("account", "list")[0]["name"] == world.second.user
     world.second.refused("revoked", "record", "add", "village", "--set", "name=Khác", "--set", "type=ban")

@@ -192,8 +192,9 @@ def test_what_a_laptop_wrote_that_nobody_certified_can_be_adopted(exchange_world
 def test_the_revoked_laptop_itself_becomes_a_new_station_and_takes_its_work_back(world):
     world.add(HAI, name="Bị cắt mất")
     home(world, HAI, XA)
-    end(world)
-    home(world, XA, HAI)
+    world.send(HAI, HUYEN)
+    stations.revoke(world[HUYEN], world.station(HAI), 0, None)
+    world.send(HUYEN, HAI)
     assert names(world, HAI) == []
     assert refused(adopting.adopt, world[HAI], None) == "revoked"
     assert any("nhận lại" in one.next_step for one in today.look(world[HAI]).warnings)
@@ -202,6 +203,7 @@ def test_the_revoked_laptop_itself_becomes_a_new_station_and_takes_its_work_back
     world[HAI].user = User("an", ROLES)
     adopting.adopt(world[HAI], None)
     assert names(world, HAI) == ["Bị cắt mất"]
+    world.send(HUYEN, XA)
     home(world, HAI, XA)
     assert names(world, XA) == ["Bị cắt mất"]
     home(world, XA, HAI)

@@ -30,7 +30,7 @@ def visit(world, name):
 
 def unit_keys(world, name):
     with world[name].reading() as connection:
-        return {key.recipient for key in Secrets.load(connection).unit_keys}
+        return {key.recipient for key in Secrets.load(connection).unit_keys if key.number}
 
 
 def test_the_second_laptop_gets_letters_and_the_right_to_write_only(pair):
@@ -38,8 +38,11 @@ def test_the_second_laptop_gets_letters_and_the_right_to_write_only(pair):
     assert (shown.identity.series, shown.rights, shown.issuer) == ("B", ("write",), pair.station(XA))
 
 
-def test_the_second_laptop_holds_the_units_sealing_key_and_dropped_its_own(pair):
+def test_the_second_laptop_holds_the_units_sealing_key_and_its_own_counts_no_more(pair):
     assert unit_keys(pair, HAI) == unit_keys(pair, XA)
+    with pair[HAI].reading() as connection:
+        numbers = sorted(key.number for key in Secrets.load(connection).unit_keys)
+    assert numbers == [0, 1]  # a private key is never thrown away: a late stick may be sealed to it
 
 
 def test_the_giver_and_the_admitted_need_no_further_words(pair):
