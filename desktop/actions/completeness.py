@@ -156,7 +156,8 @@ def _remark(one: Standing, typed: Behalf | None) -> str:
     if typed is None:
         return ""
     if not one.is_frozen:
-        return f"{typed.words[:1].upper()}{typed.words[1:]}: {typed.given_by}"
+        source = typed.newest
+        return f"{source.words[:1].upper()}{source.words[1:]}: {source.given_by}"
     wrong = told_otherwise(typed, one.snapshot)
     cells = ", ".join(cell_name(f"{told.form}:{told.cell}", one.period.span.to_date) for told in wrong[:_MOST])
     return f"Đơn vị chốt khác số nhập thay ở {len(wrong)} ô: {cells}" if wrong else "Đơn vị chốt đúng như số đã nhập thay"

@@ -18,6 +18,7 @@ from desktop.reporting import frozen_items
 from desktop.reporting.below import changed_below, changed_words
 from desktop.reporting.consolidation import UnitAnswer
 from desktop.reporting.indicators import settings as indicator_settings
+from desktop.reporting.on_behalf import Source
 from desktop.reporting.periods import Period, period_of, standing
 
 NOT_CLOSED: Final = "chưa chốt"
@@ -65,17 +66,17 @@ def heading(office: Office, connection: Connection, scope: Scope, period: Period
     }
 
 
-def row_head(office: Office, one: UnitAnswer[Any], *, typed: bool = False) -> Json:
+def row_head(office: Office, one: UnitAnswer[Any], *, source: Source | None = None) -> Json:
     """Return who a row is of and what it stands on; one that was typed for a unit is reported, and says by whom and how."""
     stands = one.standing
     return {
         "unit": units.shown_code(one.unit.key, office.identity.era),
         "name": one.unit.title,
         "state": stands.state,
-        "reported": stands.reported or typed,
+        "reported": stands.reported or source is not None,
         "version": stands.version,
-        "mark": NOT_CLOSED if stands.reported and not stands.is_frozen and not typed else None,
-        "on_behalf": one.behalf.as_json() if one.behalf and typed else None,
+        "mark": NOT_CLOSED if stands.reported and not stands.is_frozen and source is None else None,
+        "on_behalf": source.as_json() if source else None,
     }
 
 

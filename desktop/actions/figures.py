@@ -22,7 +22,9 @@ from desktop.reporting.communal import without_books
 from desktop.reporting.consolidation import UnitAnswer, over_units
 from desktop.reporting.figures import Figures
 from desktop.reporting.form_doubts import doubts, is_checked
+from desktop.reporting.items_on_behalf import FORM as FORM_OF_TARGETS
 from desktop.reporting.items_on_behalf import told_items
+from desktop.reporting.on_behalf import Source
 from desktop.reporting.other_spans import ALONE, SO_FAR, Beside, Spans, code_before, since_new_year, year_before
 from desktop.reporting.periods import period_of
 from desktop.snapshots import frozen_form
@@ -111,7 +113,10 @@ def _answer(
         for one, far, old in zip(found, so_far, before, strict=True)
     ]
     told = [
-        {**row_head(office, one, typed=_typed(chosen, one) is not None), **cells_json(other_spans.cells(chosen, beside, spans), rows=rows)}
+        {
+            **row_head(office, one, source=_source(one, _typed(chosen, one))),
+            **cells_json(other_spans.cells(chosen, beside, spans), rows=rows),
+        }
         for one, spans in zip(found, shown, strict=True)
     ]
     if beside.compared:
@@ -204,6 +209,10 @@ def _typed(chosen: Form, one: UnitAnswer[Any]) -> Cells | None:
     return one.behalf.cells(chosen) if one.behalf and in_use else None
 
 
+def _source(one: UnitAnswer[Any], cells: Cells | None) -> Source | None:
+    return one.behalf.source_of(cells) if one.behalf and cells is not None else None
+
+
 def _speaks(chosen: Form, one: UnitAnswer[Any]) -> bool:
     """Whether a unit has figures of a form: its own, or what was typed for it."""
     return one.answer is not None or _typed(chosen, one) is not None
@@ -262,7 +271,11 @@ def _items(office: Office, kind: str, period_code: str, unit: str | None, *, row
 
     def row(one: UnitAnswer[list[Item]], items: list[Item] | None) -> Json:
         typed = kind == frozen_items.TARGETS and one.behalf is not None and told_items(one.behalf) is not None
-        return {**row_head(office, one, typed=typed), "items": [_item(office, item, hidden, rows=rows) for item in items or empty]}
+        source = _source(one, one.behalf.typed[FORM_OF_TARGETS]) if typed and one.behalf else None
+        return {
+            **row_head(office, one, source=source),
+            "items": [_item(office, item, hidden, rows=rows) for item in items or empty],
+        }
 
     return {
         **head,

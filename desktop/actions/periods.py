@@ -52,7 +52,7 @@ class PeriodState:
         if self.behalf is None:
             return None
         differences = [{"form": d.form, "cell": d.cell, "typed": d.typed, "own": d.own} for d in self.told_otherwise]
-        return {**self.behalf.as_json(), "superseded": self.standing.is_frozen, "differences": differences}
+        return {**self.behalf.newest.as_json(), "superseded": self.standing.is_frozen, "differences": differences}
 
     def as_json(self, era: str) -> dict[str, Any]:
         """Return it in the shape of the command line's contract (18)."""

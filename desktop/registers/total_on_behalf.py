@@ -4,6 +4,7 @@ It stands for the unit's own figures, marked on screen and paper, until these co
 """
 
 from desktop.registers.model import STAFF, TODAY, Context, Register, Row, choice, date, decimal, text
+from desktop.registers.told_period import OPENED, must_be_a_period
 
 SOURCES = {"giay": "Văn bản giấy", "dien_thoai": "Điện thoại", "zalo": "Zalo"}
 
@@ -13,6 +14,7 @@ REGISTER = Register(
     title="Số liệu nhập thay đơn vị",
     label="{for_unit} {period}, {form} cột {column}",
     natural_key=("for_unit", "period", "form", "column"),
+    follows={OPENED: {"period": "code"}},
     listed=("for_unit", "period", "form", "column", "value", "source"),
     filters=("for_unit", "period", "form", "source"),
     enters=frozenset({"TH"}),
@@ -31,6 +33,9 @@ REGISTER = Register(
         date("given_on", "Ngày nhận", required=True, default=TODAY),
     ),
 )
+
+
+must_be_a_period(REGISTER, "period")
 
 
 @REGISTER.rule_in_context("Chỉ nhập thay cho đơn vị cấp dưới trực tiếp. Xem lại mã đơn vị.", on="for_unit")

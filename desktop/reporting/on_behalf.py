@@ -5,7 +5,7 @@ compared with them cell by cell. They are records of the upper unit: nobody writ
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from db.query import Is, Query, Reader
@@ -22,17 +22,12 @@ MARK: Final = "nhap_thay"
 
 
 @dataclass(frozen=True, slots=True)
-class Behalf:
-    """What was typed for one unit and period. `source`, `given_by` and `given_on` (ISO) are those of what was told last.
+class Source:
+    """Where a number comes from that the unit did not write itself. `given_on`: ISO."""
 
-    `typed`: form → column → the cell as typed, with its record.
-    """
-
-    unit: str
     source: str
     given_by: str
     given_on: str
-    typed: Mapping[str, Mapping[str, CellValue]] = field(default_factory=dict)
 
     @property
     def words(self) -> str:
@@ -40,14 +35,36 @@ class Behalf:
         source = registers.ALL[TYPED].by_name["source"].options.get(self.source, self.source)
         return f"số liệu nhập thay – {source[:1].lower()}{source[1:]} {format_date(self.given_on)}".rstrip()
 
+    def as_json(self) -> dict[str, Any]:
+        """Return who told it, how and when."""
+        return {"mark": self.words, "source": self.source, "given_by": self.given_by, "given_on": self.given_on}
+
+
+@dataclass(frozen=True, slots=True)
+class Behalf:
+    """What was typed for one unit and period.
+
+    `typed`: form → column → the cell as typed, with its record; `sources`: record → where it comes from.
+    """
+
+    unit: str
+    typed: Mapping[str, Mapping[str, CellValue]]
+    sources: Mapping[str, Source]
+
+    @property
+    def newest(self) -> Source:
+        """Where what was told last comes from, of whatever form."""
+        return max(self.sources.values(), key=lambda source: source.given_on)
+
+    def source_of(self, cells: Cells) -> Source:
+        """Return where what was told last of these cells comes from."""
+        records = {record for cell in cells.values() for record in cell.ids} & self.sources.keys()
+        return replace(self, sources={record: self.sources[record] for record in records}).newest
+
     def cells(self, form: Form) -> Cells | None:
         """Return the row of a form, sums and ratios worked out; None when nothing of it was typed."""
         found = typed_cells(form, self.typed)
         return found if any(cell.value is not None for cell in found.values()) else None
-
-    def as_json(self) -> dict[str, Any]:
-        """Return who told it, how and when."""
-        return {"mark": self.words, "source": self.source, "given_by": self.given_by, "given_on": self.given_on}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +88,13 @@ def on_behalf(reader: Reader, own: str, period: str) -> dict[str, Behalf]:
 
 def _behalf(unit: str, rows: list[Mapping[str, Any]]) -> Behalf:
     typed: dict[str, dict[str, CellValue]] = {}
+    sources: dict[str, Source] = {}
     for row in rows:
-        value = canonical_number(row["value"])
+        value, record = canonical_number(row["value"]), str(row["_id"])
+        sources[record] = Source(str(row["source"] or ""), str(row["given_by"] or ""), str(row["given_on"] or ""))
         if value is not None:
-            cell = CellValue(as_cell(value), None, (str(row["_id"]),), MARK)
-            typed.setdefault(str(row["form"]), {})[str(row["column"])] = cell
-    newest = max(rows, key=lambda row: str(row["given_on"] or ""))
-    return Behalf(unit, str(newest["source"] or ""), str(newest["given_by"] or ""), str(newest["given_on"] or ""), typed)
+            typed.setdefault(str(row["form"]), {})[str(row["column"])] = CellValue(as_cell(value), None, (record,), MARK)
+    return Behalf(unit, typed, sources)
 
 
 def told_otherwise(behalf: Behalf, snapshot: Snapshot | None) -> list[Told]:

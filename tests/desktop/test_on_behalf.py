@@ -40,6 +40,19 @@ def test_what_was_told_is_the_row_of_the_unit_marked_and_in_the_total(world):
     assert (answer["total"]["cells"]["9"], answer["total"]["cells"]["10"], answer["total"]["marks"]["9"]) == (2, 150, "nhap_thay")
 
 
+def test_each_form_names_the_source_of_its_own_cells(world):
+    tell(world, SILENT, c9=2)
+    later = {**TOLD, "for_unit": SILENT, "form": "01/TCD", "source": "giay", "given_by": "Văn thư", "given_on": "20/06/2024"}
+    world.district.add("total_on_behalf", {**later, "form": "DV-04", "column": "1", "value": 1})
+    assert row(world.district.ok("form", "DV-05", "2024-Q1"), SILENT)["on_behalf"]["source"] == "dien_thoai"
+    assert row(world.district.ok("form", "DV-04", "2024-Q1"), SILENT)["on_behalf"]["source"] == "giay"
+    world.district.add("total_on_behalf", {**later, "column": "8", "value": 1})
+    assert (
+        row(world.district.ok("form", "DV-05", "2024-Q1"), SILENT)["on_behalf"]["given_by"] == "Văn thư"
+    )  # by its sums
+    assert world.district.ok("period", "show", "2024-Q1", "--unit", SILENT)["on_behalf"]["source"] == "giay"
+
+
 def test_a_form_of_which_nothing_was_told_stays_unreported(world):
     tell(world, SILENT, c9=2)
     other = row(world.district.ok("form", "DV-04", "2024-Q1"), SILENT)
@@ -59,7 +72,7 @@ def test_the_same_cell_told_twice_is_one_number(world):
 
 
 def test_totals_are_typed_for_units_below_and_columns_that_are_there(world):
-    for wrong in ({"for_unit": "03478"}, {"column": "77"}, {"form": "DV-99"}):
+    for wrong in ({"for_unit": "03478"}, {"column": "77"}, {"form": "DV-99"}, {"period": "2024-Q9"}):
         given = {**TOLD, "for_unit": SILENT, "column": "9", "value": 1, **wrong}
         setting = [part for name, value in given.items() for part in ("--set", f"{name}={value}")]
         world.district.refused("rule_broken", "record", "add", "total_on_behalf", *setting)
