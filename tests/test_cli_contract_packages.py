@@ -28,6 +28,36 @@ def test_line_24_a_package_is_cumulative_until_it_is_acknowledged(world):
     assert world.commune.ok("export", world.stick, "--all")["packages"][0]["ops"] > 0
 
 
+def test_line_24_a_package_in_parts_none_larger_than_asked_in_any_order(world):
+    for name in ("Bản Một", "Bản Hai", "Bản Ba"):
+        world.commune.add_village(name)
+        whole = world.commune.ok("export", world.stick)["packages"][0]
+    made = world.commune.ok("export", world.stick / "parts", "--max-size", whole["bytes"] + 500)["packages"]
+    assert len(made) > 1
+    assert all(Path(one["file"]).stat().st_size == one["bytes"] <= whole["bytes"] + 500 for one in made)
+    assert sum(one["ops"] for one in made) == whole["ops"]
+    assert [log for one in made for log in one["logs"]] == whole["logs"]
+    took = world.district.call("import", *(one["file"] for one in reversed(made)))
+    assert (took.status, {one["result"] for one in took.document["packages"]}) == (3, {"held", "merged"})
+    assert world.district.ok("status")["held"] == []
+    assert world.district.up(COMMUNE) == world.commune.up(COMMUNE)
+    told = world.commune.refused("invalid_value", "export", world.stick, "--max-size", 1000)
+    assert told.document["error"]["where"] == "--max-size"
+
+
+def test_line_24_text_is_the_same_package_with_any_line_ends(world):
+    world.commune.add_village()
+    one = world.commune.ok("export", world.stick, "--text")["packages"][0]
+    file = Path(one["file"])
+    assert b"\n-----BEGIN AGE ENCRYPTED FILE-----\n" in file.read_bytes()
+    pasted = world.folder / "tu-thu.txt"
+    pasted.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    told = world.district.ok("inspect", pasted)
+    assert (told["verdict"], told["package"], told["bytes"]) == ("ok", one["package"], pasted.stat().st_size)
+    assert [got["result"] for got in world.district.ok("import", pasted, file)["packages"]] == ["merged", "duplicate"]
+    assert world.district.up(COMMUNE) == world.commune.up(COMMUNE)
+
+
 def test_line_24_nothing_leaves_before_the_certificate_came(world):
     world.loner.refused("not_allowed", "export", world.stick)
     assert list(world.stick.iterdir()) == []

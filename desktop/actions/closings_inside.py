@@ -54,7 +54,7 @@ def closings_in(office: Office, file: Path) -> list[ClosingSeen]:
 
 def _snapshots(office: Office, file: Path) -> Iterator[Snapshot]:
     with suppress(Problem):
-        raw = stick.read(file)
+        raw = stick.read_package(file)
         envelope = package.peek(raw)
         with office.reading() as connection:
             identities = Secrets.load(connection).identities

@@ -10,7 +10,7 @@ from desktop import units
 from desktop.errors import Problem
 from desktop.exchange.opening import Examined, examine
 from desktop.office import Office
-from desktop.packages import enrolment, stick
+from desktop.packages import armour, enrolment, stick
 from desktop.packages.envelope import Envelope, is_request
 from desktop.packages.faults import damaged
 from desktop.packages.segments import SegmentParts
@@ -22,7 +22,8 @@ def inspect(office: Office | None, file: Path) -> dict[str, Any]:
     The verdict is the code with which `desktop.actions.packages.receive` would answer, as far as the file alone tells; a
     request for enrolment is no package, but says whose it is.
     """
-    raw = stick.read(file)
+    came = stick.read(file)
+    raw = armour.plain(came)
     document: dict[str, Any] = {
         "file": str(file),
         "format": None,
@@ -33,7 +34,7 @@ def inspect(office: Office | None, file: Path) -> dict[str, Any]:
         "verdict": "ok",
         "trusted": None,
         "readable": False,
-        "bytes": len(raw),
+        "bytes": len(came),
         "logs": [],
         "ops": None,
         "members": None,

@@ -1,9 +1,9 @@
 """Packages from the office's side: write them to a stick, look into them, take them in, say where everything stands."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ from db.records import Records
 from desktop import trusting, units
 from desktop.actions import backup, duties, succession
 from desktop.errors import Problem
-from desktop.exchange import opening, quarantine, scope
+from desktop.exchange import opening, quarantine, scope, splitting
 from desktop.exchange.incoming import take_parts
 from desktop.exchange.outgoing import Collected, collect, new_package_id, seal_all
 from desktop.exchange.received import Received, tell
@@ -22,14 +22,55 @@ from desktop.exchange.scope import PackageKind
 from desktop.jobs import Job
 from desktop.keys.secrets_kept import Secrets
 from desktop.office import Office
-from desktop.packages import package, stick
+from desktop.packages import armour, package, stick
 from desktop.packages.envelope import Envelope
 from desktop.packages.package import Heading
 from desktop.packages.parts import Parts
 from desktop.packages.trust import TrustState
 
-__all__ = ["Exported", "Failed", "Import", "Received", "Written", "export", "receive"]
+__all__ = ["Exported", "Failed", "Form", "Import", "Received", "Written", "export", "receive"]
 _NO_JOB: Final = Job()
+# A number that no station reaches: what is measured under it is not shorter than what is written.
+_HIGHEST: Final = 999_999_999
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How packages are written.
+
+    Attributes:
+        text: As text that a message can carry (age armour), not in binary.
+        most: Bytes that a file may have; what is more is divided over several. None: one file, however large.
+    """
+
+    text: bool = False
+    most: int | None = None
+
+    def written(self, raw: bytes) -> bytes:
+        """Return the bytes of the file of a package.
+
+        Raises:
+            Problem: invalid_value, if it is too large for text.
+        """
+        return armour.short_text(raw) if self.text else raw
+
+    def parts(self, collected: Collected, build: Callable[[Parts], bytes]) -> list[Collected]:
+        """Return what each file carries.
+
+        Raises:
+            Problem: invalid_value, if no file can be so small.
+        """
+        if self.most is None:
+            return [collected]
+        shape, most = (armour.text, min(self.most, armour.LARGEST_TEXT)) if self.text else (bytes, self.most)
+        return splitting.divide(collected, lambda parts: len(shape(build(parts))), most)
+
+
+_PLAIN: Final = Form()
+DIVIDED: Final = Form(most=10 << 20)
+"""In files that a letter box takes as an attachment."""
+BY_LETTER: Final = Form(text=True, most=armour.LARGEST_TEXT)
+"""As text, over as many messages as it needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +122,16 @@ class Exported:
 
 
 def export(
-    office: Office, folder: Path, *, kind: PackageKind | None = None, to: str | None = None, everything: bool = False, job: Job = _NO_JOB
-) -> Exported:
+    office: Office, folder: Path, *, kind: PackageKind | None = None, to: str | None = None, everything: bool = False,
+    form: Form = _PLAIN, job: Job = _NO_JOB,
+) -> Exported:  # fmt: skip
     """Write packages into a folder: by default up to the superior unit, from an upper desk down to every admitted one.
 
     One recipient whose package cannot be written does not keep the others from theirs.
 
     Raises:
-        Problem: not_allowed to this person or before enrolment, fork, fingerprint_needed, unknown_unit; what writing says, when nothing at
-            all was written.
+        Problem: not_allowed to this person or before enrolment, fork, fingerprint_needed, unknown_unit; invalid_value, too large for
+            text or `form.most` too small, and what writing says, when nothing at all was written.
     """
     duties.require(office, "packages")
     if not office.identity.enrolled:
@@ -108,7 +150,8 @@ def export(
     written, failed = list[Written](), list[Failed]()
     for target in job.each("Xuất gói", targets):
         try:
-            written.append(_write(office, folder, chosen, target, trust, everything=everything))
+            for one in _write(office, folder, chosen, target, trust, form, everything=everything):
+                written.append(one)
         except Problem as problem:
             failed.append(Failed(target, problem))
     if failed and not written:
@@ -171,22 +214,37 @@ def _successor(office: Office, trust: TrustState, to: str | None) -> str:
     return to or found[0]
 
 
-def _write(office: Office, folder: Path, kind: PackageKind, to: str, trust: TrustState, *, everything: bool) -> Written:
-    me = office.identity
+def _build(office: Office, parts: Parts, heading: Heading, trust: TrustState) -> bytes:
+    me = office.identity.station
+    with office.reading() as connection:
+        key = Secrets.load(connection).keys.signing
+    return package.build(parts, heading, key, trust.chain_for(me), trust.recipients(heading.kind, me, heading.unit))
+
+
+def _write(
+    office: Office, folder: Path, kind: PackageKind, to: str, trust: TrustState, form: Form, *, everything: bool
+) -> Iterator[Written]:  # fmt: skip
+    """Write what a unit gets, one file after the other: what is written stays, whatever becomes of the next."""
+    me, at = office.identity, office.clock.now().isoformat()
     with office.writing() as connection:
         reached = exchange.moment(connection).line
         collected = collect(office, connection, kind, to, trust, everything=everything)
-        number = exchange.next_counter(connection, "packages_made")
-        key = Secrets.load(connection).keys.signing
-    heading = Heading(kind, new_package_id(), number, office.clock.now().isoformat(), to)
-    raw = package.build(collected.parts, heading, key, trust.chain_for(me.station), trust.recipients(kind, me.station, to))
-    name = stick.package_name(me.unit, me.series or "", to, number, heading.package)
-    file = stick.write(folder / name, raw)
-    mark = hashlib.sha256(raw).hexdigest()
+    tried = Heading(kind, new_package_id(), _HIGHEST, at, to)
+    parts = form.parts(collected, lambda one: _build(office, one, tried, trust))
     with office.writing() as connection:
-        ops, at = str(collected.ops), heading.at
-        exchange.note_package(connection, PackageRow(mark, heading.package, "out", kind, to, str(file), at, "written", ops, reached))
-    return Written(file, heading.package, kind, to, len(raw), collected)
+        numbers = [exchange.next_counter(connection, "packages_made") for _ in parts]
+    for number, part in zip(numbers, parts, strict=True):
+        heading = replace(tried, package=new_package_id(), number=number)
+        raw = _build(office, part.parts, heading, trust)
+        content = form.written(raw)
+        file = stick.write(folder / stick.package_name(me.unit, me.series or "", to, number, heading.package), content)
+        if form.most is not None and len(content) > form.most:
+            office.warnings.append(f"{file.name} lớn hơn cỡ đã chọn ({len(content)} byte): một đoạn nhật ký đã ký không chia được.")
+        mark = hashlib.sha256(raw).hexdigest()
+        row = PackageRow(mark, heading.package, "out", kind, to, str(file), at, "written", str(part.ops), reached)
+        with office.writing() as connection:
+            exchange.note_package(connection, row)
+        yield Written(file, heading.package, kind, to, len(content), part)
 
 
 @dataclass(slots=True)
@@ -268,7 +326,7 @@ def _read(office: Office, file: Path) -> _Read:
     """Read a file as far as the laws allow."""
     got = Received(str(file))
     try:
-        raw = stick.read(file)
+        raw = stick.read_package(file)
     except Problem as problem:
         got.refuse(problem)
         return _Read(got)

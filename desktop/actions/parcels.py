@@ -6,6 +6,7 @@ lost stick and a late one need no list of their own (receipts say states, not ev
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any, Final
@@ -21,6 +22,7 @@ from desktop.errors import Problem
 from desktop.exchange import scope
 from desktop.office import Office
 from desktop.packages import stick
+from desktop.packages.envelope import SIGN, is_package
 from desktop.packages.segments import split_log
 from desktop.reporting import decisions
 from desktop.reporting.periods import standing
@@ -172,10 +174,25 @@ def write_out(file: Path, data: bytes) -> Path:
     return stick.write(file, data, replace=True)
 
 
+def texts_in(folder: Path) -> list[Path]:
+    """Return the files of a folder, by name, that somebody saved from a message and that begin like a package."""
+    return [folder / name for name in _visible(folder) if name.lower().endswith(".txt") and _begins_like_a_package(folder / name)]
+
+
 def files_beside(folder: Path) -> list[str]:
     """Return the names of visible files in a folder that are no packages, so that nobody looks for them in vain."""
+    taken = {file.name for file in texts_in(folder)}
+    return [name for name in _visible(folder) if not name.lower().endswith(".goi") and name not in taken]
+
+
+def _visible(folder: Path) -> list[str]:
     try:
-        found = [one.name for one in folder.iterdir() if one.is_file() and not one.name.startswith(".")]
+        return sorted(one.name for one in folder.iterdir() if one.is_file() and not one.name.startswith("."))
     except OSError:
         return []
-    return sorted(name for name in found if not name.lower().endswith(".goi"))
+
+
+def _begins_like_a_package(file: Path) -> bool:
+    with suppress(Problem), stick.reading(file) as opened:
+        return is_package(opened.read(SIGN))
+    return False

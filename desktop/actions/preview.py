@@ -57,12 +57,13 @@ class Seen:
 
 
 def look_at(office: Office, paths: Sequence[Path], job: Job = _NO_JOB) -> list[Seen]:
-    """Return every file at these paths; of a folder its packages first, in the order in which they can be taken.
+    """Return every file at these paths; of a folder its packages first, also as text, in the order in which they can be taken.
 
     Raises:
         Problem: not_allowed before enrolment; what reading a folder says.
     """
-    found = [_seen(office, one) for one in packages.receive(office, paths, dry_run=True, job=job).packages]
+    texts = [file for path in paths if path.is_dir() for file in parcels.texts_in(path)]
+    found = [_seen(office, one) for one in packages.receive(office, [*paths, *texts], dry_run=True, job=job).packages]
     beside = [file for path in paths if path.is_dir() for file in parcels.files_beside(path)]
     folder = next((path for path in paths if path.is_dir()), Path())
     return [

@@ -22,11 +22,14 @@ from desktop.errors import Problem
 )
 @click.option("--to", help="Mã đơn vị nhận.")
 @click.option("--all", "everything", is_flag=True, help="Gửi lại tất cả, kể cả phần nơi nhận đã báo có.")
+@click.option("--max-size", type=click.IntRange(min=1), metavar="BYTE", help="Chia thành nhiều gói, mỗi gói không quá cỡ này.")
+@click.option("--text", is_flag=True, help="Ghi dạng chữ để gửi qua thư, tin nhắn (nhiều nhất 1 MB).")
 @pass_call
-def export(call: Call, directory: Path, kind: Any, to: str | None, everything: bool) -> int:
+def export(call: Call, directory: Path, kind: Any, to: str | None, everything: bool, max_size: int | None, text: bool) -> int:
     """Write packages."""
     with call.office() as office:
-        done = packages.export(office, directory, kind=kind, to=to, everything=everything)
+        form = packages.Form(text=text, most=max_size)
+        done = packages.export(office, directory, kind=kind, to=to, everything=everything, form=form)
         era = office.identity.era
         document: dict[str, Any] = {"packages": [one.as_json(era) for one in done.written]}
         if done.failed:

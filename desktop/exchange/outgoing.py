@@ -6,7 +6,7 @@ Sealing commits in a transaction of its own before the first byte is written any
 
 import re
 import secrets as randomness
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -61,15 +61,33 @@ class Collected:
 
     Attributes:
         parts: What goes in.
-        ops: How many lines of main and down logs are in it.
-        ranges: (log, first, last) of these.
-        left_out: (log, how many) of value lines to these that are held here and do not leave the unit.
+        kept_back: (log, first, tip) of a run → how many value lines of it are held here and do not leave the unit.
     """
 
     parts: Parts
-    ops: int
-    ranges: tuple[tuple[str, int, int], ...]
-    left_out: tuple[tuple[str, int], ...]
+    kept_back: Mapping[tuple[str, int, str], int]
+
+    @property
+    def ops(self) -> int:
+        """How many lines of main and down logs are in it."""
+        return sum(last - first + 1 for _, first, last in self.ranges)
+
+    @property
+    def ranges(self) -> tuple[tuple[str, int, int], ...]:
+        """(log, first, last) of the runs of main and down logs."""
+        return tuple((one.log, one.first, one.last) for one in self._runs)
+
+    @property
+    def left_out(self) -> tuple[tuple[str, int], ...]:
+        """(log, how many) of the value lines of these runs that stay here."""
+        found: dict[str, int] = {}
+        for one in self._runs:
+            found[one.log] = found.get(one.log, 0) + self.kept_back[one.log, one.first, one.tip]
+        return tuple((log, lines) for log, lines in found.items() if lines)
+
+    @property
+    def _runs(self) -> Iterator[SegmentParts]:
+        return (one for one in self.parts.segments if one.log_kind != "fact")
 
 
 def collect(
@@ -80,8 +98,7 @@ def collect(
     known = None if readers is None else [receipt.have for receipt in readers]
     wanted = {mark for have in known or () for mark in have.lines}
     parts: list[SegmentParts] = []
-    ranges: list[tuple[str, int, int]] = []
-    left_out: dict[str, int] = {}
+    kept_back: dict[tuple[str, int, str], int] = {}
     for log in exchange.logs(connection):
         station, log_kind = split_log(log.name)
         if log_kind == "fact":
@@ -94,9 +111,7 @@ def collect(
         for run in runs:
             packed = exchange.run_bytes(connection, log.key, run, _AUDIENCES[kind])
             parts.append(SegmentParts(station, log_kind, run.first, run.last, run.tip, run.seal, packed.lines, packed.values))
-            if log_kind != "fact":
-                ranges.append((log.name, run.first, run.last))
-                left_out[log.name] = left_out.get(log.name, 0) + packed.left_out
+            kept_back[log.name, run.first, run.tip] = packed.left_out
     circle = to if kind == "down" else ""
     have = scope.have_of(office, connection, scope.concerned(connection, to, trust) if circle else None)
     told = sorted({to} | trust.reach.predecessors(to)) if circle else ()
@@ -109,8 +124,7 @@ def collect(
         receipts=(own, *scope.passed_on(office, connection, kind, to, trust)),
         snapshots=_snapshots(connection, parts, {mark for one in known or () for mark in one.snapshots}),
     )
-    ops = sum(last - first + 1 for _, first, last in ranges)
-    return Collected(whole, ops, tuple(ranges), tuple((log, lines) for log, lines in left_out.items() if lines))
+    return Collected(whole, kept_back)
 
 
 def _tips(have: Have, log: str) -> Sequence[HeldTip]:

@@ -37,6 +37,7 @@ LONGEST_CHAIN = 8
 _OURS = b'{"payloadType":"application/vnd.sodanvan.'
 _ENVELOPE = _OURS + b'envelope+json"'
 _REQUEST = _OURS + b'request+json"'
+SIGN = len(_ENVELOPE)
 
 
 class Sender(Struct, frozen=True, kw_only=True):
@@ -118,6 +119,11 @@ def write(content: Content, chain: tuple[Statement, ...], key: SigningKey) -> by
     if len(line) > LONGEST_LINE:
         raise ValueError("line 1 is too long")
     return line
+
+
+def is_package(raw: bytes) -> bool:
+    """Say whether a file that begins with these `SIGN` bytes means to be a package."""
+    return raw.startswith(_ENVELOPE)
 
 
 def is_request(raw: bytes) -> bool:

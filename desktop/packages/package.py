@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from desktop.packages import armour, faults, members, sealing
 from desktop.packages import envelope as line_one
-from desktop.packages import faults, members, sealing
 from desktop.packages.envelope import Content, Envelope, LogRange, Part, Recipient, Sender
 from desktop.packages.parts import Parts, from_members, to_members
 from desktop.packages.segments import verified_lines
@@ -87,7 +87,7 @@ def build(parts: Parts, heading: Heading, key: SigningKey, chain: tuple[Statemen
 
 
 def peek(raw: bytes) -> Envelope:
-    """Return the envelope of a package without any key: well formed, and right by its own chain.
+    """Return the envelope of a package (binary, `armour.plain`) without any key: well formed, and right by its own chain.
 
     Raises:
         Problem: not_a_package, damaged, forged, too_new.
@@ -133,6 +133,8 @@ def sealed_part(raw: bytes, envelope: Envelope) -> bytes:
     """
     part = envelope.content.sealed
     size = len(raw) - envelope.length
+    if armour.begins(raw[envelope.length : envelope.length + line_one.LONGEST_LINE]):
+        raise faults.damaged("chữ của phần niêm phong bị sửa hoặc thiếu khi chép, gửi")
     if size < part.size:
         raise faults.damaged(f"thiếu {part.size - size} byte ở cuối, có lẽ chép chưa xong")
     if size > part.size:

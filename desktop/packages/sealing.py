@@ -1,8 +1,8 @@
 """For whose eyes: age v1 (X25519), so that standard tools open a package ten years from now.
 
-Law: binary age, X25519 recipients only, never a passphrase and never armour. A recipient is checked before it is used:
-the library ends the program on points of small order. Private keys are texts ("AGE-SECRET-KEY-1…"), as the age
-program writes them.
+Law: binary age, X25519 recipients only, never a passphrase; armour is taken off before (`armour`). A recipient is
+checked before it is used: the library ends the program on points of small order. Private keys are texts
+("AGE-SECRET-KEY-1…"), as the age program writes them.
 """
 
 from collections.abc import Iterable

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from desktop.errors import Problem
+from desktop.packages import armour
 from desktop.packages.package import LARGEST_PACKAGE
 
 SUFFIX = ".goi"
@@ -107,6 +108,15 @@ def read(path: Path, limit: int = LARGEST_PACKAGE, *, sleep: Sleep = time.sleep)
         if not os.access(path, os.R_OK):
             raise _read_only(path)
         return _patiently(lambda: _read_bounded(path, limit), sleep)
+
+
+def read_package(path: Path, *, sleep: Sleep = time.sleep) -> bytes:
+    """Return the bytes of a package's file in its binary form, also where it came as text.
+
+    Raises:
+        Problem: as `read`.
+    """
+    return armour.plain(read(path, sleep=sleep))
 
 
 @contextmanager

@@ -1,12 +1,18 @@
 """Sending and receiving at a commune: the stick or folder, the preview, what was written, what waits no more."""
 
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
-from desktop.actions import packages, parcels, periods
+from desktop.actions import packages, parcels, periods, preview, records
+from tests.factory import valid
 from tests.ui.desk import closed
 from tests.ui.offices import COMMUNE, PERIOD, carry
 from ui.drives import Drive
+from ui.reporting.export_step import FORMS
 from ui.reporting.packages_page import PackagesPage
+
+
+def add_village(office):
+    records.add(office, "village", [(valid("village", lambda register: "", name="Bản Mới"), None)])
 
 
 def test_what_was_written_stands_in_the_history_and_a_copy_is_the_same_file(world, desk, tmp_path):
@@ -19,6 +25,45 @@ def test_what_was_written_stands_in_the_history_and_a_copy_is_the_same_file(worl
     assert (other / written.name).read_bytes() == written.read_bytes()
     newest = parcels.listing(world.commune)[0]
     assert (newest.direction, newest.file, newest.peer) == ("out", written.name, "Huyện Mường Tè")
+
+
+def test_text_for_a_letter_is_written_from_the_keyboard_and_taken_in_where_it_was_saved(world, desk, tmp_path):
+    desk.show(PackagesPage(desk.session))
+    desk.press("Ctrl+Enter", "Tab")
+    assert desk.page.export.form.editor.hasFocus()
+    desk.press("3", "Enter")
+    written = next(world.stick.glob("DV_03448_*"))
+    assert b"-----BEGIN AGE ENCRYPTED FILE-----" in written.read_bytes()
+    assert any("dán toàn bộ chữ" in one.text() for one in desk.page.export.findChildren(QLabel))
+    (tmp_path / "từ thư.txt").write_bytes(written.read_bytes().replace(b"\n", b"\r\n"))
+    (tmp_path / "ghi chú.txt").write_text("việc của tuần", encoding="utf-8")
+    seen = preview.look_at(world.district, [tmp_path])
+    assert [(one.name, one.outcome) for one in seen] == [("từ thư.txt", "good"), ("ghi chú.txt", "no_package")]
+    packages.receive(world.district, [seen[0].path])
+    assert parcels.listing(world.district, "in")[0].result == "merged"
+
+
+def test_a_package_in_parts_says_to_send_all_of_them_to_the_one_unit(world, desk, monkeypatch, tmp_path):
+    whole = packages.export(world.commune, tmp_path).written[0].bytes
+    add_village(world.commune)
+    packages.export(world.commune, tmp_path)
+    monkeypatch.setitem(FORMS, "divided", packages.Form(most=whole + 500))
+    desk.show(PackagesPage(desk.session))
+    desk.press("Ctrl+Enter", "Tab", "2", "Enter")
+    made = list(world.stick.glob("DV_03448_107_*"))
+    assert len(made) > 1
+    words = [one.text() for one in desk.page.export.findChildren(QLabel)]
+    assert f"Gửi đủ {len(made)} tệp; nhập tệp nào trước cũng được" in words
+    assert "Huyện Mường Tè" in words
+
+
+def test_the_form_is_asked_anew_each_time(desk):
+    page = PackagesPage(desk.session)
+    desk.show(page)
+    desk.press("Ctrl+Enter", "Tab", "3")
+    assert page.export.form.value() == "text"
+    desk.press("Esc", "Ctrl+Enter")
+    assert page.export.form.value() == "plain"
 
 
 def test_what_was_written_has_been_read_once_another_page_was_shown(desk):

@@ -1,7 +1,8 @@
 """Writing a package: choose the stick, watch it being written and read back, read what happened.
 
 Law: a stick that is plugged in appears by itself; nothing is called done before it was read back and compared; the
-words say what went, what stayed, and that a lost stick loses nothing.
+words say what went, what stayed, and that a lost stick loses nothing. What is too large for a letter box is divided, and
+what goes by letter is written as text.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,7 +12,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.actions import packages, parcels
-from desktop.actions.packages import Written
+from desktop.actions.packages import BY_LETTER, DIVIDED, Form, Written
 from desktop.errors import Problem
 from desktop.exchange.scope import PackageKind
 from desktop.jobs import Cancelled, Job
@@ -26,16 +27,20 @@ from ui.widgets.badge import Badge, Sign
 from ui.widgets.boxes import Column, Row
 from ui.widgets.button import Button
 from ui.widgets.card import Card
+from ui.widgets.choice import Choice
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fact_line import NamedLine
+from ui.widgets.field import Field
 from ui.widgets.icon import Icon
 from ui.widgets.labels import label, rule
+from ui.widgets.option import Option
 from ui.widgets.paged_model import Column as TableColumn
 from ui.widgets.progress_strip import ProgressStrip
 from ui.widgets.table import Table
 
 _LOOK_EVERY = 1500
 _REMEMBERED = "export_folder"
+FORMS = {"plain": Form(), "divided": DIVIDED, "text": BY_LETTER}
 
 
 class ExportStep(QWidget):
@@ -70,6 +75,7 @@ class ExportStep(QWidget):
         self._kind, self._to, self._closing = kind, tuple(to), closing
         self._looks.setCurrentIndex(0)
         self.write.say(t("export.write"))
+        self.form.set_value("plain")
         self.look_again()
         self._watch.start()
         self.table.setFocus()
@@ -118,10 +124,10 @@ class ExportStep(QWidget):
         self.finished.emit()
 
     def _write(self, drive: Drive) -> None:
-        kind, to = self._kind, self._to
+        kind, to, form = self._kind, self._to, FORMS[self.form.value()]
 
         def write(office: Office, job: Job) -> list[Written]:
-            return [one for unit in to for one in packages.export(office, drive.path, kind=kind, to=unit, job=job).written]
+            return [one for unit in to for one in packages.export(office, drive.path, kind=kind, to=unit, form=form, job=job).written]
 
         self._page.clear_banner()
         self.write.refuse(t("export.working"))
@@ -155,7 +161,14 @@ class ExportStep(QWidget):
         self._result_body.addStretch(1)
         self._looks.setCurrentIndex(1)
         self.finish_button.setFocus()
+        self._warn_of_large(done)
         self.written.emit(done)
+
+    def _warn_of_large(self, done: Sequence[Written]) -> None:
+        form = FORMS[self.form.value()]
+        large = [one.file.name for one in done if form.most is not None and one.bytes > form.most]
+        if large:
+            self._page.show_banner(Banner("warn", t("export.large", n=_megabytes(form)), t("export.large_next", files=", ".join(large))))
 
     def _make_choice(self) -> QWidget:
         holder = QWidget()
@@ -167,6 +180,7 @@ class ExportStep(QWidget):
         self._empty = EmptyState("usb", t("export.none"), t("export.none_next"))
         card.body.addWidget(self.table, 1)
         card.body.addWidget(self._empty, 1)
+        form = self._make_form()
         row = Row(gap=8)
         other = Button(t("export.choose"), icon="folder-open", key="Ctrl+O")
         other.clicked.connect(self.choose)
@@ -176,9 +190,21 @@ class ExportStep(QWidget):
         row.addStretch(1)
         row.addWidget(self.write)
         box.addWidget(card, 1)
+        box.addWidget(form)
         box.addLayout(row)
         self._empty.hide()
         return holder
+
+    def _make_form(self) -> QWidget:
+        options = (
+            Option("plain", t("export.form_plain")),
+            Option("divided", t("export.form_divided", n=_megabytes(DIVIDED))),
+            Option("text", t("export.form_text")),
+        )
+        self.form = Field(t("export.form"), Choice(options), hint=t("export.form_hint", n=_megabytes(BY_LETTER)))
+        self.form.set_value("plain")
+        self.form.advance.connect(self.table.setFocus)
+        return self.form
 
     def _result_card(self, done: Sequence[Written], drive: Drive) -> QWidget:
         card = Card(sides=(20, 16, 20, 12), gap=8)
@@ -205,14 +231,18 @@ class ExportStep(QWidget):
     def _facts(self, done: Sequence[Written], drive: Drive) -> list[QWidget]:
         first, kind = done[0], self._kind
         unit = self._session.office.directory.unit(first.to)
-        who = unit.title
+        reached = len({one.to for one in done})
         short = unit.type.lower()
         free = t("export.free", size=readable_size(drives.folder(drive.path).free))
         lines: list[QWidget] = [
             NamedLine(t("export.file"), first.file.name if len(done) == 1 else t("export.files", n=len(done))),
             NamedLine(t("export.place"), f"{_place(drive)}, {free}"),
-            NamedLine(t("export.to"), who if len(done) == 1 else t("down.everybody", n=len(done))),
+            NamedLine(t("export.to"), unit.title if reached == 1 else t("down.everybody", n=reached)),
         ]
+        if len(done) > reached:
+            lines.append(NamedLine(t("export.divided"), t("export.divided_how", n=len(done))))
+        if self.form.value() == "text":
+            lines.append(NamedLine(t("export.by_text"), t("export.by_text_how")))
         holds = {
             "up": t("export.holds_up", who=short, closing=self._closing),
             "down": t("export.holds_down"),
@@ -255,6 +285,10 @@ class ExportStep(QWidget):
             Banner("err", t("export.failed"), str(error))
         )
         self._session.write(self, copy, said, failed, touches={PACKAGES})
+
+
+def _megabytes(form: Form) -> int:
+    return (form.most or 0) >> 20
 
 
 def _place(drive: Drive) -> str:

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import zstandard
 
+from desktop.packages import armour, members, package, parts, sealing, segments, signing, strict_json
 from desktop.packages import envelope as line_one
-from desktop.packages import members, package, parts, sealing, segments, signing, strict_json
 from desktop.packages.envelope import Part
 from desktop.packages.parts import Parts
 from desktop.packages.receipts import Have, Receipt, Tip, sign_receipt
@@ -146,7 +146,9 @@ def main(folder):
     world = Province(SEED)
     raw = goi(world, whole(world))
     opened = package.open_package(raw, [world.district.unit_key.identity])
-    files = {"format-1": raw} | faults_of_line_1(world, raw) | faults_inside(world, raw)
+    text = armour.text(raw).replace(b"\n", b"\r\n")
+    written = {"format-1": raw, "format-1-text": text, "damaged-text-cut-short": text[:-80]}
+    files = written | faults_of_line_1(world, raw) | faults_inside(world, raw)
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         (folder / f"{name}.goi").write_bytes(content)
@@ -157,7 +159,7 @@ def main(folder):
         "parents": PARENTS,
         "sender": {"station": world.commune.station, "unit": COMMUNE, "name": "Xã Pa Vệ Sủ"},
         "members": {name: hashlib.sha256(content).hexdigest() for name, content in sorted(opened.members.items())},
-        "verdicts": {name: name.partition("-")[0] if name != "format-1" else "ok" for name in files},
+        "verdicts": {name: name.partition("-")[0] if not name.startswith("format-1") else "ok" for name in files},
     }
     text = json.dumps(expected, ensure_ascii=False, indent=1)
     (folder / "expected.json").write_text(text + "\n", encoding="utf-8")

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, utils
 from cryptography.hazmat.primitives.hashes import SHA256
 
 from desktop.errors import Problem
-from desktop.packages import sealing, signing, strict_json
+from desktop.packages import armour, sealing, signing, strict_json
 from tests.sources import ROOT
 
 FOLDER = ROOT / "tests" / "vectors"
@@ -64,6 +64,25 @@ def test_a_sealed_file_opens_or_is_refused_as_published(name):
     assert caught.value.code == CODES[sealed.expected]
 
 
+ARMOURED = [path.name for path in AGE if vector(path.name).armoured]
+
+
+@pytest.mark.parametrize("name", ARMOURED)
+def test_an_armour_comes_off_or_is_refused_as_published(name):
+    sealed = vector(name)
+    if sealed.expected == "armor failure":
+        with pytest.raises(armour.NotArmour):
+            armour.decode(sealed.content)
+        return
+    inside = armour.decode(sealed.content)
+    if sealed.expected == "success" and name in OURS:
+        assert hashlib.sha256(sealing.open_sealed(inside, sealed.identities)).hexdigest() == sealed.payload
+        return
+    with pytest.raises(Problem) as caught:
+        sealing.open_sealed(inside, sealed.identities or FIRST)
+    assert caught.value.code == CODES.get(sealed.expected, "misaddressed")
+
+
 @pytest.mark.parametrize("name", [path.name for path in AGE if path.name not in BINARY])
 def test_armour_and_seals_of_other_kinds_are_never_opened(name):
     with pytest.raises(Problem) as caught:
@@ -73,7 +92,7 @@ def test_armour_and_seals_of_other_kinds_are_never_opened(name):
 
 
 def test_the_collection_is_whole():
-    assert (len(AGE), len(BINARY)) == (143, 67)
+    assert (len(AGE), len(BINARY), len(ARMOURED)) == (143, 67, 33)
     assert {vector(path.name).expected for path in AGE} == {"success", *CODES}
 
 

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from desktop.errors import Problem
-from desktop.packages import package, segments, strict_json
+from desktop.packages import armour, package, segments, strict_json
 from desktop.packages.trust import TrustState
 from tests.sources import ROOT
 
@@ -16,7 +16,7 @@ EXPECTED = json.loads((FOLDER / "expected.json").read_text(encoding="utf-8"))
 
 def read(name):
     """Read a vector by every law there is and return its parts."""
-    raw = (FOLDER / f"{name}.goi").read_bytes()
+    raw = armour.plain((FOLDER / f"{name}.goi").read_bytes())
     envelope = package.peek(raw)
     package.check_sender(envelope, TrustState(strict_json.unb64(EXPECTED["root_key"]), [], [], EXPECTED["parents"].get))
     package.check_recipient(envelope, {EXPECTED["unit"]}, "")
@@ -27,8 +27,9 @@ def read(name):
     return opened, found
 
 
-def test_the_package_of_format_1_opens_to_what_went_in():
-    opened, found = read("format-1")
+@pytest.mark.parametrize("name", ["format-1", "format-1-text"])
+def test_the_package_of_format_1_opens_to_what_went_in(name):
+    opened, found = read(name)
     sender = opened.envelope.content.sender
     assert {"station": sender.station, "unit": sender.unit, "name": sender.name} == EXPECTED["sender"]
     assert {name: hashlib.sha256(content).hexdigest() for name, content in opened.members.items()} == EXPECTED["members"]
