@@ -14,6 +14,8 @@ from desktop.errors import Problem
 from desktop.language.dates import format_date
 
 OFFICE_TIME = timezone(timedelta(hours=7), "+07")
+DOUBT = "Đồng hồ máy đang là ngày "
+"""How every sentence about a clock that cannot be right begins."""
 _MAY_LAG = timedelta(days=1)
 _MAY_LEAD = timedelta(days=2 * 366)
 
@@ -84,4 +86,4 @@ def _office_day(moment: datetime) -> date:
 
 
 def _doubt(today: date, why: str) -> ClockCheck:
-    return ClockCheck("doubtful", f"Đồng hồ máy đang là ngày {format_date(today)}, {why}; hãy chỉnh lại ngày giờ của máy trước khi ghi sổ.")
+    return ClockCheck("doubtful", f"{DOUBT}{format_date(today)}, {why}; hãy chỉnh lại ngày giờ của máy trước khi ghi sổ.")

@@ -24,7 +24,7 @@ from db.projection import Moved, Projector
 from db.query import Query, Reader
 from db.store import Store, get_meta, part, set_meta, unfolded
 from desktop import erased_marks, registers, snapshots, units
-from desktop.clock import Clock, doubtful
+from desktop.clock import Clock, ClockCheck, doubtful
 from desktop.entries.catalogue import RESOURCES_VERSION, resource_records
 from desktop.entries.moved_law import records_moved
 from desktop.entries.tables import AGENCIES, LAW, words
@@ -38,6 +38,8 @@ from desktop.unit_directory import Directory, directory_of
 
 LogKind = Literal["main", "down"]
 _TAKEN_OVER: Final = "taken_over"
+_LAST_SEEN: Final = "last_seen"
+_BUILD_OVERRULED: Final = "build_overruled"
 _STORE_PROBLEMS: Final[tuple[tuple[type[StoreError], str, str], ...]] = (
     (DiskFull, "disk_full", "Đĩa của máy đã đầy; chưa ghi gì. Xóa bớt tệp rồi làm lại."),
     (Locked, "locked", "Sổ đang được một chương trình khác ghi. Đợi một lát rồi làm lại."),
@@ -245,11 +247,14 @@ class Office:
         return [Closing(period, one.first, one.last, one.vector) for (_, period), (one, _) in found.items() if one.is_closed]
 
     def author(self, connection: Connection, kind: LogKind = "main") -> Author:
-        """Return who writes now, with the moment of the office's clock; remember the latest moment seen."""
+        """Return who writes now, with the moment of the office's clock; remember the latest moment seen, unless it is doubted.
+
+        Else one start years ahead would make every right day after it a doubtful one.
+        """
         now = self.clock.now().isoformat()
-        seen = get_meta(connection, "last_seen")
-        if not isinstance(seen, str) or now > seen:
-            set_meta(connection, "last_seen", now)
+        seen = get_meta(connection, _LAST_SEEN)
+        if (not isinstance(seen, str) or now > seen) and self.doubt(connection).state == "ok":
+            set_meta(connection, _LAST_SEEN, now)
         log = self.identity.station if kind == "main" else f"{self.identity.station}.down"
         return Author(log, self.identity.station, self.identity.unit, self.user.name, now, registers.SCHEMA)
 
@@ -304,16 +309,28 @@ class Office:
         )
 
     def check_clock(self, connection: Connection) -> str:
-        """Return "ok" or "doubtful" and put the warning, once, into `warnings`.
-
-        A time that a person has set for the program (late bookkeeping) says nothing of the laptop: it may lie before the build.
-        """
-        seen = get_meta(connection, "last_seen")
-        last = Clock.from_text(seen).now() if isinstance(seen, str) else None
-        check = doubtful(self.clock.now(), last, None if self.clock.standing else built_on())
+        """Return "ok" or "doubtful" and put the warning, once, into `warnings`."""
+        check = self.doubt(connection)
         if check.state == "doubtful" and check.warning not in self.warnings:
             self.warnings.append(check.warning)
         return check.state
+
+    def doubt(self, connection: Connection) -> ClockCheck:
+        """Return what is thought of the clock.
+
+        A time that a person has set for the program (late bookkeeping) says nothing of the laptop: it may lie before the build.
+        What a person has confirmed is believed, the build or what was seen before notwithstanding.
+        """
+        seen, built = get_meta(connection, _LAST_SEEN), built_on()
+        last = Clock.from_text(seen).now() if isinstance(seen, str) else None
+        overruled = self.clock.standing is not None or get_meta(connection, _BUILD_OVERRULED) == built.isoformat()
+        return doubtful(self.clock.now(), last, None if overruled else built)
+
+    def believe_clock(self, connection: Connection) -> None:
+        """A person says that the clock is right: what was seen before counts no more, nor the build where it says otherwise."""
+        set_meta(connection, _LAST_SEEN, self.clock.now().isoformat())
+        if self.doubt(connection).state == "doubtful":
+            set_meta(connection, _BUILD_OVERRULED, built_on().isoformat())
 
     def close(self) -> None:
         """Close the database."""

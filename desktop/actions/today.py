@@ -11,7 +11,7 @@ from typing import Any, Final
 from db.driver import Connection
 from db.query import Query
 from desktop import registers
-from desktop.actions import adopting, due, figures, new_station, parcels
+from desktop.actions import adopting, clock_doubt, due, figures, new_station, parcels
 from desktop.actions.status import status
 from desktop.language.dates import as_date, format_date
 from desktop.law.unit_law import Law
@@ -192,7 +192,7 @@ def _warnings(office: Office, stands: dict[str, Any], day: date) -> list[Warning
     if why := new_station.reason_of(office):
         found.append(Warning("err", why.title, why.what_to_do, "connect"))
     if stands["clock"] == "doubtful":
-        found.append(Warning("err", "Đồng hồ của máy có thể sai", (office.warnings or ["Chỉnh lại ngày giờ rồi mở lại chương trình."])[-1]))
+        found.append(Warning("err", "Đồng hồ của máy có thể sai", clock_doubt.doubt(office)))
     if not office.identity.enrolled:
         found.append(
             Warning("warn", "Trạm chưa được chứng nhận", "Ghi sổ được, chưa gửi gói được. Đưa phiếu kết nối cho cấp trên.", "connect")

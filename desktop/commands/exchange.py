@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from desktop.actions import inspection, packages
+from desktop.actions import clock_doubt, inspection, packages
 from desktop.actions import status as standing
 from desktop.commands.call import PART, Call, pass_call
 from desktop.commands.words import Command
@@ -101,10 +101,13 @@ def exit_status(received: list[packages.Received]) -> int:
 
 
 @click.command("status", cls=Command, help="Cho biết mọi thứ đang ở đâu: số liệu, gói chờ, chỗ thiếu.")
+@click.option("--clock-right", is_flag=True, help="Đã xem lại: ngày giờ của máy đúng; từ nay không hỏi nữa.")
 @pass_call
-def show_status(call: Call) -> None:
+def show_status(call: Call, clock_right: bool) -> None:
     """Say where everything stands."""
     with call.office() as office:
+        if clock_right:
+            clock_doubt.confirm(office)
         call.say(standing.status(office), None, office)
 
 

@@ -2,10 +2,13 @@
 
 import pytest
 
-from desktop.actions import completeness, parcels, periods
+from db.store import get_meta
+from desktop.actions import clock_doubt, completeness, packages, parcels, periods, records, status, today
 from desktop.clock import Clock
 from desktop.exchange import quarantine
-from tests.desktop.world import BAN, HUYEN, NOW, XA
+from tests.desktop.test_clock import Laptop
+from tests.desktop.world import BAN, HAI, HUYEN, NOW, XA
+from tests.factory import valid
 
 COMMUNE, Q1 = "2024:03448", "2024-Q1"
 YEARS_AHEAD, LONG_AGO = "2027-05-05T08:00:00", "1980-01-01T00:00:10"
@@ -132,3 +135,83 @@ def test_copies_that_were_kept_first_go_first(world, monkeypatch, tmp_path):
         kept.append(raw)
     held = {file.read_bytes() for file in world[BAN].paths.quarantine.glob("*.goi")}
     assert held == {kept[1], kept[2]}
+
+
+def state_of_clock(world, name):
+    return status.status(world[name])["clock"]
+
+
+def seen(world, name):
+    with world[name].reading() as connection:
+        return get_meta(connection, "last_seen")
+
+
+def test_one_start_years_ahead_makes_no_later_day_doubtful(world):
+    world.add(XA)
+    at(world, XA, YEARS_AHEAD)
+    world.add(XA)
+    assert state_of_clock(world, XA) == "doubtful"
+    at(world, XA, "2024-03-11T08:00:00")
+    world.add(XA)
+    assert state_of_clock(world, XA) == "ok"
+    assert seen(world, XA) == "2024-03-11T08:00:00+07:00"
+
+
+def test_a_person_who_looked_ends_the_doubt(world):
+    """A year ahead is believed, so the right day after it is doubted until somebody says that it is right."""
+    at(world, XA, "2025-03-01T08:00:00")
+    world.add(XA)
+    at(world, XA, NOW)
+    world.add(XA)
+    assert "01/03/2025" in clock_doubt.doubt(world[XA])
+    assert today.look(world[XA]).warnings[0].next_step == clock_doubt.doubt(world[XA])
+    clock_doubt.confirm(world[XA])
+    assert (clock_doubt.doubt(world[XA]), state_of_clock(world, XA), world[XA].warnings) == ("", "ok", [])
+    at(world, XA, LONG_AGO)
+    assert "10/03/2024" in clock_doubt.doubt(world[XA])
+
+
+@pytest.mark.parametrize("days", [-400, 3 * 366])
+def test_a_person_is_believed_against_the_day_of_the_build_too(world, days):
+    with world[XA].writing() as connection:
+        connection.execute("DELETE FROM meta WHERE name = 'last_seen'")
+    world[XA].clock = Laptop(days=days)
+    assert clock_doubt.doubt(world[XA])
+    clock_doubt.confirm(world[XA])
+    assert clock_doubt.doubt(world[XA]) == ""
+
+
+SAME = ("2024-03-10T08:00:00", "2024-03-10T09:00:00", "2024-03-11T08:00:00", "2024-03-12T08:00:00")
+WRONG = {
+    XA: (LONG_AGO, "2024-03-10T08:00:00", YEARS_AHEAD, "1999-12-31T23:59:59"),
+    HAI: ("2009-01-01T00:00:00",) * 4,
+    BAN: (YEARS_AHEAD, LONG_AGO, YEARS_AHEAD, NOW),
+    HUYEN: ("2027-01-01T00:00:00", LONG_AGO, "2009-06-01T00:00:00", YEARS_AHEAD),
+}
+
+
+@pytest.mark.parametrize("clocks", [dict.fromkeys(WRONG, SAME), WRONG], ids=["right", "wrong"])
+def test_four_stations_whose_clocks_jump_from_start_to_start_agree_on_the_same_values(world, clocks):
+    """Two laptops of a commune write in one record, a neighbour too; the packages come in another order, some twice."""
+    world.admit(XA, HAI)
+    record = records.add(world[XA], "model", [(valid("model", lambda code: world.add(XA, code), name="đầu"), None)]).ids[0]
+    world.send(XA, HAI, kind="home")
+    files = []
+    for turn in range(4):
+        for name in (XA, HAI, BAN, HUYEN):
+            at(world, name, clocks[name][turn])
+        world.edit(XA, record, name=f"máy một lần {turn}")
+        world.edit(HAI, record, method=f"máy hai lần {turn}")
+        world.add(BAN)
+        files += [*world.export(XA), *world.export(HAI), *world.export(BAN)]
+        world.send(XA, HAI, kind="home")
+        world.send(HAI, XA, kind="home")
+    world.bring(HUYEN, *reversed(files), *files[:3])
+    assert world.state(HUYEN) == world.state(XA) == world.state(HAI)
+    assert world.state(XA, "home") == world.state(HAI, "home")
+    assert world.state(HUYEN, unit="03433") == world.state(BAN, unit="03433")
+    assert [world.value(one, record) for one in (XA, HAI, HUYEN)] == ["máy một lần 3"] * 3
+    assert status.status(world[HUYEN])["conflicts"] == 0
+    assert packages.export(world[XA], world.stick()).written[0].collected.ops > 0
+    world.send(HUYEN, XA)
+    assert parcels.waiting_up(world[XA]).changes == 0

@@ -20,6 +20,7 @@ from desktop.office import Office
 from desktop.registers.model import Register
 from ui.banner import Banner
 from ui.entries.add_dialog import AddDialog
+from ui.entries.clock_question import ask_about_clock
 from ui.entries.draft_keeper import DraftKeeper
 from ui.entries.editors import fill_editor
 from ui.entries.history_panel import HistoryPanel
@@ -241,7 +242,7 @@ class RecordPage(Page):
         if self.form.unread():
             self._say_mistakes(go=True)
             return
-        self.before_saving(lambda: self._write(then_next=then_next))
+        self.before_saving(lambda: ask_about_clock(self, self._session, self.register, lambda: self._write(then_next=then_next)))
 
     def _write(self, *, then_next: bool) -> None:
         self._busy = True
