@@ -139,6 +139,15 @@ def refused_since(connection: Connection, before: Moment) -> dict[str, int]:
     return {str(name): int(seq) for name, seq in rows}
 
 
+def refused_logs(connection: Connection) -> list[tuple[str, str, int]]:
+    """Return (log, its unit, lowest number) of every log of which lines are refused."""
+    rows = connection.execute(
+        "SELECT g.name, g.unit, min(l.seq) FROM line l JOIN log g ON g.id = l.log "
+        "WHERE l.verdict != 'valid' AND l.verdict = 'refused' GROUP BY g.name, g.unit"
+    )
+    return [(str(name), str(unit), int(seq)) for name, unit, seq in rows]
+
+
 def known_before(connection: Connection, keys: Iterable[tuple[str, str]], before: Moment) -> set[tuple[str, str]]:
     """Return those of these records (unit, id) that had a line already."""
     sql = "SELECT 1 FROM line WHERE unit = ? AND record = ? AND id <= ? LIMIT 1"

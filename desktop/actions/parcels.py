@@ -5,8 +5,12 @@ lost stick and a late one need no list of their own (receipts say states, not ev
 """
 
 import re
+<<<<<<< HEAD
 from collections.abc import Sequence
 from contextlib import suppress
+=======
+from collections.abc import Iterator, Sequence
+>>>>>>> 27e1b77 (Say in receipts what is lacking, held back and not counted, and on the first page below what to do about it)
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any, Final
@@ -20,6 +24,7 @@ from desktop import trusting, units
 from desktop.actions.status import status
 from desktop.errors import Problem
 from desktop.exchange import scope
+from desktop.exchange.received import WHY
 from desktop.office import Office
 from desktop.packages import stick
 from desktop.packages.envelope import SIGN, is_package
@@ -47,11 +52,15 @@ class Parcel:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What the superior has not acknowledged: changes, since when, and the newest package that it has."""
+    """What the superior has not acknowledged: changes, since when, and the newest package that it has.
+
+    `lacking`: what the superior says that it lacks, holds back or does not count of the own logs, and what to do, in words.
+    """
 
     changes: int
     since: str | None
     acknowledged: Parcel | None
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +108,20 @@ def waiting_up(office: Office) -> Waiting:
         first = min((line for one in logs if (line := _first_waiting(connection, one))), default=None)
     known = next((row for row in sent if first is None or row.line < first[0]), None) if any(one["delivered"] for one in logs) else None
     waiting = sum(one["have"] - one["delivered"] for one in logs)
-    return Waiting(waiting, first[1] if first else None, _parcel(office, known) if known else None)
+    return Waiting(waiting, first[1] if first else None, _parcel(office, known) if known else None, tuple(_lacking(logs)))
+
+
+def _lacking(logs: Sequence[dict[str, Any]]) -> Iterator[str]:
+    gaps = sorted({gap for one in logs for gap in one["missing_above"]})
+    if gaps:
+        said = ", ".join(f"{first}–{last}" if first < last else f"{first}" for first, last in gaps)
+        yield f"Nơi nhận còn thiếu đoạn {said}: xuất gói, đoạn thiếu tự đi kèm"
+    if any(one["waiting_above"] for one in logs):
+        yield "Nơi nhận giữ lại phần của máy chưa được chứng nhận: làm thủ tục kết nối cho máy đó"
+    for one in logs:
+        if one["refused_above"]:
+            seq, code = one["refused_above"]
+            yield f"Nơi nhận không tính từ thao tác số {seq}, vì {WHY.get(code, 'không hợp lệ')}: gọi nơi nhận"
 
 
 def _own(office: Office) -> str:

@@ -12,7 +12,7 @@ from desktop import trusting, units
 from desktop.exchange import own_receipts
 from desktop.office import Office
 from desktop.packages import signing
-from desktop.packages.receipts import read_receipt
+from desktop.packages.receipts import Have, read_receipt
 from desktop.packages.segments import split_log
 from desktop.packages.trust import TrustState
 
@@ -51,6 +51,15 @@ def status(office: Office) -> dict[str, Any]:
 def _delivered(office: Office, connection: Connection, trust: TrustState) -> dict[str, int]:
     """Return per log the last line that a superior's receipt acknowledges, or, of a unit that was taken over, its successor's."""
     found: dict[str, int] = {}
+    for have in told_above(office, connection, trust):
+        for log, tips in have.tips.items():
+            found[log] = max([found.get(log, 0), *(tip.seq for tip in tips)])
+    return found
+
+
+def told_above(office: Office, connection: Connection, trust: TrustState) -> list[Have]:
+    """Return what the superior's stations say in their newest receipts that they hold; of a unit that was taken over, its successor's."""
+    found = []
     for station, (_, body) in exchange.receipts(connection).items():
         certificate = trust.standing(station).certificate
         own = office.identity.unit
@@ -58,8 +67,7 @@ def _delivered(office: Office, connection: Connection, trust: TrustState) -> dic
             trust.reach.is_above(certificate.subject.unit, own) or certificate.subject.unit in trust.reach.successors(own)
         ):
             continue
-        for log, tips in read_receipt(signing.decode(body, own_receipts.LIMIT), certificate.subject.public).have.tips.items():
-            found[log] = max([found.get(log, 0), *(tip.seq for tip in tips)])
+        found.append(read_receipt(signing.decode(body, own_receipts.LIMIT), certificate.subject.public).have)
     return found
 
 
@@ -67,6 +75,7 @@ def _logs(office: Office, connection: Connection, trust: TrustState, waiting: Se
     """Return a row for every log that is held here, or of which something waits, by name."""
     held = {one.name: one for one in exchange.logs(connection)}
     tips, delivered = exchange.all_tips(connection), _delivered(office, connection, trust)
+    above = told_above(office, connection, trust)
     rows = []
     for name in sorted(held.keys() | {one.log for one in waiting}):
         log, cut = held.get(name), trust.cuts.get(name)
@@ -83,6 +92,9 @@ def _logs(office: Office, connection: Connection, trust: TrustState, waiting: Se
                 "held": sum(one.log == name for one in waiting),
                 "forked": log.forked if log else False,
                 "revoked_after": cut.seq if cut else None,
+                "missing_above": sorted({gap for have in above if have.missing for gap in have.missing.get(name, ())}),
+                "waiting_above": any(name in have.waiting for have in above if have.waiting),
+                "refused_above": min((one for have in above if have.refused and (one := have.refused.get(name))), default=None),
             }
         )
     return rows

@@ -10,12 +10,13 @@ from db.records import Records
 from desktop import trusting, units
 from desktop.errors import Problem
 from desktop.exchange.incoming import Intake
+from desktop.exchange.scope import why_refused
 from desktop.office import Office
 from desktop.packages.envelope import Envelope
 from desktop.packages.segments import split_log
 
 Result = Literal["merged", "duplicate", "held", "refused"]
-_WHY = {
+WHY = {
     "revoked": "của máy đã bị thu hồi",
     "not_allowed": "ghi ngoài quyền",
     "unknown_sender": "của máy chưa được chứng nhận",
@@ -113,8 +114,7 @@ def _refused(office: Office, connection: Connection, intake: Intake) -> list[dic
     trust = trusting.trust_of(office, connection)
     refused = dict(intake.refused)
     for log, seq in exchange.refused_since(connection, intake.before).items():
-        ended = log in trust.cuts or trust.standing(split_log(log)[0]).state == "fallen"
-        refused[log] = (seq, "revoked" if ended else "not_allowed")
+        refused[log] = (seq, why_refused(trust, log))
     return [{"log": log, "from": seq, "code": code} for log, (seq, code) in sorted(refused.items())]
 
 
@@ -135,7 +135,7 @@ def _sentences(got: Received, intake: Intake, waiting: list[Held]) -> list[str]:
     if got.released:
         sentences.append(f"{len(got.released)} gói giữ trước đây nay đã vào đủ.")
     for code in sorted({str(one["code"]) for one in got.refused_logs}):
-        sentences.append(f"Có phần {_WHY.get(code, 'không hợp lệ')}: phần đó không tính.")
+        sentences.append(f"Có phần {WHY.get(code, 'không hợp lệ')}: phần đó không tính.")
     if got.forks:
         sentences.append("Có máy đã bị sao chép: một nhật ký rẽ hai nhánh. Cả hai đều được giữ; hãy hỏi đơn vị gửi.")
     return sentences + _aside(got)

@@ -5,14 +5,16 @@ another one over stands in its place. What a receipt says of others is cut to th
 """
 
 from collections.abc import Collection, Iterator
-from typing import Literal
+from typing import Any, Literal
 
-from db import exchange
+from db import exchange, ingest
 from db.driver import Connection
+from desktop import trusting
 from desktop.exchange import own_receipts
 from desktop.office import Office
 from desktop.packages import signing
 from desktop.packages.receipts import Have, Receipt, Tip, read_receipt
+from desktop.packages.segments import split_log
 from desktop.packages.signing import Statement
 from desktop.packages.trust import TrustState
 from desktop.reporting import periods
@@ -65,7 +67,27 @@ def have_of(office: Office, connection: Connection, owners: Collection[str] | No
         lines=tuple(exchange.wanted_values(connection, office.owned, owners)),
         snapshots=tuple(periods.wanted_snapshots(office, connection, owners)),
         erased=tuple(exchange.erased_marks(connection, owners)),
+        **_troubles(office, connection, owners),
     )
+
+
+def _troubles(office: Office, connection: Connection, owners: Collection[str] | None) -> dict[str, Any]:
+    """Return what is lacking, held back and refused here of these units' logs: whoever wrote them is told what became of it."""
+    pieces = [one for one in ingest.held(connection) if owners is None or (one.unit or one.sender) in owners]
+    gaps = {one.log: ingest.missing_ranges(connection, one.log) for one in pieces if one.reason == ingest.GAP}
+    refused = {log: seq for log, unit, seq in exchange.refused_logs(connection) if owners is None or unit in owners}
+    trust = trusting.trust_of(office, connection) if refused else None
+    return {
+        "missing": {log: tuple(found) for log, found in gaps.items() if found},
+        "waiting": tuple(one.log for one in pieces if one.reason != ingest.GAP),
+        "refused": {log: (seq, why_refused(trust, log)) for log, seq in refused.items()} if trust else {},
+    }
+
+
+def why_refused(trust: TrustState, log: str) -> str:
+    """Return the code under which lines of a log count for nothing: its station was ended, or wrote what it may not."""
+    ended = log in trust.cuts or trust.standing(split_log(log)[0]).state == "fallen"
+    return "revoked" if ended else "not_allowed"
 
 
 def passed_on(office: Office, connection: Connection, kind: PackageKind, to: str, trust: TrustState) -> Iterator[Statement]:

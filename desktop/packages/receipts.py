@@ -8,13 +8,16 @@ back in time, and then the receipt is refused, never the package. Hashes name wh
 from typing import Annotated, ClassVar, Literal, NamedTuple
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from desktop.packages import faults, signing, strict_json
 from desktop.packages.signing import SigningKey, Statement
 from desktop.packages.statements import Count, CountOrNone, Hash, Log, Moment, Payload, Station, Text, Unit, read_verified
 
 LARGEST_HAVE = 32 << 20
+
+
+Code = Annotated[str, Meta(pattern=r"\A[a-z_]{1,20}\Z")]
 
 
 class Tip(NamedTuple):
@@ -33,6 +36,11 @@ class Have(Struct, frozen=True, kw_only=True):
         snapshots: Hashes of snapshots wanted.
         attachments: Hashes of attachments wanted.
         erased: Hashes of value lines known as erased.
+        missing: Log → runs (first, last) of lines that are lacking before some that are held back for them.
+        waiting: Logs of which lines are held back until somebody certifies their author.
+        refused: Log → the lowest number of a line that does not count, and why.
+
+    The last three are left out when they say nothing, so that one state has one spelling.
     """
 
     tips: dict[Log, tuple[Tip, ...]]
@@ -40,6 +48,9 @@ class Have(Struct, frozen=True, kw_only=True):
     snapshots: tuple[Hash, ...] = ()
     attachments: tuple[Hash, ...] = ()
     erased: tuple[Hash, ...] = ()
+    missing: dict[Log, tuple[tuple[Count, Count], ...]] | UnsetType = UNSET
+    waiting: tuple[Log, ...] | UnsetType = UNSET
+    refused: dict[Log, tuple[Count, Code]] | UnsetType = UNSET
 
 
 class Comment(Struct, frozen=True, kw_only=True):
@@ -88,6 +99,9 @@ def in_order(have: Have) -> Have:
         snapshots=tuple(sorted(set(have.snapshots))),
         attachments=tuple(sorted(set(have.attachments))),
         erased=tuple(sorted(set(have.erased))),
+        missing={log: tuple(sorted(set(have.missing[log]))) for log in sorted(have.missing)} if have.missing else UNSET,
+        waiting=tuple(sorted(set(have.waiting))) if have.waiting else UNSET,
+        refused={log: have.refused[log] for log in sorted(have.refused)} if have.refused else UNSET,
     )
 
 

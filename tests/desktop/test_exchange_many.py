@@ -9,7 +9,11 @@ from tests.desktop.world import BAN, HAI, HUYEN, XA
 
 COMMUNE = "2024:03448"
 STATUS = {"station", "unit", "desk", "clock", "conflicts", "states", "logs", "held", "quarantine", "last_backup"}
-LOG = {"log", "unit", "have", "sealed", "delivered", "missing", "held", "forked", "revoked_after"}
+LOG = {"log", "unit", "have", "sealed", "delivered", "missing", "held", "forked", "revoked_after"} | {
+    "missing_above",
+    "waiting_above",
+    "refused_above",
+}
 
 
 @pytest.fixture

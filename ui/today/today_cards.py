@@ -154,6 +154,8 @@ def sending_card(seen: Today, session: Session) -> QWidget:
             card.body.addWidget(FactLine("hourglass", "held", t("today.waiting", n=waiting.changes), since))
         else:
             card.body.addWidget(FactLine("circle-check", "ok", t("today.nothing_waits")))
+        for said in waiting.lacking:
+            card.body.addWidget(FactLine("triangle-alert", "warn", said))
     if seen.returned:
         see = Button(t("today.see"), "ghost", key="F8")
         see.clicked.connect(lambda: session.go(place_of(seen.returned[0], session.office.identity.era)))
