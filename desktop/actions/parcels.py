@@ -5,12 +5,8 @@ lost stick and a late one need no list of their own (receipts say states, not ev
 """
 
 import re
-<<<<<<< HEAD
-from collections.abc import Sequence
-from contextlib import suppress
-=======
 from collections.abc import Iterator, Sequence
->>>>>>> 27e1b77 (Say in receipts what is lacking, held back and not counted, and on the first page below what to do about it)
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any, Final
