@@ -25,8 +25,11 @@ from desktop.keys.secrets_kept import Secrets
 from desktop.keys.station_keys import HeldKey, StationKeys
 from desktop.office import Office
 from desktop.packages import enrolment, signing, strict_json
+from desktop.packages.envelope import LONGEST_CHAIN
 from desktop.packages.segments import log_name
+from desktop.packages.signing import SigningKey, Statement
 from desktop.packages.statements import RIGHTS, Confirm, Retirement, request_of
+from desktop.packages.trust import TrustState
 from desktop.units import Unit
 
 
@@ -89,7 +92,7 @@ def become(office: Office, password: str | None = None, unit: str | None = None)
     with office.writing() as connection:
         made = remake(office, connection, _heir(office, connection, unit) if unit else None)
         if office.paths.root.exists():
-            made = _by_root(office, connection, made, password or "")
+            made = certified_by_root(office, connection, made, password or "")
     return made
 
 
@@ -104,14 +107,16 @@ def _heir(office: Office, connection: Connection, unit: str) -> Unit:
     return found
 
 
-def remake(office: Office, connection: Connection, unit: Unit | None = None) -> Became:
-    """Do it inside a transaction; nobody's roles are asked. `unit`: the one that goes on with the own one's books."""
+def remake(office: Office, connection: Connection, unit: Unit | None = None, *, renews: bool = False) -> Became:
+    """Do it inside a transaction; nobody's roles are asked.
+
+    `unit`: the one that goes on with the own one's books. `renews`: the old key is whole and at hand, so it certifies the new one
+    where it may, and retires.
+    """
     me, secrets = office.identity, Secrets.load(connection)
     accounts = people.accounts_of(connection, me.station)
     known = _compared(office, connection) if me.enrolled and not me.is_revoked and unit is None else []
     keys, unit_key = StationKeys.generate(), HeldKey.generate(unit.key if unit else me.unit, 0)
-    if me.enrolled and not me.is_revoked:
-        _hand_on(office, connection, secrets, keys, retires=unit is not None)
     asked = structs.replace(
         request_of(secrets.request), id=outgoing.new_package_id(), key=strict_json.b64(keys.signing.public), age=keys.age_recipient,
         unit_key=unit_key.recipient, at=office.clock.now().isoformat(),
@@ -119,6 +124,8 @@ def remake(office: Office, connection: Connection, unit: Unit | None = None) -> 
     if unit is not None:
         asked = structs.replace(asked, unit=unit.key, level=unit.level, name=unit.title)
     request = asked.signed(keys.signing)
+    if me.enrolled and not me.is_revoked:
+        _hand_on(office, connection, secrets, request, certifies=renews, retires=renews or unit is not None)
     Secrets(keys, secrets.unit_keys, request).with_unit_keys([unit_key]).save(connection)
     own_receipts.forget(connection)
     office.identity = me.as_new(keys.station)
@@ -147,23 +154,35 @@ def _confirm_again(office: Office, connection: Connection, stations: Iterable[st
     trusting.write_facts(office, connection, [Confirm(station=one, at=at).signed(key) for one in stations])
 
 
-def _hand_on(office: Office, connection: Connection, secrets: Secrets, to: StationKeys, *, retires: bool) -> None:
+def _hand_on(office: Office, connection: Connection, secrets: Secrets, request: Statement, *, certifies: bool, retires: bool) -> None:
     """Give the unit's sealing keys from the old station to the new one, and sign all that the old one said of others.
 
-    A station whose laptop goes over to another unit retires: nobody is left to serve under its name.
+    A station whose laptop goes over to another unit, or gets new keys, retires: nobody is left to serve under its name.
 
     Facts count on every branch of a log, so neither a twin nor an older image makes them void.
     """
     office.identity = replace(office.identity, is_copy=False)
-    key, at = secrets.keys.signing, office.clock.now().isoformat()
+    key, at, to = secrets.keys.signing, office.clock.now().isoformat(), request_of(request)
     trust = trusting.trust_of(office, connection)
-    handed = enrolment.hand_over(secrets.unit_keys, to.station, to.age_recipient, trust, key, at)
-    retired = [Retirement(station=key.station, at=at).signed(key)] if retires else []
-    trusting.write_facts(office, connection, [*handed, *retired])
+    said = enrolment.hand_over(secrets.unit_keys, to.station, to.age, trust, key, at)
+    if certifies and not office.paths.root.exists():
+        said += _vouched(office, trust, request, key, at)
+    if retires:
+        said.append(Retirement(station=key.station, at=at).signed(key))
+    trusting.write_facts(office, connection, said)
     seal(connection, log_name(key.station, "fact"), lambda said: outgoing.sealed(said, key))
 
 
-def _by_root(office: Office, connection: Connection, made: Became, password: str) -> Became:
+def _vouched(office: Office, trust: TrustState, request: Statement, key: SigningKey, at: str) -> list[Statement]:
+    """Return the certificate that the old station gives the new one, with the rights of its own; none if it may not give any."""
+    own, to = trust.standing(key.station).certificate, request_of(request)
+    if own is None or not trust.may(key.station, "admit", to.unit) or len(trust.chain_for(key.station)) >= LONGEST_CHAIN:
+        return []
+    grant = enrolment.default_grant(to, key.station, trust, is_upper=office.identity.is_upper)
+    return [enrolment.admit(request, replace(grant, rights=own.rights), key, trust, at)]
+
+
+def certified_by_root(office: Office, connection: Connection, made: Became, password: str) -> Became:
     """Let the root, whose file lies here, certify the new station of its own unit: nobody stands above it."""
     root, pinned = RootKey.open(office.paths.root, password), trusting.pinned_root(connection)
     if root.key.public != pinned:

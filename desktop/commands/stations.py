@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from desktop import units
-from desktop.actions import key_rotation, paper_key, retirement, stations
+from desktop.actions import key_renewal, key_rotation, paper_key, retirement, stations
 from desktop.commands.accounts import printed_code
 from desktop.commands.call import Call, pass_call
 from desktop.commands.words import Command, Group
@@ -175,6 +175,22 @@ def retire(call: Call, station_id: str) -> None:
     """Retire a station."""
     with call.office() as office:
         call.say(retirement.retire(office, station_id), lambda d: [f"Trạm {d['station']} đã ngừng.", *_keyless(d)])
+
+
+@station.command("renew", help="Đổi khóa của máy này: máy thành trạm mới do khóa cũ giới thiệu, trạm cũ ngừng. Sổ giữ nguyên.")
+@pass_call
+def renew(call: Call) -> None:
+    """Give this laptop new keys."""
+    password = call.password()
+    with call.office() as office:
+        call.say(key_renewal.renew(office, password).as_json(), _renewed, office)
+
+
+def _renewed(answer: dict[str, Any]) -> list[str]:
+    said = [f"Máy này nay là trạm {answer['station']}, thay trạm {answer['replaces']} đã ngừng."]
+    if not answer["enrolled"]:
+        said.append(f"Ghi tờ đăng ký (station request), mang lên nơi chứng nhận. Tám từ: {answer['fingerprint']}.")
+    return said
 
 
 @station.command("rotate-key", help="Đổi khóa mở gói của đơn vị, sau khi một máy giữ khóa bị thu hồi.")

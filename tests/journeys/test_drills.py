@@ -217,3 +217,22 @@ def test_a_stolen_laptop_is_ended_and_the_units_key_changes_with_it(two):
     assert two["first"].ok("import", down)["packages"][0]["result"] == "merged"
     assert two["second"].call("import", down).document["packages"][0]["code"] == "misaddressed"
     assert two["first"].ok("station", "rotate-key") == {"unit_key": 3}
+
+
+def test_keys_that_somebody_may_have_seen_are_changed_laptop_by_laptop(two):
+    record = two.keep_book("first", "Trước khi đổi khóa")
+    two.carry("first", "district")
+    new = two["first"].ok("station", "renew")
+    assert (new["enrolled"], new["redone_ops"]) == (True, 0)
+    assert "thay trạm" in two["district"].words("station", "renew")
+    two["first"].ok("record", "edit", "model", record, "--set", "name=Sau khi đổi khóa")
+    assert two.carry("district", "first")["result"] == "merged"
+    assert two.carry("first", "district")["refused_logs"] == []
+    assert two.name("district", record) == "Sau khi đổi khóa"
+    assert two["first"].up("03433") == two["district"].up("03433")
+    # The old station, retired by its own word, may still be ended: its key counts for nothing more, the new one stays.
+    said = two["district"].ok("station", "revoke", new["replaces"])
+    assert (said["refused_ops"], said["falls"]) == (0, [])
+    two["first"].ok("record", "edit", "model", record, "--set", "name=Vẫn ghi tiếp")
+    assert two.carry("first", "district")["refused_logs"] == []
+    assert two.name("district", record) == "Vẫn ghi tiếp"

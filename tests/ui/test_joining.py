@@ -251,6 +251,25 @@ def test_the_paper_code_is_typed_in_the_settings_and_a_wrong_one_is_told_at_its_
             assert said in dialog.code.label.message
 
 
+def test_the_keys_of_this_laptop_are_changed_in_the_settings(world, qtbot):
+    with in_house(world.commune.paths.home, qtbot, world.commune) as house:
+        old = world.commune.identity.station
+        house.main.go("settings:keys")
+        house.settle()
+        section = house.page.findChild(KeysSection)
+        section.renew.click()
+        house.check_texts()
+        house.window.findChildren(QuestionDialog)[0].act.click()
+        house.settle()
+        new = world.commune.identity.station
+        assert new != old
+        assert (state_of(house, old), state_of(house, new)) == ("retired", "active")
+        assert house.page.banner is not None
+        assert house.page.banner.kind == "ok"
+        shown = [one.text() for one in house.page.findChild(KeysSection).findChildren(QLabel)]
+        assert new in shown
+
+
 def test_a_root_station_shows_the_words_to_read_out_and_goes_on(tmp_path, qtbot):
     with in_house(tmp_path, qtbot) as house:
         house.press("1")

@@ -6,7 +6,8 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from desktop import registers
-from desktop.actions import duties, paper_key, stations
+from desktop.actions import duties, key_renewal, paper_key, stations
+from desktop.actions.new_station import Became
 from desktop.actions.stations import Station
 from desktop.jobs import Job
 from desktop.language.texts import t
@@ -17,8 +18,9 @@ from ui.dialogs import Question, ask
 from ui.files import ask_save
 from ui.page import Page
 from ui.reporting.printing import printers
-from ui.session import SETTINGS, Session
+from ui.session import SETTINGS, STATION, Session
 from ui.setup.code_dialog import CodeDialog
+from ui.setup.words_dialog import PasswordDialog
 from ui.widgets.boxes import Column, Row
 from ui.widgets.button import Button
 from ui.widgets.fact_line import NamedLine
@@ -106,14 +108,29 @@ class KeysSection(QWidget):
         self.recover = Button(t("keys.code"), icon="key-round")
         self.recover.clicked.connect(self._ask_code)
         self.recover.refuse(duties.refusal(session.office, "unit_key"))
-        row.addWidget(self.recover)
+        self.renew = Button(t("keys.renew"), icon="rotate-ccw")
+        self.renew.clicked.connect(self._ask_renew)
+        me = session.office.identity
+        able = me.enrolled and not me.is_copy and not me.is_revoked
+        self.renew.refuse(duties.refusal(session.office, "stations") or ("" if able else t("keys.renew_not_now")))
+        keys = Row(gap=8)
+        keys.addWidget(self.recover)
+        keys.addWidget(self.renew)
+        keys.addStretch(1)
         row.addStretch(1)
         self._box.addLayout(row)
+        self._box.addLayout(keys)
         self._box.addWidget(wrapped(t("keys.note"), "quiet"))
         self._box.addStretch(1)
-        session.read(self, stations.show, self._on_station)
+        self._show_facts()
+
+    def _show_facts(self) -> None:
+        self._session.read(self, stations.show, self._on_station)
 
     def _on_station(self, mine: Station) -> None:
+        while (item := self._facts.takeAt(0)) is not None:
+            if (shown := item.widget()) is not None:
+                shown.deleteLater()
         me = mine.identity
         letters = t("keys.no_letters") if me.series is None else t("keys.first") if not me.series else me.series
         lines = [
@@ -128,6 +145,26 @@ class KeysSection(QWidget):
     def _ask_export(self) -> None:
         question = Question(t("keys.age_title"), t("keys.age_body"), t("keys.age_act"), danger=True)
         ask(self._page, question, self._ask_where)
+
+    def _ask_renew(self) -> None:
+        title, body, act = t("keys.renew_title"), t("keys.renew_body"), t("keys.renew_act")
+        if self._session.office.paths.root.exists():
+            PasswordDialog(self._page, title, body, act, self._renew)
+        else:
+            ask(self._page, Question(title, body, act, danger=True), lambda: self._renew(None))
+
+    def _renew(self, password: str | None) -> None:
+        def work(office: Office, _: Job) -> Became:
+            return key_renewal.renew(office, password)
+
+        def done(made: Became) -> None:
+            if not made.enrolled:
+                self._session.go("connect")
+                return
+            self._page.show_banner(Banner("ok", t("keys.renewed"), t("keys.renewed_next")))
+            self._show_facts()
+
+        self._session.write(self, work, done, touches={STATION, SETTINGS})
 
     def _ask_code(self) -> None:
         def act(code: str) -> None:
