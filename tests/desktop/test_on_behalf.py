@@ -47,9 +47,7 @@ def test_each_form_names_the_source_of_its_own_cells(world):
     assert row(world.district.ok("form", "DV-05", "2024-Q1"), SILENT)["on_behalf"]["source"] == "dien_thoai"
     assert row(world.district.ok("form", "DV-04", "2024-Q1"), SILENT)["on_behalf"]["source"] == "giay"
     world.district.add("total_on_behalf", {**later, "column": "8", "value": 1})
-    assert (
-        row(world.district.ok("form", "DV-05", "2024-Q1"), SILENT)["on_behalf"]["given_by"] == "Văn thư"
-    )  # by its sums
+    assert row(world.district.ok("form", "DV-05", "2024-Q1"), SILENT)["on_behalf"]["given_by"] == "Văn thư"  # by its sums
     assert world.district.ok("period", "show", "2024-Q1", "--unit", SILENT)["on_behalf"]["source"] == "giay"
 
 

@@ -1,6 +1,8 @@
 """One package over several files: none too large, each complete in itself, any of them late, twice or lost."""
 
 import itertools
+import shutil
+from types import SimpleNamespace
 
 import pytest
 
@@ -126,6 +128,19 @@ def test_frozen_figures_travel_with_the_run_that_names_them(world):
     assert [list(parts.snapshots) for parts in carrying] == [[mark]]
     world.bring(HUYEN, *(part.file for part in made))
     assert periods.show(world[HUYEN], "2024-Q1", "2024:03448").standing.state == "received"
+
+
+def test_a_stick_that_fills_up_between_two_parts_keeps_the_first_and_the_next_export_brings_the_rest(world, monkeypatch):
+    one, room = whole(world), iter([1 << 20])
+    with monkeypatch.context() as patched:
+        patched.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=next(room, 0)))
+        got = packages.export(world[XA], world.stick(), form=packages.Form(most=one.bytes * 2 // 3))
+    assert (len(got.written), [failed.problem.code for failed in got.failed]) == (1, ["disk_full"])
+    assert world.bring(HUYEN, got.written[0].file).packages[0].result == "merged"
+    world.send(HUYEN, XA)
+    again = whole(world)
+    assert again.collected.ops == one.collected.ops - got.written[0].collected.ops
+    assert world.bring(HUYEN, again.file).packages[0].result == "merged"
 
 
 def test_a_run_that_is_larger_than_a_file_may_be_stands_alone_and_is_told(world):

@@ -1,5 +1,8 @@
 """Sending and receiving at a commune: the stick or folder, the preview, what was written, what waits no more."""
 
+import shutil
+from types import SimpleNamespace
+
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from desktop.actions import packages, parcels, periods, preview, records
@@ -55,6 +58,21 @@ def test_a_package_in_parts_says_to_send_all_of_them_to_the_one_unit(world, desk
     words = [one.text() for one in desk.page.export.findChildren(QLabel)]
     assert f"Gửi đủ {len(made)} tệp; nhập tệp nào trước cũng được" in words
     assert "Huyện Mường Tè" in words
+
+
+def test_parts_of_which_one_did_not_fit_are_not_called_done(world, desk, monkeypatch, tmp_path):
+    whole = packages.export(world.commune, tmp_path).written[0].bytes
+    add_village(world.commune)
+    packages.export(world.commune, tmp_path)
+    monkeypatch.setitem(FORMS, "divided", packages.Form(most=whole + 500))
+    room = iter([1 << 20])
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=next(room, 0)))
+    desk.show(PackagesPage(desk.session))
+    desk.press("Ctrl+Enter", "Tab", "2", "Enter")
+    assert len(list(world.stick.glob("DV_03448_107_*"))) == 1
+    assert not desk.page.export.is_done
+    assert (desk.page.banner.kind, desk.page.banner.what.text()) == ("err", "Chưa ghi được gói")
+    assert "đầy" in desk.page.banner.next_step.text()
 
 
 def test_the_form_is_asked_anew_each_time(desk):

@@ -127,7 +127,13 @@ class ExportStep(QWidget):
         kind, to, form = self._kind, self._to, FORMS[self.form.value()]
 
         def write(office: Office, job: Job) -> list[Written]:
-            return [one for unit in to for one in packages.export(office, drive.path, kind=kind, to=unit, form=form, job=job).written]
+            written = list[Written]()
+            for unit in to:
+                done = packages.export(office, drive.path, kind=kind, to=unit, form=form, job=job)
+                if done.failed:  # a part is not the whole: nothing is called done
+                    raise done.failed[0].problem
+                written += done.written
+            return written
 
         self._page.clear_banner()
         self.write.refuse(t("export.working"))
