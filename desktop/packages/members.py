@@ -152,7 +152,7 @@ class _Counted:
 def _members(opened: _Counted) -> Iterator[tuple[str, bytes]]:
     names: set[str] = set()
     while any(header := opened.read(BLOCK)):
-        name, size = header_of(header, f"mục thứ {len(names) + 1} trong ruột gói")
+        name, size = header_of(header, f"mục thứ {len(names) + 1} trong ruột gói", LARGEST_MEMBER)
         if name in names:
             raise faults.damaged(f"mục {name} có hai lần trong ruột gói")
         if len(names) >= MOST_MEMBERS:
@@ -166,7 +166,7 @@ def _members(opened: _Counted) -> Iterator[tuple[str, bytes]]:
         raise faults.damaged("ruột gói không kết thúc đúng")
 
 
-def header_of(block: bytes, here: str, largest: int = LARGEST_MEMBER) -> tuple[str, int]:
+def header_of(block: bytes, here: str, largest: int) -> tuple[str, int]:
     """Return name and size that one raw USTAR header claims.
 
     Raises:

@@ -225,13 +225,13 @@ def test_a_closed_page_that_changed_below_says_that_it_is_a_draft_again(world, d
     packages.receive(world.district, [reported])
     for form in ("DV-04", "CT"):
         desk.show(FiguresPage(desk.session, PERIOD, None, form))
-        assert (desk.page.banner.kind, "Xã Pa Vệ Sủ. Mở lại kỳ" in desk.page.banner.what.text()) == ("warn", True)
+        assert (desk.page.banner.kind, "xã Pa Vệ Sủ. Mở lại kỳ" in desk.page.banner.what.text()) == ("warn", True)
     desk.show(FiguresPage(desk.session, PERIOD, "03448", "DV-04"))
     assert desk.page.banner is None
     desk.show(ReportPage(desk.session, PERIOD))
     (told,) = (one for one in desk.page.findChildren(Banner) if one.isVisible())
     assert told.what.text() == "Bản nháp: có thay đổi sau khi chốt"
-    assert "Xã Pa Vệ Sủ. Mở lại kỳ" in told.next_step.text()
+    assert "xã Pa Vệ Sủ. Mở lại kỳ" in told.next_step.text()
 
 
 def test_a_number_shows_the_rows_behind_it_and_enter_opens_one(world, desk, reported):
