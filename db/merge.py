@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from db.ops import BOOK_NO, DELETED
+from db.ops import BOOK_NO, DELETED, MERGED_INTO, SYSTEM
 
 MISSING: Final = "missing"
 ERASED: Final = "erased"
@@ -135,7 +135,7 @@ def fold(ops: Iterable[Op]) -> Folded:
             result.book_numbers = tuple(sorted({str(op.values[name]) for op in rivals if op.state(name) == "held"}))
             contested = False
         else:
-            contested = name != DELETED and len(heads) > 1 and _differ(heads, name)
+            contested = name not in (DELETED, MERGED_INTO) and len(heads) > 1 and _differ(heads, name)
         result.cells[name] = Cell(heads, winner.values.get(name), winner.state(name), contested)
     _decide_strike_out(result)
     return result
@@ -147,7 +147,7 @@ def _decide_strike_out(result: Folded) -> None:
         return
     strikes = [op for op in cell.heads if _strikes(op)]
     restores = [op for op in cell.heads if not _strikes(op)]
-    edits = {op.name: op for name, other in result.cells.items() if name not in (DELETED, BOOK_NO) for op in other.heads}
+    edits = {op.name: op for name, other in result.cells.items() if name not in SYSTEM for op in other.heads}
     unseen = [
         edit
         for edit in edits.values()

@@ -20,6 +20,10 @@ START: Final = "0" * 64
 """The `prev` of the first line of a log."""
 DELETED: Final = "deleted"
 BOOK_NO: Final = "book_no"
+MERGED_INTO: Final = "merged_into"
+"""Set by the op that strikes a record out because another one of the same thing is kept: that one's id."""
+SYSTEM: Final = (DELETED, BOOK_NO, MERGED_INTO)
+"""What the program itself writes of a record, beside the fields of its register."""
 LAMPORT_STEP: Final = 2**20
 MAX_LINE: Final = 1 << 20
 DEEPEST: Final = 32

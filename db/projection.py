@@ -12,7 +12,7 @@ from typing import Final
 from db.driver import Connection
 from db.erasure import settle, settle_waiting
 from db.merge import Folded, Op, fold
-from db.ops import BOOK_NO, DELETED
+from db.ops import MERGED_INTO, SYSTEM
 from db.past import Past, past_of, valid_ops
 from db.rows import COMPLETE, DRAFT, RecordRow, RowWriter, numbers_of
 from db.schema import Derived, TableSpec, Words
@@ -107,7 +107,7 @@ class Projector:
         values = self._base(self.words.specs.get(register), unit, record)
         # A field whose value is missing or erased is empty: what lies below must not shine through.
         held = folded.values
-        values |= {name: held.get(name) for name in folded.cells if name not in (DELETED, BOOK_NO)}
+        values |= {name: held.get(name) for name in folded.cells if name not in SYSTEM}
         created, updated = ((one.skeleton.at, one.skeleton.by, one.station) for one in (first, last))
         return RecordRow(unit, record, register, folded, values, COMPLETE, created, updated)
 
@@ -244,6 +244,11 @@ class _Context:
     def alike(self, register: str, values: Mapping[str, object]) -> list[dict[str, object]]:
         """The owning unit's living records of a register that have these values."""
         return self._projector.alike(register, self.unit, values)
+
+    @property
+    def merged_into(self) -> object:
+        """The record that is kept in this one's place, where it was struck out for that."""
+        return self._row.folded.values.get(MERGED_INTO) if self.deleted else None
 
     def same_number(self) -> bool:
         """Whether another living record of the book bears one of the record's numbers."""

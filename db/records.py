@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from db.merge import ERASED, Folded, Op, fold
-from db.ops import BOOK_NO, DELETED
+from db.ops import DELETED, SYSTEM
 from db.past import Past, past_of
 from db.projection import Projector
 
@@ -119,7 +119,7 @@ class Records:
 
     def erased_fields(self, unit: str, record: str) -> list[str]:
         """Return the fields of a record whose value is erased now."""
-        return [name for name in self.folded(unit, record).names_in(ERASED) if name not in (DELETED, BOOK_NO)]
+        return [name for name in self.folded(unit, record).names_in(ERASED) if name not in SYSTEM]
 
     def contested(self, unit: str | None) -> list[tuple[str, str, str]]:
         """Return (unit, register, id) of the records that have a conflict."""

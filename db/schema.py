@@ -37,6 +37,10 @@ class RowContext(Protocol):
     """(log, seq) of every op of the record."""
     deleted: bool
 
+    @property
+    def merged_into(self) -> object:
+        """The record that is kept in this one's place, where it was struck out for that."""
+
     def same_number(self) -> bool:
         """Whether another living record of the book bears one of the record's numbers."""
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from desktop.clock import Clock
-from desktop.commands import accounts, exchange, figures, keys, periods, plans, program, records, safekeeping, stations, tables
+from desktop.commands import accounts, exchange, figures, keys, periods, plans, program, records, safekeeping, stations, tables, twins
 from desktop.commands.call import Call, default_home_of, take_secret
 from desktop.commands.words import Group, hint, usage_sentence
 from desktop.errors import Problem
@@ -35,7 +35,7 @@ def main(ctx: click.Context, home: Path | None, as_json: bool, user: str | None,
     ctx.obj = Call(where, as_json, user, password_file, secrets, os.environ.get("SODANVAN_NOW"))
 
 
-for module in (stations, keys, accounts, records, tables, periods, plans, figures, exchange, program, safekeeping):
+for module in (stations, keys, accounts, records, tables, periods, plans, figures, exchange, program, safekeeping, twins):
     for command in module.COMMANDS:
         main.add_command(command)
 

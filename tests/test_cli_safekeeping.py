@@ -83,3 +83,20 @@ def test_a_revoked_laptop_signs_in_reads_and_is_refused_by_name(world):
     assert made["replaces"] != made["station"]
     assert world.second.ok("adopt", "--all")["ids"] == [village]
     assert world.second.ok("record", "list", "village")["total"] == 1
+
+
+def test_line_33_two_records_of_one_thing_are_listed_and_merged(world):
+    laptop = world.commune
+    keep, drop = laptop.add_village("Bản Hai Lần"), laptop.add_village("Bản hai lần")
+    place = laptop.add("place", {"name": "Nhà họp", "kind": "khac", "village_id": drop})[0]
+    (found,) = laptop.ok("conflicts", "duplicates")
+    assert (found["why"], found["register"], found["unit"]) == ("co_the_trung", "village", COMMUNE)
+    assert {one["id"] for one in found["records"]} == {keep, drop}
+    done = laptop.ok("merge-records", "village", keep, drop)
+    assert (done["id"], done["followed"], done["op"].count("/")) == (keep, {"place": [place]}, 2)
+    assert laptop.ok("conflicts", "duplicates") == []
+    assert laptop.ok("record", "show", "place", place)["values"]["village_id"] == keep
+    assert laptop.ok("record", "show", "village", drop)["deleted"] is True
+    assert laptop.ok("merge-records", "village", keep, drop) == {"id": keep, "op": None, "followed": {}}
+    laptop.refused("rule_broken", "merge-records", "village", drop, keep)
+    laptop.refused("unknown_record", "merge-records", "village", keep, place)

@@ -68,6 +68,7 @@ COMMUNE: Final = {
     "gui-nhan-goi": "packages",
     "mau-thuan": "conflicts",
     "tu-choi": "refused",
+    "ghi-trung": "duplicates",
     "ket-noi": "connect",
     "sap-nhap": "mergers",
     "nguoi": "person",

@@ -47,6 +47,7 @@ TARGETS: Final[dict[str, Target]] = {
     "uptake": Target("ui.receiving.uptake_page", "UptakePage", 1, lasting=False, rail="registers"),
     "down": Target("ui.receiving.down_page", "DownPage"),
     "conflicts": Target("ui.entries.conflict_page", "ConflictPage"),
+    "duplicates": Target("ui.entries.duplicates_page", "DuplicatesPage", lasting=False),
     "refused": Target("ui.entries.refused_page", "RefusedPage", lasting=False),
     "connect": Target("ui.setup.connect_page", "ConnectPage", lasting=False),
     "mergers": Target("ui.setup.merger_page", "MergerPage", lasting=False),

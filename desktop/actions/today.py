@@ -11,7 +11,7 @@ from typing import Any, Final
 from db.driver import Connection
 from db.query import Query
 from desktop import registers
-from desktop.actions import adopting, clock_doubt, due, figures, new_station, parcels
+from desktop.actions import adopting, clock_doubt, due, duplicates, figures, new_station, parcels
 from desktop.actions.status import status
 from desktop.language.dates import as_date, format_date
 from desktop.law.unit_law import Law
@@ -199,6 +199,8 @@ def _warnings(office: Office, stands: dict[str, Any], day: date) -> list[Warning
         )
     if set_aside := adopting.count(office):
         found.append(Warning("warn", f"{set_aside} thao tác ghi ở máy bị thu hồi không tính vào sổ", "Xem, nhận lại nếu đúng.", "refused"))
+    if alike := duplicates.count(office):
+        found.append(Warning("warn", f"{alike} bản ghi có thể trùng nhau", "Xem, là một thì gộp.", "duplicates"))
     if stands["quarantine"]:
         kept = len(stands["quarantine"])
         found.append(Warning("warn", f"{kept} gói không nhập được, giữ riêng để kiểm tra", "Gọi nơi gửi xuất lại gói khác."))

@@ -62,7 +62,12 @@ def inspect(call: Call, file: Path) -> int:
     return call.refuse(Problem(document["verdict"], message, where=str(file)), document)
 
 
-@click.command("import", cls=Command, help="Nhập gói, hoặc mọi gói trong thư mục; mỗi gói một lần trọn vẹn.")
+@click.command(
+    "import",
+    cls=Command,
+    short_help="Nhập gói, hoặc mọi gói trong thư mục.",
+    help="Nhập gói, hoặc mọi gói trong thư mục; mỗi gói một lần trọn vẹn.",
+)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="DUONGDAN…")
 @click.option("--dry-run", is_flag=True, help="Chỉ xem trước, không ghi gì.")
 @pass_call

@@ -24,7 +24,12 @@ def _directory(call: Call) -> Directory:
     return Directory()
 
 
-@click.command("units", cls=Command, help="Liệt kê đơn vị hành chính; đăng nhập thì cả cơ quan trực thuộc.")
+@click.command(
+    "units",
+    cls=Command,
+    short_help="Liệt kê đơn vị hành chính, cơ quan.",
+    help="Liệt kê đơn vị hành chính; đăng nhập thì cả cơ quan trực thuộc.",
+)
 @click.option("--era", type=click.Choice(units.ERAS), help="Thời kỳ: 2024 (ba cấp) hoặc 2025 (hai cấp).")
 @click.option("--level", type=click.Choice(["xa", "huyen", "tinh", "co_quan"]), help="Cấp; co_quan là phòng, ban, sở, báo, đài.")
 @pass_call

@@ -11,7 +11,7 @@ from typing import Final
 from db import drafts
 from db.driver import Connection
 from db.merge import ERASED
-from db.ops import BOOK_NO, DELETED, OpKind
+from db.ops import BOOK_NO, DELETED, MERGED_INTO, OpKind
 from desktop import registers, units
 from desktop.entries.entry import Fault, closed_faults, parse_all, required_faults, rule_faults
 from desktop.entries.issued import frozen_figures
@@ -245,9 +245,13 @@ class Saver(OpWriter):
         """Choose the answer of a contested field. What was wrong with the record before does not stand in the way."""
         if name == DELETED:
             return self.mark(register, record, deleted=bool(value), kind="resolve")
+        return self.put_right(register, record, name, value, "resolve")
+
+    def put_right(self, register: Register, record: str, name: str, value: object, kind: OpKind = "set") -> Outcome:
+        """Write one field over its heads; only what this itself makes wrong is refused."""
         before = self.current(register, record)
         known = self._faults(register, self._row(register, before), {})
-        return self._save(register, record, before, {name: value}, "resolve", self.records.over(self.unit, record, [name]), known)
+        return self._save(register, record, before, {name: value}, kind, self.records.over(self.unit, record, [name]), known)
 
     def _save(
         self, register: Register, record: str, before: Values, changed: Values, kind: OpKind, over: Iterable[str],
@@ -317,14 +321,17 @@ class Saver(OpWriter):
         return [f.name for f in register.fields if f.group in groups and before[f.name] is not None]
 
     def mark(
-        self, register: Register, record: str, *, deleted: bool, kind: OpKind | None = None, base: Sequence[str] | None = None
+        self, register: Register, record: str, *, deleted: bool, kind: OpKind | None = None, base: Sequence[str] | None = None,
+        into: str = "",
     ) -> Outcome:  # fmt: skip
         """Strike a record out or take that back, over all that was seen of it (`base`; None: all there is now).
 
-        Struck out, what hangs on a secret is emptied too.
+        Struck out for another record that is kept, it names that one (`into`). Struck out, what hangs on a secret is emptied too.
         """
         over = self.records.all_heads(self.unit, record) if base is None else tuple(base)
-        op = self.put(register, record, kind or ("delete" if deleted else "restore"), {DELETED: deleted}, over)
+        op = self.put(
+            register, record, kind or ("delete" if deleted else "restore"), {DELETED: deleted} | ({MERGED_INTO: into} if into else {}), over
+        )
         return Outcome(record, op, self.erase(register, record, GROUPS) if deleted and self._hangs_on_secret(register, record) else [])
 
     def _hangs_on_secret(self, register: Register, record: str) -> bool:

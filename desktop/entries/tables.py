@@ -23,6 +23,8 @@ SAME_NUMBER: Final = "trung_so"
 """Another record of the book bears its number: a laptop was copied with its disk."""
 TWIN: Final = "co_the_trung"
 """Another record of the unit says the same in the fields by which the register tells its things apart."""
+MERGED: Final = "da_gop"
+"""It was struck out for another record of the same thing, which is kept."""
 ORPHAN = "cha_da_gach"
 """It hangs on a record that was struck out, and so counts in no figure."""
 _ORDERS: Final[Mapping[str, Callable[[str], bytes]]] = {"sort": sort_key, "person": name_sort_key}
@@ -197,6 +199,8 @@ def _derive(register: Register, law_of: LawOf) -> Callable[[Mapping[str, object]
             flags.append(LATE)
         if register.alike:
             more[ALIKE] = likeness(register, store.unit, row)
+        if store.merged_into is not None:
+            flags.append(MERGED)
         return Derived(day, more, flags + ([] if store.deleted else _twice(register, store, more.get(ALIKE))))
 
     return derive
