@@ -85,12 +85,12 @@ def _values(connection: Connection, old: _Old) -> Mapping[tuple[str, str], Mappi
 
 
 def _rebase_drafts(connection: Connection, names: Mapping[str, str]) -> None:
-    """What is being typed was typed over the old ops; it is over the new ones now as well."""
+    """What is being typed was typed over the old ops; it is over the new ones now, which replace the old ones themselves."""
     for rowid, base in connection.execute("SELECT rowid, base FROM draft").fetchall():
         seen = list(json.loads(base))
-        more = [names[name] for name in seen if name in names]
-        if more:
-            connection.execute("UPDATE draft SET base = ? WHERE rowid = ?", (json.dumps([*seen, *more]), rowid))
+        now = [names.get(name, name) for name in seen]
+        if now != seen:
+            connection.execute("UPDATE draft SET base = ? WHERE rowid = ?", (json.dumps(now), rowid))
 
 
 def _drop(connection: Connection, rows: Sequence[int]) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.actions import lookup, network, new_station, people, stations, today
+from desktop.actions import entry_form, lookup, network, new_station, people, stations, today
 from desktop.clock import Clock
 from desktop.errors import Problem
 from desktop.keys.secrets_kept import Secrets
@@ -100,6 +100,18 @@ def test_what_was_not_sealed_is_written_again_and_replaces_what_the_twin_sends_o
     world.send(HUYEN, COPY)
     world.send(HUYEN, XA)
     assert world.state(HUYEN) == world.state(COPY) == world.state(XA)
+
+
+def test_what_was_being_typed_over_unsealed_entries_can_be_saved(world):
+    world.send(XA, HUYEN)
+    record = world.add(XA, name="Chưa niêm")
+    entry_form.keep_draft(world[XA], "model", record, {"name": "Đang gõ"}, entry_form.open_form(world[XA], "model", record).heads)
+    new_station.become(world[XA])
+    found = entry_form.open_form(world[XA], "model", record).draft
+    assert found is not None
+    entry_form.save(world[XA], "model", record, found.values, found.base)
+    shown = lookup.show(world[XA], "model", record)
+    assert (shown.values["name"], shown.conflicts) == ("Đang gõ", ())
 
 
 def test_both_twins_may_become_new_ones(world):
