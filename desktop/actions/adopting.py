@@ -2,23 +2,26 @@
 
 Law (design §5, Verdicts): a person of the owning unit decides; the new op replaces the refused one alone, so what has been
 written since is not touched, and a difference is a conflict for a person. Two refused ops of which one had replaced the other
-keep that order. An erasure empties what is taken over as it empties everything; of a denunciation only what the law leaves is taken.
+keep that order. An erasure empties what is taken over as it empties everything; of a denunciation only what the law leaves is taken,
+also where only a later one of the chosen ops says that it is one. The author was nobody that we know: each value is read like one
+that is typed in, and goes to whom the register says, whatever the op said.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from db.driver import Connection
-from db.ops import BOOK_NO, DELETED, NewOp, OpKind
+from db.ops import BOOK_NO, DELETED, OpKind
 from db.refused import SetAside, set_aside
 from desktop import registers
 from desktop.actions import backup, duties, people
 from desktop.actions.timeline import when
 from desktop.entries.naming import Names, shown_number
 from desktop.entries.record import may_enter, sees_private
-from desktop.entries.saving import Saver
-from desktop.entries.values import show_value
+from desktop.entries.saving import GROUPS, Saver
+from desktop.entries.values import as_uuid, parse_value, show_value
 from desktop.errors import Problem
 from desktop.machines import machine_names
 from desktop.office import Office
@@ -26,6 +29,7 @@ from desktop.registers.model import Register
 
 _Known = tuple[SetAside, Register]
 _KINDS: Final[dict[str, OpKind]] = {"set": "set", "resolve": "set", "delete": "delete", "restore": "restore", "erase": "erase"}
+_BOOK_NO: Final = re.compile(r"[0-9]{4}/[0-9]{1,9}[A-Z]{0,9}")
 _DEEDS: Final = {"delete": "Gạch bỏ", "restore": "Lấy lại dòng đã gạch", "erase": "Xóa theo luật"}
 
 
@@ -62,15 +66,15 @@ class Adopted:
 def listing(office: Office) -> list[Refused]:
     """Return what could be adopted of the own unit's books that the person may enter, oldest first."""
     with office.reading() as connection:
+        there = list(_known(set_aside(connection, office.owned)))
         names, machine = Names(office, connection), machine_names(office, connection)
         return [
             Refused(
                 one.name, register, one.skeleton.record, names((register.code,), one.skeleton.record) or register.noun,
                 when(one.skeleton.at), one.skeleton.by, machine(one.station), _says(office, register, one, names), _why(one),
-                _why_not(office, connection, register, one),
+                _why_not(office, connection, register, one, there),
             )
-            for one, register in _known(set_aside(connection, office.owned))
-            if may_enter(register, office.user.roles)
+            for one, register in _mine(office, there)
         ]  # fmt: skip
 
 
@@ -87,15 +91,22 @@ def adopt(office: Office, ops: Sequence[str] | None) -> Adopted:
         Problem: unknown_record, for a name that is no such op; not_allowed; fork, revoked.
     """
     office.refuse_copy()
-    done, names = Adopted(), dict[str, str]()
+    done, names, erased = Adopted(), dict[str, tuple[str, ...]](), False
     with office.writing() as connection:
         there = list(_known(set_aside(connection, office.owned)))
-        chosen = _free(office, connection, there) if ops is None else _named(office, connection, there, ops)
+        chosen = _mine(office, there) if ops is None else _named(office, there, ops)
+        secret = _secret(office, connection, chosen)
         for one, register in chosen:
-            _adopt(office, Saver(office, connection, one.skeleton.unit), register, one, names, done)
+            key = (one.skeleton.unit, one.skeleton.record)
+            if why := _why_not(office, connection, register, one, there, turns=key in secret):
+                if ops is None:
+                    continue
+                raise Problem("not_allowed", why, where=one.name)
+            _adopt(Saver(office, connection, one.skeleton.unit), register, one, names, done, secret=key in secret)
+            erased |= bool(one.skeleton.erase)
         if done.ops:
             people.note_event(office, connection, "nhan_lai", f"{len(done.ops)} thao tác")
-    if any(one.skeleton.erase for one, _ in chosen):
+    if erased:
         done.backups = [str(file) for file in backup.after_erasure(office)]
     return done
 
@@ -108,67 +119,139 @@ def _known(found: Collection[SetAside]) -> Iterator[_Known]:
             yield one, register
 
 
-def _free(office: Office, connection: Connection, there: Sequence[_Known]) -> list[_Known]:
-    """Return all that the person may adopt."""
-    mine = [pair for pair in there if may_enter(pair[1], office.user.roles)]
-    return [(one, register) for one, register in mine if not _why_not(office, connection, register, one)]
+def _mine(office: Office, there: Sequence[_Known]) -> list[_Known]:
+    """Return what stands in books that the person may enter."""
+    return [pair for pair in there if may_enter(pair[1], office.user.roles)]
 
 
-def _named(office: Office, connection: Connection, there: Sequence[_Known], ops: Sequence[str]) -> list[_Known]:
+def _named(office: Office, there: Sequence[_Known], ops: Sequence[str]) -> list[_Known]:
     by_name = {pair[0].name: pair for pair in there}
     for name in ops:
         if name not in by_name:
             raise Problem("unknown_record", "Không có thao tác bị từ chối nào tên này, hoặc đã nhận lại rồi.", where=name)
-        one, register = by_name[name]
-        duties.require_entry(office, register.code)
-        if why := _why_not(office, connection, register, one):
-            raise Problem("not_allowed", why, where=name)
+        duties.require_entry(office, by_name[name][1].code)
     return [pair for pair in there if pair[0].name in ops]
+
+
+def _secret(office: Office, connection: Connection, chosen: Sequence[_Known]) -> set[tuple[str, str]]:
+    """Return the records that count nowhere yet and that the chosen ops make denunciations: nothing else of them is taken."""
+    ends: dict[tuple[str, str], bool] = {}
+    for one, register in chosen:
+        if register.erasure is not None and register.erasure.field in one.skeleton.fields:
+            ends[one.skeleton.unit, one.skeleton.record] = _turns(register, one)
+    codes = {(one.skeleton.unit, one.skeleton.record): register.code for one, register in chosen}
+    projector = office.projector(connection)
+    return {key for key, turns in ends.items() if turns and projector.row(codes[key], *key) is None}
+
+
+def _turns(register: Register, one: SetAside) -> bool:
+    """Whether an op says that its record is a denunciation."""
+    law = register.erasure
+    if law is None:
+        return False
+    try:
+        return parse_value(register.by_name[law.field], _typed(one).get(law.field), lambda *_: None) == law.value
+    except Problem:
+        return False
 
 
 def _why(one: SetAside) -> str:
     return "trạm đã bị thu hồi hoặc không có quyền" if one.certified else "trạm chưa được chứng nhận"
 
 
-def _why_not(office: Office, connection: Connection, register: Register, one: SetAside) -> str:
-    if one.skeleton.kind == "erase":
-        return duties.refusal(office, "erasure")
-    if one.skeleton.lines and not one.values:
+def _why_not(
+    office: Office, connection: Connection, register: Register, one: SetAside, there: Sequence[_Known], *, turns: bool = False
+) -> str:  # fmt: skip
+    """Say why the person cannot adopt an op over what stands now; `turns` lets one make a record a denunciation."""
+    said = one.skeleton
+    if no_erasure := duties.refusal(office, "erasure"):
+        if said.kind == "erase" or said.erase:
+            return no_erasure
+        if not turns and _emptied(register, one, there):
+            return f"Một thao tác khác đang chờ nhận lại xóa nội dung này. {no_erasure}"
+    if said.lines and not one.values:
         return "Nội dung của thao tác này không có ở máy này."
     law = register.erasure
-    if law is not None and _typed(one).get(law.field) == law.value:
-        row = office.projector(connection).row(register.code, one.skeleton.unit, one.skeleton.record)
+    if law is not None and not turns and _turns(register, one):
+        row = office.projector(connection).row(register.code, said.unit, said.record)
         if row is not None and row.get(law.field) != law.value:
             return "Thao tác này chuyển bản ghi thành tố cáo, phải xóa nội dung. Mở bản ghi và tự chuyển."
     return ""
+
+
+def _emptied(register: Register, one: SetAside, there: Sequence[_Known]) -> bool:
+    """Whether an erasure that counts nowhere yet, and that this op had not seen, empties something of what it says."""
+    said = one.skeleton
+    groups = {known.group for name, value in _typed(one).items() if value is not None and (known := register.by_name.get(name))}
+    return any(
+        (other.skeleton.unit, other.skeleton.record) == (said.unit, said.record)
+        and other.name not in said.over
+        and not groups.isdisjoint(other.skeleton.erase)
+        for other, _ in there
+    )
 
 
 def _typed(one: SetAside) -> dict[str, object]:
     return {name: value for fields in one.values.values() for name, value in fields.items()}
 
 
-def _adopt(office: Office, saver: Saver, register: Register, one: SetAside, names: dict[str, str], done: Adopted) -> None:
-    said, closed = one.skeleton, _closed(saver, register, one)
-    values = {line: fields for line, fields in one.values.items() if line[1] not in closed}
-    done.left_out += [*one.lacking, *(name for line, fields in one.values.items() if line not in values for name in fields)]
-    if said.lines and not values:
+def _adopt(
+    saver: Saver, register: Register, one: SetAside, names: dict[str, tuple[str, ...]], done: Adopted, *, secret: bool
+) -> None:  # fmt: skip
+    """Write one op again: what is fit, by the register's own classes. What goes down has an op of its own."""
+    said, fit = one.skeleton, _fit(saver, register, one)
+    closed = _closed(saver, register, said.record, fit, secret=secret)
+    values = {name: value for name, value in fit.items() if name not in closed}
+    done.left_out += [name for name in said.fields if name not in values]
+    groups = [group for group in said.erase if group in GROUPS]
+    if not values and not groups:
         return
-    over = (one.name, *(names[name] for name in said.over if name in names))
-    down = one.log.endswith(".down") and office.identity.is_upper
-    op = NewOp(said.unit, said.register, said.record, _KINDS[said.kind], over, values, tuple(said.erase))
-    names[one.name] = office.write(saver.connection, [op], "down" if down else "main")[0]
-    done.ops.append(names[one.name])
+    over = (one.name, *(new for name in said.over for new in names.get(name, ())))
+    parts = dict[str, dict[str, object]]()
+    for name, value in values.items():
+        parts.setdefault(saver.log_of(register, name), {})[name] = value
+    written = tuple(
+        saver.put(register, said.record, _KINDS[said.kind], part, over, groups if first else ())
+        for first, part in zip((True, False), list(parts.values()) or [{}], strict=False)
+    )
+    names[one.name] = written
+    done.ops.append(written[0])
     if said.record not in done.ids:
         done.ids.append(said.record)
 
 
-def _closed(saver: Saver, register: Register, one: SetAside) -> Collection[str]:
-    """Return the groups that may not be written, because the record is a denunciation or this op would make it one."""
+def _fit(saver: Saver, register: Register, one: SetAside) -> dict[str, object]:
+    """Return the values that somebody could have typed in here, read as entry reads them."""
+
+    def resolve(codes: tuple[str, ...], text: str) -> str | None:
+        return saver.resolve(codes, text, one.skeleton.unit) or as_uuid(text)  # what it names may come later
+
+    fit = dict[str, object]()
+    for name, value in _typed(one).items():
+        known = register.by_name.get(name)
+        if name == DELETED:
+            if isinstance(value, bool):
+                fit[name] = value
+        elif name == BOOK_NO:
+            if isinstance(value, str) and _BOOK_NO.fullmatch(value):
+                fit[name] = value
+        elif known is not None and (known.stamped_by or not known.auto):
+            try:
+                fit[name] = parse_value(known, value, resolve)
+            except Problem:
+                continue
+    return fit
+
+
+def _closed(saver: Saver, register: Register, record: str, values: Mapping[str, object], *, secret: bool) -> Collection[str]:
+    """Return the fields that may not be written, because the record is a denunciation or becomes one."""
     law = register.erasure
     if law is None:
         return ()
-    row = saver.current(register, one.skeleton.record)
-    return tuple(law.groups) if law.value in (row.get(law.field), _typed(one).get(law.field)) else ()
+    row = saver.current(register, record)
+    if not secret and law.value not in (row.get(law.field), values.get(law.field)):
+        return ()
+    return tuple(f.name for f in register.fields if f.group in law.groups)
 
 
 def _says(office: Office, register: Register, one: SetAside, names: Names) -> str:

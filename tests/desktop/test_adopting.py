@@ -3,6 +3,7 @@
 import pytest
 
 from db import exchange, ingest
+from db.ops import NewOp
 from desktop.actions import adopting, lookup, new_station, records, stations, today
 from desktop.errors import Problem
 from desktop.exchange.incoming import UNCERTIFIED
@@ -162,6 +163,100 @@ def test_turning_into_a_denunciation_is_no_step_to_adopt_unseen(world):
     assert any("tố cáo" in one.why_not for one in found)
     turning = next(one.op for one in found if "tố cáo" in one.why_not)
     assert refused(adopting.adopt, world[XA], [turning]) == "not_allowed"
+
+
+def reception(world, name=HAI):
+    """A visit as an ordinary one, with a name and a matter."""
+    session = world.add(name, "reception_session", kind="dinh_ky", planned_date="2024-01-08", actor="thu_truong", held=True)
+    return world.add(
+        name, VISIT, session_id=session, subject_kind="kien_nghi", citizen_name="Giàng A Páo", content="Ranh giới nương",
+        handling="chuyen_don", target_body="Phòng Tài nguyên",
+    )  # fmt: skip
+
+
+def bodies(world, name, station):
+    """What a laptop holds of the value lines that a station wrote."""
+    with world[name].reading() as connection:
+        rows = connection.execute(
+            "SELECT v.audience, v.grp, v.body FROM value_line v JOIN line l ON l.id = v.line JOIN log g ON g.id = l.log "
+            "WHERE v.body IS NOT NULL AND g.station = ?",
+            (station,),
+        )
+        return [(str(audience), str(group), bytes(body).decode()) for audience, group, body in rows.fetchall()]
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_ops_that_end_as_a_denunciation_bring_no_name_and_no_content(world, named):
+    """Two sticks: the visit with its name, then its turning. Who may not erase adopts both."""
+    end(world)
+    visit = reception(world)
+    home(world, HAI, XA)
+    world.edit(HAI, visit, VISIT, subject_kind="to_cao")
+    home(world, HAI, XA)
+    world[XA].user = User("tcd", frozenset({"TCD"}))
+    ops = [one.op for one in adopting.listing(world[XA]) if one.register.code == VISIT and one.says != "Xóa theo luật"]
+    if named:
+        adopting.adopt(world[XA], [one.op for one in adopting.listing(world[XA]) if one.register.code == "reception_session"])
+    done = adopting.adopt(world[XA], ops if named else None)
+    assert {"citizen_name", "content"} <= set(done.left_out)
+    world[XA].user = User("an", ROLES)
+    shown = lookup.show(world[XA], VISIT, visit).values
+    assert (shown["subject_kind"], shown["citizen_name"], shown["content"]) == ("to_cao", None, None)
+    assert not [body for *_, body in bodies(world, XA, world.station(XA)) if "Páo" in body or "nương" in body]
+
+
+def test_each_op_is_judged_over_what_stands_when_its_turn_comes(world):
+    """One by one: the visit is adopted, and then its turning is no step to take unseen."""
+    end(world)
+    visit = reception(world)
+    home(world, HAI, XA)
+    adopting.adopt(world[XA], None)
+    world.edit(HAI, visit, VISIT, people_count=2)
+    world.edit(HAI, visit, VISIT, subject_kind="to_cao")
+    home(world, HAI, XA)
+    world[XA].user = User("tcd", frozenset({"TCD"}))
+    turning = [one.op for one in adopting.listing(world[XA]) if one.record == visit and "tố cáo" in one.why_not]
+    assert refused(adopting.adopt, world[XA], turning) == "not_allowed"
+    adopting.adopt(world[XA], None)
+    world[XA].user = User("an", ROLES)
+    assert lookup.show(world[XA], VISIT, visit).values["subject_kind"] == "kien_nghi"
+
+
+def test_what_a_strange_author_wrote_is_read_and_sent_as_the_register_says(world):
+    """A hostile op: names for the unit above, in lines that nothing erases, with signs that turn the writing round."""
+    end(world)
+    visit = reception(world)
+    strange = {"citizen_name": "Tên bí mật", "people_count": "ba\u202e", "content": "đảo\u202echiều", "no_such": 3, "book_no": "<b>"}
+    with world[HAI].writing() as connection:
+        world[HAI].write(connection, [NewOp("2024:03448", VISIT, visit, "set", (), {("up", "kept"): strange})])
+    home(world, HAI, XA)
+    done = adopting.adopt(world[XA], None)
+    assert {"people_count", "content", "no_such", "book_no"} <= set(done.left_out)
+    assert "citizen_name" not in done.left_out
+    held = bodies(world, XA, world.station(XA))
+    assert {(audience, group) for audience, group, body in held if "bí mật" in body} == {("home", "person")}
+    assert not [body for *_, body in held if "\u202e" in body or "no_such" in body or "<b>" in body]
+    world.send(XA, HUYEN)
+    assert not [body for *_, body in bodies(world, HUYEN, world.station(XA)) if "bí mật" in body]
+    world.edit(XA, visit, VISIT, subject_kind="to_cao")
+    assert not [body for *_, body in bodies(world, XA, world.station(XA)) if "bí mật" in body]
+
+
+def test_an_erasure_in_another_ops_clothes_is_no_right_to_erase(world):
+    end(world)
+    visit = reception(world)
+    home(world, HAI, XA)
+    adopting.adopt(world[XA], None)
+    with world[HAI].writing() as connection:
+        world[HAI].write(
+            connection, [NewOp("2024:03448", VISIT, visit, "set", (), {("home", "kept"): {"note": "ghi"}}, ("person", "case"))]
+        )
+    home(world, HAI, XA)
+    world[XA].user = User("tcd", frozenset({"TCD"}))
+    op = next(one.op for one in adopting.listing(world[XA]) if one.record == visit)
+    assert refused(adopting.adopt, world[XA], [op]) == "not_allowed"
+    world[XA].user = User("an", ROLES)
+    assert lookup.show(world[XA], VISIT, visit).values["citizen_name"] == "Giàng A Páo"
 
 
 def test_what_a_laptop_wrote_that_nobody_certified_can_be_adopted(exchange_world):
