@@ -117,14 +117,19 @@ def test_frozen_figures_travel_with_the_run_that_names_them(world):
     world.send(HUYEN, XA)
     periods.nothing_happened(world[XA], "2024-Q1", all_empty=True)
     periods.close_period(world[XA], "2024-Q1")
+    for _ in range(SESSIONS):
+        world.export(XA)
+        for _ in range(3):
+            world.add(XA)
     one = whole(world)
     (mark,) = parts_of(world, one.file).snapshots
-    made = divided(world, one.bytes * 4 // 5)
+    made = divided(world, least(world) + (one.bytes - least(world)) // 2)
     inside = [parts_of(world, part.file) for part in made]
-    assert len(inside) > 1
+    assert len(inside) > 2
     carrying = [parts for parts in inside if parts.snapshots]
     naming = [parts for parts in inside if any(mark.encode() in body for run in parts.segments for body in run.values.values())]
     assert carrying == naming
+    assert inside[-1] not in carrying
     assert [list(parts.snapshots) for parts in carrying] == [[mark]]
     world.bring(HUYEN, *(part.file for part in made))
     assert periods.show(world[HUYEN], "2024-Q1", "2024:03448").standing.state == "received"
