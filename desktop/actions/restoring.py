@@ -145,16 +145,34 @@ def _apply_told(office: Office) -> None:
 
 
 def _copy_inner(file: Path, paths: Paths) -> None:
-    """Take a copy that a home made by itself, with the key slots and the marks that lie one folder above it."""
-    beside = next((folder for folder in (file.parent.parent, file.parent) if Paths(folder).keys.is_file()), None)
+    """Take a home's own database, or a copy that it made by itself, with the key slots and the marks that lie there or one folder above.
+
+    What was saved last may stand in the write-ahead log alone, since a laptop that lost its power never emptied it.
+    """
+    beside = next((folder for folder in (file.parent, file.parent.parent) if Paths(folder).keys.is_file()), None)
     if beside is None:
         raise Problem(
             "not_a_package", f"Không thấy keys.json bên cạnh {file.name}. Chép cả thư mục dữ liệu cũ rồi khôi phục từ đó.", str(file)
         )
-    shutil.copyfile(file, paths.database)
-    for source, target in ((Paths(beside).keys, paths.keys), (Paths(beside).erased, paths.erased)):
+    pair = {file: paths.database, _wal(file): _wal(paths.database)}
+    before = [_state(source) for source in pair]
+    for source, target in (*pair.items(), (Paths(beside).keys, paths.keys), (Paths(beside).erased, paths.erased)):
         if source.is_file():
             shutil.copyfile(source, target)
+    if [_state(source) for source in pair] != before:  # half of one state and half of the next
+        raise Problem("locked", f"Sổ Dân vận đang mở và ghi vào {file.name}. Đóng chương trình ở đó rồi khôi phục lại.", str(file))
+
+
+def _wal(database: Path) -> Path:
+    return database.with_name(f"{database.name}-wal")
+
+
+def _state(file: Path) -> tuple[int, int] | None:
+    """Return what changes of a file whenever somebody writes to it."""
+    if not file.is_file():
+        return None
+    found = file.stat()
+    return found.st_size, found.st_mtime_ns
 
 
 def _name_of(slots: KeySlots, by: Opening) -> str:

@@ -205,6 +205,34 @@ def test_an_inner_copy_needs_the_key_slots_of_its_home(world):
     assert nothing_left(world)
 
 
+def dead(world, name=XA):
+    """The data folder of a laptop whose power went: what was saved last stands in the write-ahead log alone."""
+    return shutil.copytree(world.home(name), world.folder / "tat-nguon", ignore=shutil.ignore_patterns("*-shm"))
+
+
+def test_what_was_saved_before_the_power_went_comes_back(world):
+    world.add(XA, name="Vừa lưu")
+    folder = dead(world)
+    assert (folder / "sodanvan.db-wal").stat().st_size > 0
+    assert restored(world, folder / "sodanvan.db").redone_ops > 0
+    assert names(world, NEW) == ["Vừa lưu"]
+    assert (folder / "sodanvan.db-wal").stat().st_size > 0  # the old folder stays as it was
+
+
+def test_what_a_program_writes_while_it_is_copied_is_not_put_back_by_halves(world, monkeypatch):
+    real = shutil.copyfile
+
+    def meanwhile(source, target):
+        if str(source).endswith("-wal"):
+            world.add(XA, name="Giữa lúc chép")
+        return real(source, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(restoring.shutil, "copyfile", meanwhile)
+        assert refused(restoring.restore, world[XA].paths.database, world.home(NEW), CLOCK, by()) == "locked"
+    assert nothing_left(world)
+
+
 def test_the_roots_own_station_comes_back_with_its_root_file(world):
     file, root = saved(world, HUYEN), world.folder / "root.key"
     shutil.copyfile(world[HUYEN].paths.root, root)
