@@ -111,13 +111,13 @@ def _lacking(logs: Sequence[dict[str, Any]]) -> Iterator[str]:
     gaps = sorted({gap for one in logs for gap in one["missing_above"]})
     if gaps:
         said = ", ".join(f"{first}–{last}" if first < last else f"{first}" for first, last in gaps)
-        yield f"Nơi nhận còn thiếu đoạn {said}: xuất gói, đoạn thiếu tự đi kèm"
+        yield f"Nơi nhận thiếu đoạn {said}: xuất gói là đủ"
     if any(one["waiting_above"] for one in logs):
-        yield "Nơi nhận giữ lại phần của máy chưa được chứng nhận: làm thủ tục kết nối cho máy đó"
+        yield "Nơi nhận giữ lại phần của máy chưa chứng nhận"
     for one in logs:
         if one["refused_above"]:
             seq, code = one["refused_above"]
-            yield f"Nơi nhận không tính từ thao tác số {seq}, vì {WHY.get(code, 'không hợp lệ')}: gọi nơi nhận"
+            yield f"Nơi nhận không tính từ số {seq}: {WHY.get(code, 'không hợp lệ')}"
 
 
 def _own(office: Office) -> str:

@@ -36,7 +36,7 @@ def test_a_gap_is_told_in_the_receipt_and_named_on_the_first_page_until_it_close
     world.send(HUYEN, XA)
     said = "–".join(map(str, gap)) if gap[0] < gap[1] else str(gap[0])
     assert world.log(XA, log)["missing_above"] == [gap]
-    assert parcels.waiting_up(world[XA]).lacking == (f"Nơi nhận còn thiếu đoạn {said}: xuất gói, đoạn thiếu tự đi kèm",)
+    assert parcels.waiting_up(world[XA]).lacking == (f"Nơi nhận thiếu đoạn {said}: xuất gói là đủ",)
     assert world.log(HUYEN, log)["missing_above"] == []
     world.bring(HUYEN, *lost)
     world.send(HUYEN, XA)
@@ -66,7 +66,7 @@ def test_what_a_revoked_laptop_wrote_since_is_told_as_not_counted(world):
     world.send(HUYEN, XA)
     row = world.log(XA, world.station(HAI))
     assert row["refused_above"] == (1, "revoked")
-    assert any("không tính từ thao tác số 1" in one for one in parcels.waiting_up(world[XA]).lacking)
+    assert any("không tính từ số 1: của máy đã bị thu hồi" in one for one in parcels.waiting_up(world[XA]).lacking)
 
 
 def test_a_neighbour_hears_nothing_of_the_gaps_of_others(world):
