@@ -1,8 +1,8 @@
 """Change the keys of this laptop: it becomes a new station that the old one vouches for, and the old one retires.
 
 Law (design §7): the old key signs the new one. A station with `admit` certifies it itself, with no more rights than its own,
-so that it works on at once; where the root file lies in the home, the root does; any other station carries its request to
-whoever admitted it, as at the beginning. Everything is sealed first, so nothing is written twice.
+so that it works on at once; where the file of the root that is followed lies in the home, the root does; any other station
+carries its request to whoever admitted it, as at the beginning. Everything is sealed first, so nothing is written twice.
 """
 
 from dataclasses import replace
@@ -28,10 +28,11 @@ def renew(office: Office, password: str | None = None) -> Became:
     if not me.enrolled or me.is_copy or me.is_revoked:
         raise Problem("not_allowed", "Trạm chưa được chứng nhận, là bản sao hoặc đã bị thu hồi thì lập trạm mới, không đổi khóa.")
     seal_all(office)
+    by_root = new_station.needs_root(office)
     with office.writing() as connection:
         made = new_station.remake(office, connection, renews=True)
-        if office.paths.root.exists():
-            return new_station.certified_by_root(office, connection, made, password or "")
+        if by_root:
+            return new_station.certified_by_root(office, connection, made, password)
         trust = trusting.trust_of(office, connection)
         certificate = trust.standing(made.station).certificate
         if certificate is not None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop import trusting
-from desktop.actions import duties, succession
+from desktop.actions import duties, root_word, succession
 from desktop.office import Office
 from desktop.packages import enrolment, stick
 from desktop.packages.trust import TrustState
@@ -49,7 +49,7 @@ def _known(office: Office, trust: TrustState, station: str, unconfirmed: bool) -
     rights = certificate.rights if certificate else ()
     ends = state in ("active", "unconfirmed") and station != me
     series, since = (certificate.series, certificate.at) if certificate else ("", "")
-    may_revoke = ends and (trust.may_revoke(me, station) or ("admit" in rights and office.paths.root.exists()))
+    may_revoke = ends and (trust.may_revoke(me, station) or ("admit" in rights and root_word.state(office, trust) == "used"))
     title = office.directory.unit(subject.unit).title
     may_retire = ends and trust.may(me, "admit", subject.unit)
     return KnownStation(
@@ -90,7 +90,8 @@ def look_at_request(office: Office, file: Path) -> Asked:
     with office.reading() as connection:
         trust = trusting.trust_of(office, connection)
     known = trust.standing(asked.station).certificate is not None
-    by_root = not trust.may(office.identity.station, "admit", asked.unit) and succession.is_heir(office, trust, asked.unit)
+    above = trust.may(office.identity.station, "admit", asked.unit)
+    by_root = not above and root_word.state(office, trust) == "used" and succession.is_heir(office, trust, asked.unit)
     others = asked.unit != office.identity.unit and bool(trust.active_stations(asked.unit)) and not trust.keyless(asked.unit)
     waits = others and not any(asked.station in key.holders for key in trust.current_keys(asked.unit))
     return Asked(asked.station, asked.unit, office.directory.unit(asked.unit).named, known, by_root, waits)

@@ -16,11 +16,11 @@ from db.log import seal
 from db.rewriting import rewrite
 from db.store import set_meta
 from desktop import trusting
-from desktop.actions import duties, people
+from desktop.actions import duties, people, root_word
 from desktop.errors import Problem
 from desktop.exchange import outgoing, own_receipts
 from desktop.exchange.incoming import facts_changed
-from desktop.keys.root_key import RootKey
+from desktop.keys import root_key
 from desktop.keys.secrets_kept import Secrets
 from desktop.keys.station_keys import HeldKey, StationKeys
 from desktop.office import Office
@@ -83,17 +83,25 @@ def become(office: Office, password: str | None = None, unit: str | None = None)
     """Make this home a new station, whole or not at all; it waits for a certificate of its own.
 
     It is of the same unit, or of one that goes on with this one's books (`unit`: its key or code); then the old station
-    retires. Where the root file lies in the home, `password` opens it and the root certifies the new station at once.
+    retires. Where the file of the root that is followed lies in the home, `password` opens it and the root certifies the new
+    station at once; one that handed over, or that nobody follows, certifies nobody.
 
     Raises:
         Problem: not_allowed, unknown_unit; wrong_password, of the root file.
     """
     duties.require(office, "stations")
+    by_root = needs_root(office)
     with office.writing() as connection:
         made = remake(office, connection, _heir(office, connection, unit) if unit else None)
-        if office.paths.root.exists():
-            made = certified_by_root(office, connection, made, password or "")
+        if by_root:
+            made = certified_by_root(office, connection, made, password)
     return made
+
+
+def needs_root(office: Office) -> bool:
+    """Whether the root certifies the new station at once, so that the password of its file is needed."""
+    with office.reading() as connection:
+        return root_word.state(office, trusting.trust_of(office, connection)) == "used"
 
 
 def _heir(office: Office, connection: Connection, unit: str) -> Unit:
@@ -165,7 +173,7 @@ def _hand_on(office: Office, connection: Connection, secrets: Secrets, request: 
     key, at, to = secrets.keys.signing, office.clock.now().isoformat(), request_of(request)
     trust = trusting.trust_of(office, connection)
     said = enrolment.hand_over(secrets.unit_keys, to.station, to.age, trust, key, at)
-    if certifies and not office.paths.root.exists():
+    if certifies and root_word.state(office, trust) != "used":
         said += _vouched(office, trust, request, key, at)
     if retires:
         said.append(Retirement(station=key.station, at=at).signed(key))
@@ -182,20 +190,14 @@ def _vouched(office: Office, trust: TrustState, request: Statement, key: Signing
     return [enrolment.admit(request, replace(grant, rights=own.rights), key, trust, at)]
 
 
-def certified_by_root(office: Office, connection: Connection, made: Became, password: str) -> Became:
+def certified_by_root(office: Office, connection: Connection, made: Became, password: str | None) -> Became:
     """Let the root, whose file lies here, certify the new station of its own unit: nobody stands above it."""
-    root, pinned = RootKey.open(office.paths.root, password), trusting.pinned_root(connection)
-    if root.key.public != pinned:
-        raise Problem("not_allowed", "Khóa gốc trong thư mục này không phải gốc mà trạm đang theo.", where=str(office.paths.root))
+    root = signing.root_id(root_key.public_key(office.paths.root))
     secrets, trust = Secrets.load(connection), trusting.trust_of(office, connection)
-    grant = replace(
-        enrolment.default_grant(request_of(secrets.request), root.root, trust, is_upper=office.identity.is_upper), rights=RIGHTS
-    )
-    certificate = enrolment.certify(secrets.request, grant, root.key, office.clock.now().isoformat(), as_root=True)
-    root.keep(certificate)
-    root.save(office.paths.root, password)
-    trusting.keep_root_facts(connection, [certificate])
-    office.identity = office.identity.with_certificate(grant.series, signing.root_id(root.key.public))
+    grant = replace(enrolment.default_grant(request_of(secrets.request), root, trust, is_upper=office.identity.is_upper), rights=RIGHTS)
+    at = office.clock.now().isoformat()
+    root_word.sign(office, connection, password, lambda file: enrolment.certify(secrets.request, grant, file.key, at, as_root=True))
+    office.identity = office.identity.with_certificate(grant.series, root)
     set_meta(connection, "identity", office.identity.to_json())
     facts_changed(office, connection)
     return replace(made, enrolled=True)

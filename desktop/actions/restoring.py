@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from db import erasure, exchange
 from desktop import trusting, units
-from desktop.actions import backup_file, new_station, people
+from desktop.actions import backup_file, new_station, people, root_word
 from desktop.actions.new_station import Became
 from desktop.clock import Clock
 from desktop.errors import Problem
@@ -60,7 +60,8 @@ def restore(file: Path, home: Path, clock: Clock, by: Opening, *, root: Path | N
         home: Where; empty or missing.
         clock: The office's clock.
         by: Who opens it.
-        root: A copy of the root file, where this was the root's station: the root certifies the new one at once.
+        root: A copy of the root file, where this was the root's station: the root certifies the new one at once. Its word
+            has to count by what the backup knows.
         job: Progress and stop.
 
     Raises:
@@ -119,6 +120,9 @@ def _fill(file: Path, paths: Paths, clock: Clock, by: Opening, root: Path | None
         job.check()
         office.user = _user(office, name, by)
         _apply_told(office)
+        if root is not None:
+            with office.reading() as connection:
+                root_word.require(office, trusting.trust_of(office, connection))
         made = new_station.become(office, by.password() if root is not None else None)
         with office.writing() as connection:
             for mark, *_ in exchange.quarantined(connection):  # the copies lie in the old home

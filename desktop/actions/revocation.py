@@ -9,18 +9,16 @@ from typing import Any
 from db import exchange
 from db.driver import Connection
 from desktop import trusting
-from desktop.actions import backup, duties, key_rotation, people
+from desktop.actions import backup, duties, key_rotation, people, root_word
 from desktop.errors import Problem
 from desktop.exchange import own_receipts
 from desktop.exchange.incoming import facts_changed
-from desktop.keys import root_key
 from desktop.keys.secrets_kept import Secrets
 from desktop.language.vietnamese import clean_line
 from desktop.office import Office
 from desktop.packages import signing
 from desktop.packages.receipts import read_receipt
 from desktop.packages.segments import LOG_KINDS, log_name
-from desktop.packages.signing import Statement
 from desktop.packages.statements import Certificate, Line, Revocation
 from desktop.packages.trust import TrustState
 
@@ -89,7 +87,7 @@ def revoke(
             raise Problem("rule_broken", f"Chưa thu hồi. {end.warning()}", where=f"--falls {len(end.falls)}")
         refused, _ = _beyond(connection, end.fact)
         if "admit" in end.rights:
-            trusting.keep_root_facts(connection, [_by_root(office, end.fact, password)])
+            root_word.sign(office, connection, password, lambda root: root.sign(end.fact))
         elif trusting.trust_of(office, connection).may_revoke(office.identity.station, station):
             trusting.write_facts(office, connection, [end.fact.signed(Secrets.load(connection).keys.signing)])
         else:
@@ -168,11 +166,3 @@ def _beyond(connection: Connection, fact: Revocation) -> tuple[int, int]:
     kept = {line.log: line.hash for line in fact.logs}
     found = [exchange.valid_beyond(connection, log, kept.get(log)) for log in (log_name(fact.station, kind) for kind in LOG_KINDS)]
     return sum(count for count, _ in found), len({key for _, keys in found for key in keys})
-
-
-def _by_root(office: Office, fact: Revocation, password: str | None) -> Statement:
-    if not office.paths.root.exists():
-        raise Problem(
-            "not_allowed", "Thu hồi trạm có quyền chứng nhận phải dùng tệp khóa gốc root.key. Mang tệp đó đến máy này.", where="root.key"
-        )
-    return root_key.say(office.paths.root, fact, password)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from desktop import trusting, units
-from desktop.actions import backup, duties, people, succession
+from desktop.actions import backup, duties, people, root_word
 from desktop.actions.packages import Received, receive
 from desktop.errors import Problem
 from desktop.exchange.incoming import facts_changed
@@ -87,27 +87,44 @@ def hand_over(office: Office, file: Path, typed: str | None, password: str | Non
     """Sign that the root announced in `file` takes this one's place, once its eight words were typed. Cannot be undone.
 
     Raises:
-        Problem: fingerprint_needed (`where` = the words), wrong_fingerprint, not_allowed, fork, wrong_password, and what reading says.
+        Problem: fingerprint_needed (`where` = the words), wrong_fingerprint, not_allowed, fork, wrong_password, and what reading
+            says; rule_broken, where the root file was an older copy. It is completed then, and the next time counts.
     """
     duties.require(office, "stations")
     office.refuse_copy()
     new = look(file)
     with office.reading() as connection:
-        succession.require_root(office, trusting.trust_of(office, connection))
+        root_word.require(office, trusting.trust_of(office, connection))
     if new.key == root_key.public_key(office.paths.root):
         raise Problem("invalid_value", "Đây là khóa gốc đang dùng. Chọn tờ giới thiệu của khóa gốc mới.", where=file.name)
     enrolment.check_words(typed, new.words)
-    with office.writing() as connection:
-        root = RootKey.open(office.paths.root, password or "")
+    name, at = signing.root_id(new.key), office.clock.now().isoformat()
+
+    def in_its_place(root: RootKey) -> Statement:
         listed = tuple(sorted(one.hash for one in root.statements))
-        at, name = office.clock.now().isoformat(), signing.root_id(new.key)
-        signed = root.sign(RootHandover(root=name, key=strict_json.b64(new.key), facts=listed, at=at))
-        root.save(office.paths.root, password or "")
-        trusting.keep_root_facts(connection, [signed, *new.statements])
+        return root.sign(RootHandover(root=name, key=strict_json.b64(new.key), facts=listed, at=at))
+
+    with office.writing() as connection:
+        _require_newest(root_word.complete(office, connection, password))
+        signed = understood(root_word.sign(office, connection, password, in_its_place))
+        assert isinstance(signed, RootHandover)
+        trusting.keep_root_facts(connection, new.statements)
         facts_changed(office, connection)
         people.note_event(office, connection, "ban_giao_goc", name)
     backup.after_exchange(office, erased=False)
-    return {"handed_over": True, "root": name, "unit": units.shown_code(new.unit, office.identity.era), "facts": len(listed)}
+    return {"handed_over": True, "root": name, "unit": units.shown_code(new.unit, office.identity.era), "facts": len(signed.facts)}
+
+
+def _require_newest(lacked: int) -> None:
+    """Refuse an older copy of the root file: a newer one may know of more than is held here, and what is not listed falls."""
+    if lacked:
+        raise Problem(
+            "rule_broken",
+            f"Chưa bàn giao: tệp khóa gốc ở máy này là bản cũ, thiếu {lacked} điều khóa gốc đã ký; máy vừa chép bổ sung từ sổ của "
+            "mình. Điều nào không có trong tệp khi bàn giao thì mất hiệu lực. Nếu còn bản root.key mới hơn, chép bản đó vào trước; "
+            "nếu không còn thì bàn giao lại.",
+            where=root_key.FILE,
+        )
 
 
 def accept(office: Office, file: Path | None, typed: str | None, password: str | None) -> Followed:
@@ -152,15 +169,16 @@ def _answer_for(office: Office, file: Path, typed: str | None, password: str | N
     enrolment.check_words(typed, enrolment.root_words(envelope.root_key), hidden=True)
     with office.reading() as connection:
         trust, identities = trusting.trust_of(office, connection), Secrets.load(connection).identities
-    succession.require_root(office, trust)
+    root_word.require(office, trust)
     parts = package.read_parts(package.open_package(raw, identities, envelope))
     own, old = root_key.public_key(office.paths.root), signing.root_id(envelope.root_key)
     handover = _handover(parts.root_facts, envelope.root_key, own)
     with office.writing() as connection:
         at = office.clock.now().isoformat()
         said = RootTaken(root=old, key=strict_json.b64(envelope.root_key), handover=handover.hash, at=at)
-        taken = () if _is_taken(trust, handover) else (root_key.say(office.paths.root, said, password),)
-        trusting.keep_root_facts(connection, [*taken, *parts.root_facts])
+        if not _is_taken(trust, handover):
+            root_word.sign(office, connection, password, lambda root: root.sign(said))
+        trusting.keep_root_facts(connection, parts.root_facts)
         facts_changed(office, connection)
         people.note_event(office, connection, "nhan_goc", old)
     return Followed(old, receive(office, [file]).packages[0])

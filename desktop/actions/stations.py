@@ -9,7 +9,7 @@ from db.driver import Connection
 from db.ops import BOOK_NO
 from db.store import set_meta
 from desktop import registers, trusting, units
-from desktop.actions import duties, people, succession
+from desktop.actions import duties, people, root_word, succession
 from desktop.actions.revocation import revoke, would_refuse
 from desktop.clock import Clock
 from desktop.entries.saving import Saver
@@ -184,6 +184,8 @@ def admit(
             f"Trạm này không chứng nhận được trạm của {units.inside(asked.name)}: không phải đơn vị mình hoặc cấp dưới.",
             where=asked.unit,
         )
+    if by_root:
+        root_word.require(office, trust)
     _require_known(office, asked)
     enrolment.check_words(typed, enrolment.request_words(statement))
     with office.writing() as connection:
@@ -192,10 +194,10 @@ def admit(
         grant = enrolment.default_grant(asked, giver, trust, is_upper=bool(units.subordinates(asked.unit)))
         if rights is not None:
             grant = replace(grant, rights=_rights(rights))
+        at = office.clock.now().isoformat()
         if by_root:
-            trusting.keep_root_facts(connection, [succession.certified_by_root(office, statement, grant, password)])
+            root_word.sign(office, connection, password, lambda root: enrolment.certify(statement, grant, root.key, at, as_root=True))
         else:
-            at = office.clock.now().isoformat()
             trusting.write_facts(office, connection, [enrolment.admit(statement, grant, secrets.keys.signing, trust, at)])
         _hand_keys_over(office, connection, asked)
         facts_changed(office, connection)

@@ -9,17 +9,14 @@ from typing import Any
 
 from db.driver import Connection
 from desktop import trusting, units
-from desktop.actions import backup, duties, people
+from desktop.actions import backup, duties, people, root_word
+from desktop.actions.root_word import RootState
 from desktop.errors import Problem
 from desktop.exchange.incoming import facts_changed
-from desktop.keys import root_key
-from desktop.keys.root_key import RootKey
 from desktop.keys.secrets_kept import Secrets
 from desktop.language.dates import parse_date
 from desktop.office import Office
-from desktop.packages import enrolment, signing
-from desktop.packages.enrolment import Grant
-from desktop.packages.signing import Statement
+from desktop.packages import enrolment
 from desktop.packages.statements import Succession
 from desktop.packages.trust import TrustState
 
@@ -45,15 +42,14 @@ class MergerDesk:
         mergers: Those that are known.
         heirs: Units that the own one went into.
         why_not: Why the person signs none; "" if he may.
-        root: "" without a root file, "used" with the one that is followed, "handed" when it handed over, "strange" when
-            nobody here follows it.
+        root: What the root file here is.
         rivals: Between how many new roots the old one leaves the choice; 0 when nothing contradicts.
     """
 
     mergers: tuple[Merger, ...]
     heirs: tuple[str, ...]
     why_not: str
-    root: str
+    root: RootState
     rivals: int
 
 
@@ -64,14 +60,9 @@ def desk(office: Office) -> MergerDesk:
     heirs = tuple(sorted(trust.reach.successors(office.identity.unit)))
     own, upper = office.identity, office.identity.is_upper or office.paths.root.exists()
     why_not = duties.refusal(office, "stations") or ("" if upper and own.enrolled else "Sáp nhập do cấp trên ghi.")
-    return MergerDesk(tuple(listing(office)), heirs, why_not, _root_state(office, trust), len({one.root for one in trust.roots.disputed}))
-
-
-def _root_state(office: Office, trust: TrustState) -> str:
-    if not office.paths.root.exists():
-        return ""
-    root = signing.root_id(root_key.public_key(office.paths.root))
-    return "strange" if root not in trust.roots.keys else "handed" if root in trust.roots.handed else "used"
+    return MergerDesk(
+        tuple(listing(office)), heirs, why_not, root_word.state(office, trust), len({one.root for one in trust.roots.disputed})
+    )
 
 
 def needs_root(office: Office, old: str, new: str) -> bool:
@@ -117,8 +108,7 @@ def succeed(office: Office, old: str, new: str, first: str, password: str | None
         if trust.may_succeed(office.identity.station, fact) and office.identity.station not in trust.cuts:
             trusting.write_facts(office, connection, [fact.signed(Secrets.load(connection).keys.signing)])
         else:
-            require_root(office, trust)
-            trusting.keep_root_facts(connection, [root_key.say(office.paths.root, fact, password)])
+            root_word.sign(office, connection, password, lambda root: root.sign(fact))
         facts_changed(office, connection)
         people.note_event(office, connection, "sap_nhap", f"{ends.key} → {goes_on.key}")
     backup.after_exchange(office, erased=False)
@@ -128,40 +118,7 @@ def succeed(office: Office, old: str, new: str, first: str, password: str | None
 def is_heir(office: Office, trust: TrustState, unit: str) -> bool:
     """Whether a unit goes on with the books of the own one, or of one below it: then the root may let its station in."""
     own = office.identity.unit
-    return office.paths.root.exists() and any(trust.reach.within(old, own) for old in trust.reach.predecessors(unit))
-
-
-def require_root(office: Office, trust: TrustState) -> None:
-    """Refuse a root file that is not here, or whose word counts for nothing.
-
-    Raises:
-        Problem: not_allowed, and what reading says.
-    """
-    if not office.paths.root.exists():
-        raise Problem(
-            "not_allowed",
-            "Trạm này không đứng trên cả hai đơn vị nên phải dùng khóa gốc. Mang tệp root.key đến máy này.",
-            where=root_key.FILE,
-        )
-    root = signing.root_id(root_key.public_key(office.paths.root))
-    if root not in trust.roots.keys or root in trust.roots.handed:
-        raise Problem(
-            "not_allowed",
-            "Tệp khóa gốc ở máy này không phải khóa gốc đang dùng. Mang đúng tệp đến, hoặc nhờ nơi giữ khóa gốc.",
-            where=root_key.FILE,
-        )
-
-
-def certified_by_root(office: Office, request: Statement, grant: Grant, password: str | None) -> Statement:
-    """Return the root's certificate for a station of an heir; it stands in the root file before it goes anywhere.
-
-    Raises:
-        Problem: wrong_password, and what reading and writing say.
-    """
-    root = RootKey.open(office.paths.root, password or "")
-    made = root.keep(enrolment.certify(request, grant, root.key, office.clock.now().isoformat(), as_root=True))
-    root.save(office.paths.root, password or "")
-    return made
+    return any(trust.reach.within(old, own) for old in trust.reach.predecessors(unit))
 
 
 def hand_keys_over(office: Office, connection: Connection, to: str) -> None:

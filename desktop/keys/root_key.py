@@ -95,20 +95,6 @@ class RootKey:
             raise _damaged(path) from error
 
 
-def say(path: Path, payload: Payload, password: str | None) -> Statement:
-    """Return a fact signed by the root whose file is at hand; it stands in that file before it goes anywhere.
-
-    Raises:
-        Problem: not_allowed, without that file; wrong_password, and what reading and writing say.
-    """
-    if not path.exists():
-        raise Problem("not_allowed", f"Việc này phải dùng tệp khóa gốc {FILE}. Mang tệp đó đến máy này.", where=FILE)
-    root = RootKey.open(path, password or "")
-    statement = root.sign(payload)
-    root.save(path, password or "")
-    return statement
-
-
 def public_key(path: Path) -> bytes:
     """Return the raw public key of a root file, without its password.
 

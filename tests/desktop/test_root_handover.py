@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop import trusting
-from desktop.actions import people, root_handover, stations, succession
+from desktop.actions import key_renewal, network, new_station, people, root_handover, stations, succession
 from desktop.clock import Clock
 from desktop.errors import Problem
 from desktop.keys.root_key import RootKey
@@ -123,12 +123,103 @@ def test_words_are_compared_both_ways(world):
     assert world.roots(TINH) == 1
 
 
+def laptop(world, name: str, unit: str) -> tuple[Path, str]:
+    """Set one more laptop up; return the file of its request and its words."""
+    era, _, code = unit.partition(":")
+    paths, clock, file = Paths(world.home(name)), Clock.from_text(NOW), world.folder / f"{name}.yeu-cau"
+    stations.set_up(paths, clock, unit=code, era=era, desk="xa", user="an", password=PASSWORD, root=False)
+    office = people.sign_in(paths, clock, None, lambda: PASSWORD)
+    words = stations.request(office, file)
+    office.close()
+    return file, words
+
+
+def state_of(world, name: str, station: str) -> str:
+    with world[name].reading() as connection:
+        return trusting.trust_of(world[name], connection).standing(station).state
+
+
 def test_a_root_that_handed_over_signs_nothing_more(world):
+    succession.succeed(world[HUYEN], UNITS[XA], UNITS[MOI], DAY, PASSWORD)
     world.hand_over()
-    assert code_of(lambda: succession.succeed(world[HUYEN], UNITS[XA], UNITS[MOI], DAY, PASSWORD)) == "not_allowed"
-    assert code_of(lambda: root_handover.hand_over(world[HUYEN], world.announced(), world.root_words(TINH), PASSWORD)) == "not_allowed"
-    with world[HUYEN].reading() as connection:
-        assert trusting.trust_of(world[HUYEN], connection).standing(world.station(XA)).state == "active"
+    root, thief, target = world[HUYEN].paths.root, world.station(XA), world.folder / "tra-loi"
+    before = len(RootKey.open(root, PASSWORD).statements)
+    asked, words = laptop(world, "them", UNITS[MOI])
+    deeds = (
+        lambda: succession.succeed(world[HUYEN], UNITS[XA], UNITS[TINH], DAY, PASSWORD),
+        lambda: root_handover.hand_over(world[HUYEN], world.announced(), world.root_words(TINH), PASSWORD),
+        lambda: stations.revoke(world[HUYEN], thief, 0, PASSWORD),
+        lambda: stations.admit(world[HUYEN], asked, words, None, target, PASSWORD),
+    )
+    assert [code_of(deed) for deed in deeds] == ["not_allowed"] * len(deeds)
+    assert not network.look_at_request(world[HUYEN], asked).needs_root
+    assert not any(one.may_revoke for one in network.listing(world[HUYEN]))
+    made = new_station.become(world[HUYEN], None, UNITS[TINH])
+    assert (made.enrolled, world[HUYEN].identity.enrolled) == (False, False)
+    assert len(RootKey.open(root, PASSWORD).statements) == before
+    assert (state_of(world, HUYEN, thief), target.exists()) == ("active", False)
+
+
+def test_after_the_hand_over_the_old_station_vouches_for_its_new_key_and_not_the_root(world):
+    world.hand_over()
+    made = key_renewal.renew(world[HUYEN])
+    assert (made.enrolled, state_of(world, HUYEN, made.station)) == (True, "active")
+    assert world.carry(HUYEN, XA, to=UNITS[XA]).result == "merged"
+
+
+def test_the_new_root_lets_the_old_ones_laptop_in_after_it_went_over(world):
+    root_handover.accept(world[TINH], world.hand_over(), world.root_words(HUYEN), PASSWORD)
+    made, file, answer = new_station.become(world[HUYEN], None, UNITS[TINH]), world.folder / "yeu-cau", world.folder / "tra-loi"
+    stations.admit(world[TINH], file, stations.request(world[HUYEN], file), None, answer)
+    stations.accept(world[HUYEN], answer, world.root_words(TINH))
+    assert state_of(world, HUYEN, made.station) == "active"
+
+
+def test_a_root_file_that_knows_of_a_hand_over_signs_nothing_in_an_older_image(world):
+    shutil.copytree(world.home(HUYEN), world.folder / "image")
+    world.hand_over()
+    world.close(HUYEN)
+    (world.folder / "image" / "root.key").write_bytes(world[HUYEN].paths.root.read_bytes())
+    world.close(HUYEN)
+    shutil.rmtree(world.home(HUYEN))
+    shutil.move(world.folder / "image", world.home(HUYEN))
+    assert code_of(lambda: stations.revoke(world[HUYEN], world.station(XA), 0, PASSWORD)) == "not_allowed"
+
+
+def test_an_older_copy_of_the_root_file_frees_nobody_who_was_ended(world):
+    """The laptop's file was lost, and last month's copy is brought from the stick."""
+    older, thief, root = world.folder / "usb.key", world.station(XA), world[HUYEN].paths.root
+    shutil.copy(root, older)
+    stations.revoke(world[HUYEN], thief, 0, PASSWORD)
+    made = new_station.become(world[HUYEN], PASSWORD)
+    shutil.copy(older, root)
+    card, words = world.announced(), world.root_words(TINH)
+    with pytest.raises(Problem) as problem:
+        root_handover.hand_over(world[HUYEN], card, words, PASSWORD)
+    assert (problem.value.code, "thiếu 2 điều" in problem.value.message) == ("rule_broken", True)
+    assert succession.desk(world[HUYEN]).root == "used"
+    root_handover.hand_over(world[HUYEN], card, words, PASSWORD)
+    assert [state_of(world, HUYEN, one) for one in (thief, made.station)] == ["revoked", "active"]
+
+
+def test_whatever_the_root_signs_next_makes_an_older_copy_whole_and_an_older_image_too(world):
+    older, root, thief = world.folder / "usb.key", world[HUYEN].paths.root, world.station(XA)
+    shutil.copy(root, older)
+    shutil.copytree(world.home(HUYEN), world.folder / "image")
+    stations.revoke(world[HUYEN], thief, 0, PASSWORD)
+    newest = RootKey.open(root, PASSWORD).statements
+    shutil.copy(older, root)
+    succession.succeed(world[HUYEN], UNITS[XA], UNITS[MOI], DAY, PASSWORD)
+    newer = RootKey.open(root, PASSWORD)
+    assert set(newest) < set(newer.statements)
+
+    world.close(HUYEN)
+    newer.save(world.folder / "image" / "root.key", PASSWORD)
+    shutil.rmtree(world.home(HUYEN))
+    shutil.move(world.folder / "image", world.home(HUYEN))
+    assert state_of(world, HUYEN, thief) == "active"
+    new_station.become(world[HUYEN], PASSWORD)
+    assert state_of(world, HUYEN, thief) == "revoked"
 
 
 def test_a_package_without_a_hand_over_to_this_root_wins_nothing(world):

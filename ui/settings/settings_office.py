@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from desktop import registers
-from desktop.actions import duties, key_renewal, paper_key, stations
+from desktop.actions import duties, key_renewal, new_station, paper_key, stations
 from desktop.actions.new_station import Became
 from desktop.actions.stations import Station
 from desktop.jobs import Job
@@ -147,8 +147,11 @@ class KeysSection(QWidget):
         ask(self._page, question, self._ask_where)
 
     def _ask_renew(self) -> None:
+        self._session.read(self, new_station.needs_root, self._ask_renew_with)
+
+    def _ask_renew_with(self, by_root: bool) -> None:
         title, body, act = t("keys.renew_title"), t("keys.renew_body"), t("keys.renew_act")
-        if self._session.office.paths.root.exists():
+        if by_root:
             PasswordDialog(self._page, title, body, act, self._renew)
         else:
             ask(self._page, Question(title, body, act, danger=True), lambda: self._renew(None))

@@ -80,7 +80,7 @@ class MergerPage(Page):
         self.write.setVisible(not desk.why_not)
         for button in self.hands:
             button.deleteLater()
-        self.hands = [button for heir in desk.heirs for button in self._offer(heir, by_root=bool(desk.root))]
+        self.hands = [button for heir in desk.heirs for button in self._offer(heir, by_root=desk.root == "used")]
         self.root.show_desk(desk)
 
     def _offer(self, heir: str, *, by_root: bool) -> tuple[Button, Button]:

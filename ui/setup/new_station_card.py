@@ -37,8 +37,11 @@ class NewStationCard(Card):
         self.body.addLayout(row)
 
     def _ask(self) -> None:
+        self._session.read(self, new_station.needs_root, self._ask_with)
+
+    def _ask_with(self, by_root: bool) -> None:
         title, body = t("new_station.title"), t("new_station.body")
-        if self._session.office.paths.root.exists():
+        if by_root:
             PasswordDialog(self, title, f"{body} {t('new_station.body_root')}", t("new_station.do"), self._become)
         else:
             ask(self, Question(title, body, t("new_station.do"), danger=True), lambda: self._become(None))
