@@ -69,7 +69,7 @@ def needs_root(office: Office, old: str, new: str) -> bool:
     """Whether the own word does not reach over both units (keys), so that the root has to sign."""
     with office.reading() as connection:
         trust = trusting.trust_of(office, connection)
-    return not trust.may_succeed(office.identity.station, Succession(old=old, new=new, from_="2025-07-01", at=""))
+    return not trust.may_succeed(office.identity.station, old, new)
 
 
 def listing(office: Office) -> list[Merger]:
@@ -100,12 +100,15 @@ def succeed(office: Office, old: str, new: str, first: str, password: str | None
         raise Problem("invalid_value", "Đơn vị cũ và đơn vị mới là một. Chọn lại đơn vị mới.", where="NEW")
     with office.writing() as connection:
         trust = trusting.trust_of(office, connection)
+        if trust.reach.goes_down(ends.key, goes_on.key):
+            lower = f"{goes_on.title} ở dưới {ends.named}: đơn vị không nhập vào đơn vị cấp dưới của mình. Chọn lại đơn vị mới."
+            raise Problem("invalid_value", lower, where="NEW")
         if ends.key in trust.reach.predecessors(goes_on.key):
             raise Problem("invalid_value", f"Đã ghi {ends.named} nhập vào {goes_on.named} từ trước.", where="OLD")
         if goes_on.key in trust.reach.predecessors(ends.key):
             raise Problem("invalid_value", f"{goes_on.title} đã nhập vào {ends.named}; không ghi ngược lại được.", where="NEW")
         fact = Succession(old=ends.key, new=goes_on.key, from_=day, at=office.clock.now().isoformat())
-        if trust.may_succeed(office.identity.station, fact) and office.identity.station not in trust.cuts:
+        if trust.may_succeed(office.identity.station, ends.key, goes_on.key) and office.identity.station not in trust.cuts:
             trusting.write_facts(office, connection, [fact.signed(Secrets.load(connection).keys.signing)])
         else:
             root_word.sign(office, connection, password, lambda root: root.sign(fact))

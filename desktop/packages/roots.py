@@ -2,8 +2,9 @@
 
 Law: the old root signs the new one and names all facts that it ever signed; others of it count no more. Of two
 hand-overs to different roots neither counts until a person has typed the eight words of one. The new root, before whom
-the old one means nothing to those who pinned only the new one, answers for it by naming the very hand-over. So a root is
-followed forwards on the old one's word and backwards on the new one's, never on its own.
+the old one means nothing to those who pinned only the new one, answers for it by naming the very hand-over; of
+several that it answers for, the one of the smallest hash counts, whichever root was pinned. So a root is followed forwards on
+the old one's word and backwards on the new one's, never on its own.
 """
 
 from collections.abc import Iterable, Mapping
@@ -86,11 +87,12 @@ class _Search:
         self.handed |= {name} if handover else set()
         self.said += counting
         further: list[tuple[bytes, Statement | None]] = [(_new_key(handover), None)] if handover else []
+        answered: dict[bytes, list[Statement]] = {}
         for one in counting:
             taken = understood(one)
             if isinstance(taken, RootTaken) and (named := self._named(taken, public)) is not None:
-                further.append((strict_json.unb64(taken.key), named))
-        return further
+                answered.setdefault(strict_json.unb64(taken.key), []).append(named)
+        return [*further, *((old, _first(named)) for old, named in answered.items())]
 
     def _by(self, public: bytes) -> list[Statement]:
         name = signing.root_id(public)
@@ -104,8 +106,8 @@ class _Search:
         if len(found) > 1:
             new = _new_key(next(iter(found)))
             answered = {said.handover for one in self._by(new) if isinstance(said := understood(one), RootTaken)}
-            found = {one: said for one, said in found.items() if one.hash in answered}
-        return next(iter(found)) if len(found) == 1 else None
+            return _first(one for one in found if one.hash in answered)
+        return _first(found)
 
     def _contradict(self, found: Mapping[Statement, RootHandover]) -> dict[Statement, RootHandover]:
         self.disputed += found.values()
@@ -118,6 +120,10 @@ class _Search:
             if one.hash == taken.handover and isinstance(said := understood(one), RootHandover):
                 return one if strict_json.unb64(said.key) == public else None
         return None
+
+
+def _first(handovers: Iterable[Statement]) -> Statement | None:
+    return min(handovers, key=lambda one: one.hash, default=None)
 
 
 def _listed(handover: Statement | None) -> frozenset[str] | None:

@@ -2,8 +2,9 @@
 
 Law: a succession (old unit → new unit, from a date) says that the new unit's stations write on for the old one and that
 whoever stands above the new unit stands above the old one. It takes nothing away: the old unit's stations may still
-deliver. The date is for people and figures; no right hangs on it. Successions only accumulate, so units are only ever
-nearer to each other, in whatever order the facts came.
+deliver. A unit never goes into one below it by the lists, whoever says so: that one would stand above all its neighbours.
+The date is for people and figures; no right hangs on it. Successions only accumulate, so units are only ever nearer to
+each other, in whatever order the facts came.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -25,7 +26,7 @@ class Reach:
         self._parent_of = parent_of
         dates: dict[tuple[str, str], str] = {}
         for one in given:
-            if one.old != one.new:
+            if not self.goes_down(one.old, one.new):
                 dates[one.old, one.new] = min(one.from_, dates.get((one.old, one.new), one.from_))
         self.dates: Mapping[tuple[str, str], str] = MappingProxyType(dict(sorted(dates.items())))
         self._tops: dict[str, frozenset[str]] = {}
@@ -42,6 +43,10 @@ class Reach:
     def within(self, unit: str, top: str) -> bool:
         """Say whether `unit` is `top`, below it, taken over by it, or taken over by a unit below it."""
         return unit == top or top in self._all_tops(unit)
+
+    def goes_down(self, old: str, new: str) -> bool:
+        """Say whether a unit would go into itself or into one below it by the lists: nobody's word makes that so."""
+        return Reach(self._parent_of).within(new, old)
 
     def is_above(self, top: str, unit: str) -> bool:
         """Say whether `top` receives the reports of `unit`: it stands above it, and is no unit that only took it over."""

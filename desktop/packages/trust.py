@@ -47,7 +47,7 @@ def rules() -> str:
 
     The number grows whenever the same facts are judged otherwise.
     """
-    return f"2 {' '.join(sorted(FACTS))}"
+    return f"3 {' '.join(sorted(FACTS))}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +117,19 @@ class TrustState:
         while True:
             self.reach = Reach(parent_of, given)
             self._certificates = Certificates(self.roots.said, self._logs, cuts, self.reach.within)
-            by_stations = [fact for station, fact in self._facts(cuts) if isinstance(fact, Succession) and self.may_succeed(station, fact)]
+            by_stations = [
+                fact
+                for station, fact in self._facts(cuts)
+                if isinstance(fact, Succession) and self.may_succeed(station, fact.old, fact.new)
+            ]
             if set(by_root + by_stations) == set(given):
                 return
             given = [*dict.fromkeys(by_root + by_stations)]
 
-    def may_succeed(self, station: str, fact: Succession) -> bool:
+    def may_succeed(self, station: str, old: str, new: str) -> bool:
         """Say whether a station's own word makes one unit the successor of another: it may admit to both."""
-        return all(self._certificates.may_admit(station, unit) for unit in (fact.old, fact.new))
+        reaches = all(self._certificates.may_admit(station, unit) for unit in (old, new))
+        return reaches and not self.reach.goes_down(old, new)
 
     def standing(self, station: str) -> Standing:
         """Return what this station is to us."""

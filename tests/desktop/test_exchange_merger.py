@@ -275,6 +275,7 @@ def test_lists_and_search_of_the_successor_show_the_old_books_too(merged):
 
 SPELLINGS = {
     "the same unit": ("03433", "2025:03433", DAY, "invalid_value"),
+    "a unit below it": ("2025:12", "2025:03433", DAY, "invalid_value"),
     "no date": ("2024:03433", "2025:03433", "hôm nào", "invalid_value"),
     "an unknown unit": ("2024:99999", "2025:03433", DAY, "unknown_unit"),
     "a unit of somebody else": ("2024:03436", "2025:03439", DAY, "not_allowed"),

@@ -126,6 +126,20 @@ def test_of_two_hand_overs_to_the_same_root_the_one_counts_that_it_answers_for(w
         assert states(world.seen_by(root), world.newcomer, minted, world.commune) == ["active", "unknown", "active"]
 
 
+def test_of_two_hand_overs_that_a_root_answers_for_all_sides_take_the_same(world):
+    """An image of the old root's home from before the first hand-over signed another, and the new root answered again."""
+    minted = Laptop(DISTRICT, level="huyen")
+    more = enrolment.certify(minted.request, Grant(("write", "admit"), "R1", 0, 51), world.root, AT, as_root=True)
+    second = handover(world.root, world.new, [*world.listed, more])
+    world.by_root += [more, second]
+    world.laptops.append(minted)
+    for one in (world.handed, second):
+        world.answer(one)
+    counts = "active" if second.hash < world.handed.hash else "unknown"
+    for root in (world.root, world.new):
+        assert states(world.seen_by(root), world.newcomer, minted, world.commune) == ["active", counts, "active"]
+
+
 def test_two_old_roots_meet_in_one_new_one(world):
     other = Province()
     of = handover(other.root, world.new, other.by_root)

@@ -119,6 +119,17 @@ def test_a_station_gives_a_succession_only_over_two_units_that_it_may_admit_to(w
     assert dict(world.trust().reach.dates) == {(COMMUNE, NEIGHBOUR): "2025-07-01"}
 
 
+def test_a_unit_never_goes_into_one_below_it_whoever_says_so(world):
+    world.merge(DISTRICT, COMMUNE)
+    world.merge(PROVINCE, COMMUNE, by=world.province)
+    world.merge(COMMUNE, DISTRICT, by=world.province)
+    trust = world.trust()
+    assert set(trust.reach.dates) == {(COMMUNE, DISTRICT)}
+    assert not trust.may_succeed(world.province.station, DISTRICT, COMMUNE)
+    assert not trust.may(world.commune.station, "admit", NEIGHBOUR)
+    assert not Reach({"2024:107/01": "2024:107"}.get, [merger("2024:107", "2024:107/01")]).dates  # nor into an agency of its own
+
+
 def test_a_succession_that_only_another_one_makes_possible_counts_in_any_order(world):
     world.merge(COMMUNE, NEW_COMMUNE, by=world.new_province)
     world.merge(DISTRICT, NEW_PROVINCE)
