@@ -206,3 +206,25 @@ def test_the_root_is_handed_over_after_password_and_words(tmp_path, district):
     assert "đã bàn giao" in page.root.state.text()
     assert page.root.hand.isHidden()
     district.check_texts()
+
+
+def test_a_root_that_handed_over_is_asked_for_nothing_more(tmp_path, district):
+    """The laptop goes over to the new province by a slip: no password of a root whose word counts no more."""
+    home, card, office = tmp_path / "tinh", tmp_path / "khoa-goc.dvroot", district.main.session.office
+    station(home, "12", "2025", desk="tinh", root=True)
+    other = people.sign_in(Paths(home), Clock.from_text(NOW), None, lambda: PASSWORD)
+    words = root_handover.announce(other, card)
+    other.close()
+    succession.succeed(office, "107", "2025:12", "2025-07-01", PASSWORD)
+    root_handover.hand_over(office, card, words, PASSWORD)
+    page = mergers(district)
+    page.hands[1].click()
+    district.settle()
+    assert district.window.findChildren(PasswordDialog) == []
+    district.window.findChildren(QuestionDialog)[0].act.click()
+    district.settle()
+    page = district.page
+    assert isinstance(page, ConnectPage)
+    assert not page.slip.isHidden()
+    assert not office.identity.enrolled
+    district.check_texts()
