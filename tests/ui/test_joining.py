@@ -258,6 +258,7 @@ def test_the_keys_of_this_laptop_are_changed_in_the_settings(world, qtbot):
         house.settle()
         section = house.page.findChild(KeysSection)
         section.renew.click()
+        house.settle()
         house.check_texts()
         house.window.findChildren(QuestionDialog)[0].act.click()
         house.settle()
