@@ -1,110 +1,24 @@
-"""A district with two communes of 2024 that went into one commune below a province of 2025: books, late sticks, hashes.
+"""Books of two communes that went into one: handed over, late sticks, hashes; every step travels as a package."""
 
-Every step travels as a package. The district holds the root; where the two eras meet only the root's word reaches across.
-"""
-
-import shutil
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from desktop import trusting
 from desktop.actions import (
     conflicts,
     due,
     lookup,
-    new_station,
     packages,
     parcels,
-    people,
     records,
-    stations,
-    status,
     succession,
     table_export,
     table_import,
 )
 from desktop.actions.search import look
-from desktop.clock import Clock
 from desktop.errors import Problem
-from desktop.keys.secrets_kept import Secrets
-from desktop.packages import enrolment, package
-from desktop.packages.parts import Parts
-from desktop.paths import Paths
-from tests.desktop.world import HUYEN, NOW, PASSWORD, World
-
-DAY = "2025-07-01"
-TINH, MOI, MOI2, MUONG, BUM = "tinh", "moi", "moi2", "muong", "bum"
-UNITS = {HUYEN: "2024:107", MUONG: "2024:03433", BUM: "2024:03454", TINH: "2025:12", MOI: "2025:03433", MOI2: "2025:03433"}
-NEW = UNITS[MOI]
-
-
-class Merger(World):
-    """The laptops of both eras."""
-
-    def carry(self, source: str, target: str, **how: object):
-        """Carry the package for a unit from one laptop to another; return what came of it."""
-        return self.bring(target, *self.export(source, **how)).packages[0]
-
-    def state_of(self, name: str, unit: str, audience: str = "up") -> object:
-        era = self[name].identity.era
-        shown = unit.removeprefix(f"{era}:")
-        return status.status(self[name])["states"].get(shown, {}).get(audience)
-
-    def admit_heir(self, giver: str, asker: str) -> None:
-        request, answer = self.folder / f"{asker}.dang-ky", self.folder / f"{asker}.tra-loi"
-        words = stations.request(self[asker], request)
-        stations.admit(self[giver], request, words, None, answer, PASSWORD)
-        stations.accept(self[asker], answer, stations.show(self[giver]).root_words)
-
-    def unit_keys(self, name: str) -> set[str]:
-        with self[name].reading() as connection:
-            return {key.unit for key in Secrets.load(connection).unit_keys}
-
-
-@pytest.fixture(scope="module")
-def homes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes]]:
-    """Set up and certify: 2024 below the district, 2025 below the province; one merger is signed, nobody else knows of it."""
-    folder, keys, clock = tmp_path_factory.mktemp("merger"), dict[str, bytes](), Clock.from_text(NOW)
-    for name, unit in UNITS.items():
-        era, _, code = unit.partition(":")
-        paths, desk = Paths(folder / name), {HUYEN: "huyen", TINH: "tinh"}.get(name, "xa")
-        stations.set_up(paths, clock, unit=code, era=era, desk=desk, user="an", password=PASSWORD, root=name == HUYEN)
-        office = people.sign_in(paths, clock, None, lambda: PASSWORD)
-        keys[name] = office.key
-        office.close()
-    world = Merger(folder, keys)
-    for name in (MUONG, BUM):
-        world.admit(HUYEN, name)
-    with pytest.raises(Problem) as problem:
-        world.admit_heir(HUYEN, TINH)
-    assert problem.value.code == "not_allowed"
-    succession.succeed(world[HUYEN], UNITS[HUYEN], UNITS[TINH], DAY, PASSWORD)
-    world.admit_heir(HUYEN, TINH)
-    world.admit(TINH, MOI)
-    world.close()
-    return folder, keys
-
-
-@pytest.fixture
-def world(homes: tuple[Path, dict[str, bytes]], tmp_path: Path):
-    template, keys = homes
-    for name in keys:
-        shutil.copytree(template / name, tmp_path / name)
-    made = Merger(tmp_path, dict(keys))
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def merged(world):
-    """The province has signed that both communes went into the new one, and everybody was told."""
-    for name in (MUONG, BUM):
-        succession.succeed(world[TINH], UNITS[name], NEW, DAY)
-    for name in (MUONG, BUM, HUYEN, MOI):
-        assert world.carry(TINH, name, to=UNITS[name]).result == "merged"
-    return world
+from tests.desktop.mergers.eras import BUM, DAY, MOI, MOI2, MUONG, NEW, TINH, UNITS
+from tests.desktop.world import HUYEN, PASSWORD
 
 
 def test_the_new_province_is_told_of_its_districts_communes_and_signs_their_mergers(merged):
@@ -311,120 +225,6 @@ def test_the_province_lists_the_old_units_among_those_that_packages_go_down_to(m
     assert UNITS[HUYEN] in titles
     written = {one.to for one in packages.export(merged[TINH], merged.stick()).written}
     assert written == {NEW, UNITS[HUYEN], UNITS[MUONG], UNITS[BUM]}
-
-
-def went_over(world, name: str) -> str:
-    """Let a laptop of an old commune go over to the new one and be certified there; return the station that it was."""
-    before = world.station(name)
-    made = new_station.become(world[name], None, NEW)
-    assert (made.replaces, made.enrolled) == (before, False)
-    world.admit_heir(TINH, name)
-    return before
-
-
-def test_a_laptop_lives_through_the_merger_with_its_books_people_and_keys(merged):
-    sent = merged.add(MUONG, "reception_visit", citizen_name="Lò Văn Kín")
-    merged.carry(MUONG, HUYEN)
-    unsent = merged.add(MUONG, name="Chưa gửi đi đâu")
-    late = merged.export(HUYEN, to=UNITS[MUONG])[0]  # sealed for the old unit
-    old = went_over(merged, MUONG)
-    me = merged[MUONG].identity
-    assert (me.unit, me.era, me.series) == (NEW, "2025", "R1")
-    assert merged[MUONG].owned == {NEW, UNITS[MUONG], UNITS[BUM]}
-    assert merged.value(MUONG, sent, "citizen_name", "reception_visit") == "Lò Văn Kín"
-    assert merged.bring(MUONG, late).packages[0].result in ("merged", "duplicate")
-
-    records.edit(merged[MUONG], "model", unsent, {"name": "Sửa sau sáp nhập"})
-    merged._made.clear()  # a reference resolves in its own unit: the new one's books begin with villages of their own
-    own = merged.add(MUONG, name="Mới")
-    shown = {one.id: (one.unit, one.book_no) for one in lookup.listing(merged[MUONG], "model", lookup.Ask()).records}
-    assert shown[unsent] == (UNITS[MUONG], "1")
-    assert shown[own] == (NEW, "1R1")
-    got = merged.carry(MUONG, TINH)
-    assert (got.result, got.refused_logs, got.forks) == ("merged", [], [])
-    assert merged.value(TINH, unsent) == "Sửa sau sáp nhập"
-    assert merged.state_of(TINH, UNITS[MUONG]) == merged.state_of(MUONG, UNITS[MUONG])
-    with merged[TINH].reading() as connection:
-        assert trusting.trust_of(merged[TINH], connection).standing(old).state == "retired"
-    assert UNITS[MUONG] not in {one.to for one in packages.export(merged[TINH], merged.stick()).written}
-
-    merged.close(MUONG)
-    again = people.sign_in(Paths(merged.home(MUONG)), Clock.from_text(NOW), None, lambda: PASSWORD)
-    assert "QT" in again.user.roles
-    again.close()
-
-
-def test_laptops_of_both_old_communes_meet_as_siblings_of_the_new_one(merged):
-    record = merged.add(MUONG, "reception_visit", citizen_name="Lò Văn Kín")
-    for name in (MUONG, BUM):
-        went_over(merged, name)
-    merged.carry(MUONG, TINH)
-    merged.carry(BUM, TINH)
-    merged.carry(TINH, MUONG, to=NEW)
-    for other in (MOI, BUM):
-        with merged[other].reading() as connection:
-            words = {
-                one.subject.station: enrolment.request_words(one.requested())
-                for one in trusting.trust_of(merged[MUONG], connection).certificates(NEW)
-            }
-        stations.confirm(merged[MUONG], merged.station(other), words[merged.station(other)])
-    assert merged.carry(MUONG, BUM, kind="home").dropped_home == []
-    assert merged.value(BUM, record, "citizen_name", "reception_visit") == "Lò Văn Kín"
-    assert merged.state_of(BUM, UNITS[MUONG], "home") == merged.state_of(MUONG, UNITS[MUONG], "home")
-
-
-def test_a_laptop_goes_over_only_where_its_unit_went(world):
-    for unit, code in ((NEW, "not_allowed"), ("2025:99999", "unknown_unit")):
-        with pytest.raises(Problem) as problem:
-            new_station.become(world[MUONG], None, unit)
-        assert problem.value.code == code
-    assert world[MUONG].identity.unit == UNITS[MUONG]
-
-
-def smuggled(world, sender: str, reader: str, parts: Parts) -> Path:
-    """Let a certified laptop send a handover where no merger allows one, sealed for whom it likes."""
-    with world[sender].reading() as here, world[reader].reading() as there:
-        key, trust = Secrets.load(here).keys.signing, trusting.trust_of(world[sender], here)
-        recipients = [one.recipient for one in Secrets.load(there).unit_keys]
-    heading = package.Heading("handover", "cd" * 16, 1, NOW, UNITS[reader])
-    file = world.folder / f"lau-{sender}-{reader}.goi"
-    file.write_bytes(package.build(parts, heading, key, trust.chain_for(key.station), recipients))
-    return file
-
-
-def opened(world, reader: str, file: Path) -> Parts:
-    with world[reader].reading() as connection:
-        return package.read_parts(package.open_package(file.read_bytes(), Secrets.load(connection).identities))
-
-
-def test_names_in_a_handover_to_whom_no_merger_made_the_successor_are_dropped(merged):
-    merged.add(MUONG, "reception_visit", citizen_name="Lò Văn Kín")
-    whole = opened(merged, MOI, merged.export(MUONG, kind="handover")[0])
-    got = merged.bring(TINH, smuggled(merged, MUONG, TINH, whole)).packages[0]
-    assert (got.result, got.dropped_home) == ("merged", [merged.station(MUONG)])
-    assert merged.bodies(TINH, "home", UNITS[MUONG]) == []
-
-
-def test_a_district_hands_over_no_names_of_its_communes(merged):
-    """It never should have any; what it got hold of does not count as its own."""
-    merged.add(MUONG, "reception_visit", citizen_name="Lò Văn Kín")
-    whole = opened(merged, MOI, merged.export(MUONG, kind="handover")[0])
-    got = merged.bring(TINH, smuggled(merged, HUYEN, TINH, whole)).packages[0]
-    assert (got.result, got.dropped_home) == ("merged", [merged.station(MUONG)])
-    assert merged.bodies(TINH, "home", UNITS[MUONG]) == []
-
-
-def test_the_successor_of_one_unit_writes_nothing_in_the_books_of_another(merged):
-    record = merged.add(MUONG, name="Cũ")
-    other = merged.add(HUYEN, name="Của huyện")
-    merged.carry(MUONG, MOI, kind="handover")
-    merged.carry(HUYEN, TINH, kind="handover")
-    for name, held in ((TINH, record), (MOI, other)):
-        with pytest.raises(Problem) as problem:
-            records.edit(merged[name], "model", held, {"name": "Sửa hộ"})
-        assert problem.value.code in ("not_allowed", "unknown_record")
-    records.edit(merged[TINH], "model", other, {"name": "Tỉnh sửa sổ huyện cũ"})
-    assert merged.value(TINH, other) == "Tỉnh sửa sổ huyện cũ"
 
 
 def test_a_table_of_the_successor_names_the_unit_of_each_row_and_corrects_the_old_books_too(merged):
