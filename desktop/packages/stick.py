@@ -240,7 +240,7 @@ def _patiently(action: Callable[[], _Result], sleep: Sleep) -> _Result:
 
 def _read_bounded(path: Path, limit: int) -> bytes:
     with path.open("rb") as file:
-        content = file.read(limit + 1)
+        content = file.read(min(limit, os.fstat(file.fileno()).st_size) + 1)  # whatever is asked for is allotted at once
     if len(content) > limit:
         raise Problem("not_a_package", f"Tệp {path.name} lớn quá ({path.stat().st_size >> 20} MB), không phải gói.", str(path))
     return content
