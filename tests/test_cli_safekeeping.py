@@ -62,6 +62,7 @@ def test_line_33_what_was_refused_is_written_again_as_ones_own(world):
     found = world.commune.ok("adopt")
     assert [(one["register"], one["says"]) for one in found] == [("village", found[0]["says"])]
     assert "Bản của máy hai" in found[0]["says"]
+    assert world.commune.call("adopt", found[0]["op"], "--all").status == 2
     done = world.commune.ok("adopt", found[0]["op"])
     assert (done["ids"], len(done["ops"]), done["left_out"]) == ([found[0]["record"]], 1, [])
     assert world.commune.ok("record", "list", "village")["total"] == 1

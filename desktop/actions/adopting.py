@@ -21,6 +21,7 @@ from desktop.actions.timeline import when
 from desktop.entries.naming import Names, shown_number
 from desktop.entries.record import may_enter, sees_private
 from desktop.entries.saving import GROUPS, Saver
+from desktop.entries.tables import CLOSINGS
 from desktop.entries.values import as_uuid, parse_value, show_value
 from desktop.errors import Problem
 from desktop.machines import machine_names
@@ -30,6 +31,7 @@ from desktop.registers.model import Register
 _Known = tuple[SetAside, Register]
 _KINDS: Final[dict[str, OpKind]] = {"set": "set", "resolve": "set", "delete": "delete", "restore": "restore", "erase": "erase"}
 _BOOK_NO: Final = re.compile(r"[0-9]{4}/[0-9]{1,9}[A-Z]{0,9}")
+_OWN: Final = {BOOK_NO: "Số", DELETED: "Gạch bỏ"}
 _DEEDS: Final = {"delete": "Gạch bỏ", "restore": "Lấy lại dòng đã gạch", "erase": "Xóa theo luật"}
 
 
@@ -51,11 +53,12 @@ class Refused:
 
 @dataclass(slots=True)
 class Adopted:
-    """The records that were written to, the new ops, and the fields whose values were not taken over."""
+    """The records that were written to, the new ops, and the fields whose values were not taken over: `labels` as people know them."""
 
     ids: list[str] = field(default_factory=list)
     ops: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
     backups: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
@@ -82,6 +85,19 @@ def count(office: Office) -> int:
     """Return how many ops wait for somebody to adopt them or to leave them."""
     with office.reading() as connection:
         return len(list(_known(set_aside(connection, office.owned))))
+
+
+def close_again(office: Office, connection: Connection) -> list[str]:
+    """Return the periods of the own unit that only a laptop closed whose closing counts no more: nobody can adopt one, it is made anew."""
+    lost, book = set[str](), registers.ALL[CLOSINGS]
+    for one in set_aside(connection, office.owned):
+        said = one.skeleton
+        if said.register == CLOSINGS and said.unit == office.identity.unit:
+            row = office.projector(connection).row(CLOSINGS, said.unit, said.record)
+            period = _read(book, one, "period")
+            if period and (row is None or row["closing"] is None):
+                lost.add(str(period))
+    return sorted(lost)
 
 
 def adopt(office: Office, ops: Sequence[str] | None) -> Adopted:
@@ -147,12 +163,15 @@ def _secret(office: Office, connection: Connection, chosen: Sequence[_Known]) ->
 def _turns(register: Register, one: SetAside) -> bool:
     """Whether an op says that its record is a denunciation."""
     law = register.erasure
-    if law is None:
-        return False
+    return law is not None and _read(register, one, law.field) == law.value
+
+
+def _read(register: Register, one: SetAside, name: str) -> object:
+    """Return what an op says of a field, None where that is nothing that could be typed in."""
     try:
-        return parse_value(register.by_name[law.field], _typed(one).get(law.field), lambda *_: None) == law.value
+        return parse_value(register.by_name[name], _typed(one).get(name), lambda *_: None)
     except Problem:
-        return False
+        return None
 
 
 def _why(one: SetAside) -> str:
@@ -202,7 +221,9 @@ def _adopt(
     said, fit = one.skeleton, _fit(saver, register, one)
     closed = _closed(saver, register, said.record, fit, secret=secret)
     values = {name: value for name, value in fit.items() if name not in closed}
-    done.left_out += [name for name in said.fields if name not in values]
+    lost = [name for name in said.fields if name not in values]
+    done.left_out += lost
+    done.labels += [label for name in lost if (label := _label(register, name)) not in done.labels]
     groups = [group for group in said.erase if group in GROUPS]
     if not values and not groups:
         return
@@ -218,6 +239,13 @@ def _adopt(
     done.ops.append(written[0])
     if said.record not in done.ids:
         done.ids.append(said.record)
+
+
+def _label(register: Register, name: str) -> str:
+    """Return how a field is called, with its book; what an author calls a field that no book has is not repeated."""
+    known = register.by_name.get(name)
+    label = known.label if known else _OWN.get(name, "cột mà chương trình này không có")
+    return f"{label} (sổ {register.title})"
 
 
 def _fit(saver: Saver, register: Register, one: SetAside) -> dict[str, object]:

@@ -9,7 +9,7 @@ from typing import Any
 from db import exchange
 from db.driver import Connection
 from desktop import trusting
-from desktop.actions import backup, duties, key_rotation, people, root_word
+from desktop.actions import adopting, backup, duties, key_rotation, people, root_word
 from desktop.errors import Problem
 from desktop.exchange import own_receipts
 from desktop.exchange.incoming import facts_changed
@@ -73,7 +73,8 @@ def revoke(
         reason: Why; it travels with the fact.
 
     Returns `station`, `after`, what that changed here (`refused_ops`, `records_changed`, `falls`), whether the own unit got a
-    new sealing key (`new_unit_key`), and `keyless`, the stations that have to be certified again to get one.
+    new sealing key (`new_unit_key`), `keyless`, the stations that have to be certified again to get one, and `close_again`, the
+    periods of the own unit that it alone had closed.
 
     Raises:
         Problem: unknown_station, not_allowed, invalid_value, fork; rule_broken, when more falls than was said;
@@ -96,10 +97,11 @@ def revoke(
         people.note_event(office, connection, "thu_hoi", station)
         rotated = key_rotation.rotate_if_due(office, connection)
         keyless = trusting.trust_of(office, connection).keyless(end.unit)
+        again = adopting.close_again(office, connection)
     backup.after_exchange(office, erased=False)
     return {
         "station": station, "after": end.after, "refused_ops": refused, "records_changed": len(changed), "falls": list(end.falls),
-        "new_unit_key": rotated, "keyless": keyless,
+        "new_unit_key": rotated, "keyless": keyless, "close_again": again,
     }  # fmt: skip
 
 

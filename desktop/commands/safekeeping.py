@@ -11,6 +11,7 @@ from desktop.actions.restoring import Opening
 from desktop.commands.call import Call, pass_call
 from desktop.commands.stations import station
 from desktop.commands.words import Command
+from desktop.language.texts import t
 
 FILE = click.Path(path_type=Path)
 
@@ -82,6 +83,8 @@ def _restored(document: dict[str, Any]) -> Iterator[str]:
 @pass_call
 def adopt(call: Call, ops: tuple[str, ...], everything: bool) -> None:
     """Adopt refused ops, or list them."""
+    if ops and everything:
+        raise click.UsageError("THAOTAC or --all")
     with call.office() as office:
         if not ops and not everything:
             found = [
@@ -93,8 +96,10 @@ def adopt(call: Call, ops: tuple[str, ...], everything: bool) -> None:
             ]  # fmt: skip
             call.say(found, lambda rows: (f"{r['op']}  {r['at']} {r['by']} ({r['why']}): {r['says']}" for r in rows), office)
             return
-        done = adopting.adopt(office, None if everything else ops).as_json()
-        call.say(done, lambda d: [f"Đã nhận lại {len(d['ops'])} thao tác ở {len(d['ids'])} bản ghi."], office)
+        done = adopting.adopt(office, None if everything else ops)
+        said = [f"Đã nhận lại {len(done.ops)} thao tác ở {len(done.ids)} bản ghi."]
+        said += [t("refused.left_out", fields=", ".join(done.labels))] if done.labels else []
+        call.say(done.as_json(), lambda _: said, office)
 
 
 COMMANDS = (backup, restore, adopt)

@@ -12,6 +12,7 @@ from desktop.commands.accounts import printed_code
 from desktop.commands.call import Call, pass_call
 from desktop.commands.words import Command, Group
 from desktop.errors import Problem
+from desktop.language.texts import t
 from desktop.unit_directory import Directory
 
 FILE = click.Path(path_type=Path)
@@ -166,6 +167,7 @@ def _would_refuse(answer: dict[str, Any]) -> list[str]:
 def _revoked(answer: dict[str, Any]) -> list[str]:
     said = [f"Đã thu hồi trạm {answer['station']} sau thao tác {answer['after']}."]
     said += ["Đã đổi khóa mở gói của đơn vị. Xuất gói để nơi khác dùng khóa mới."] if answer["new_unit_key"] else []
+    said += [t("refused.close_again", periods=", ".join(answer["close_again"]))] if answer["close_again"] else []
     return said + _keyless(answer)
 
 

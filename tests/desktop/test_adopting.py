@@ -4,12 +4,13 @@ import pytest
 
 from db import exchange, ingest
 from db.ops import NewOp
-from desktop.actions import adopting, lookup, new_station, records, stations, today
+from desktop.actions import adopting, lookup, new_station, periods, records, stations, today
 from desktop.errors import Problem
 from desktop.exchange.incoming import UNCERTIFIED
 from desktop.exchange.outgoing import seal_all
 from desktop.office import User
 from tests.desktop.world import HAI, HUYEN, ROLES, XA
+from tests.office import declared_registers
 
 VISIT = "reception_visit"
 
@@ -100,6 +101,18 @@ def test_accounts_of_the_ended_laptop_are_nobodys_to_adopt(world):
     home(world, HAI, XA)
     end(world)
     assert {one.register.code for one in adopting.listing(world[XA])}.isdisjoint({"account", "audit_event"})
+
+
+def test_a_period_that_only_the_ended_laptop_closed_is_said_to_be_closed_again(world):
+    periods.open_period(world[HAI], periods.NewPeriod("month", 2024, 1))
+    periods.nothing_happened(world[HAI], "2024-01", declared_registers())
+    periods.close_period(world[HAI], "2024-01")
+    home(world, HAI, XA)
+    answer = stations.revoke(world[XA], world.station(HAI), 0, None)
+    assert answer["close_again"] == ["2024-01"]
+    assert "period_close" not in {one.register.code for one in adopting.listing(world[XA])}
+    with world[XA].reading() as connection:
+        assert adopting.close_again(world[XA], connection) == ["2024-01"]
 
 
 def test_who_may_not_enter_a_book_adopts_nothing_of_it(world):
@@ -233,6 +246,9 @@ def test_what_a_strange_author_wrote_is_read_and_sent_as_the_register_says(world
     done = adopting.adopt(world[XA], None)
     assert {"people_count", "content", "no_such", "book_no"} <= set(done.left_out)
     assert "citizen_name" not in done.left_out
+    assert "Số (sổ Tiếp công dân)" in done.labels
+    assert "cột mà chương trình này không có (sổ Tiếp công dân)" in done.labels
+    assert not [label for label in done.labels if "_" in label]
     held = bodies(world, XA, world.station(XA))
     assert {(audience, group) for audience, group, body in held if "bí mật" in body} == {("home", "person")}
     assert not [body for *_, body in held if "\u202e" in body or "no_such" in body or "<b>" in body]

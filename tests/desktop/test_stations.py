@@ -173,8 +173,16 @@ def test_what_a_second_laptop_writes_after_it_was_ended_counts_no_more(second, r
     world = second
     answer = stations.revoke(world[revoker], world.station(HAI), None, None)
     last = world.log(HUYEN, world.station(HAI))["have"]
-    ended = {"station": world.station(HAI), "after": last, "refused_ops": 0, "records_changed": 0, "falls": [], "keyless": []}
-    assert answer == {**ended, "new_unit_key": revoker == XA}
+    ended = {
+        "station": world.station(HAI),
+        "after": last,
+        "refused_ops": 0,
+        "records_changed": 0,
+        "falls": [],
+        "keyless": [],
+        "close_again": [],
+    }
+    assert answer == {**ended, "new_unit_key": revoker == XA, "close_again": []}
     late = world.add(HAI, name="Kẻ trộm ghi")
     world.edit(HAI, world.honest, name="Sửa bậy")
     if revoker == XA:

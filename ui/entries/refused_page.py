@@ -95,8 +95,7 @@ class RefusedPage(Page):
         self._session.write(self, work, self._on_adopted, self._on_failed, touches={RECORDS, *books})
 
     def _on_adopted(self, done: Adopted) -> None:
-        fields = ", ".join(dict.fromkeys(done.left_out))
-        left = t("refused.left_out", fields=fields) if fields else t("refused.done_next")
+        left = t("refused.left_out", fields=", ".join(done.labels)) if done.labels else t("refused.done_next")
         self.show_banner(Banner("ok", t("refused.done", n=len(done.ops), records=len(done.ids)), left))
         self.enter()
 

@@ -228,6 +228,7 @@ class ConnectPage(Page):
             told = [t("connect.revoked_next", n=answer["after"])]
             told += [t("connect.rotated_too")] if answer["new_unit_key"] else []
             told += [t("connect.keyless")] if answer["keyless"] else []
+            told += [t("refused.close_again", periods=", ".join(answer["close_again"]))] if answer["close_again"] else []
             self.show_banner(Banner("ok", t("connect.revoked"), " ".join(told)))
             self.enter()
 
