@@ -84,6 +84,11 @@ class Paths:
         return self.home / "sample"
 
     @property
+    def unfinished(self) -> Path:
+        """Names what a restore is putting into this place: there from the first until after the last of it."""
+        return self.home / "restore.tam"
+
+    @property
     def lock(self) -> Path:
         """Held by the window while it is open."""
         return self.home / "window.lock"

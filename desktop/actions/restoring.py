@@ -5,10 +5,13 @@ the old one may live, or may have written more than the backup knows. Its logs a
 The home is made beside its place and moved there last: a program that is killed in the midst leaves nothing in that place.
 """
 
+import os
 import secrets
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -70,7 +73,8 @@ def restore(file: Path, home: Path, clock: Clock, by: Opening, *, root: Path | N
     _require_empty(home)
     if not file.is_file():
         raise Problem("not_a_package", f"Không có tệp {file.name}. Hãy chọn lại tệp hoặc cắm lại USB.", str(file))
-    work = home.absolute().with_name(f".{home.absolute().name}.{secrets.token_hex(6)}.tam")
+    work = home.absolute().with_name(f".{home.absolute().name}.{os.getpid()}-{secrets.token_hex(6)}.tam")
+    _remove_leftovers(home)
     try:
         work.mkdir(parents=True)
         became = _fill(file, Paths(work), clock, by, root, job)
@@ -83,24 +87,64 @@ def restore(file: Path, home: Path, clock: Clock, by: Opening, *, root: Path | N
 
 
 def _require_empty(home: Path) -> None:
-    """Refuse a folder that holds a station, or what is not the program's own: the window's lock, its settings, sample data."""
+    """Refuse a folder that holds a station, or what is not the program's own: the window's lock, its settings, sample data.
+
+    What a restore left there that was killed in the midst is nobody's: it goes.
+    """
     paths = Paths(home)
     if paths.keys.exists():
         raise Problem("station_exists", f"Thư mục {home} đã có trạm. Chọn thư mục trống khác.", where=str(home))
+    if paths.unfinished.is_file():
+        _remove_unfinished(paths)
     own = {one.name for one in (paths.settings, paths.logs, paths.summons, paths.lock, paths.sample)}
     if home.exists() and (not home.is_dir() or any(one.name not in own for one in home.iterdir())):
         raise Problem("not_allowed", f"Thư mục {home} không trống. Chọn thư mục trống khác.", where=str(home))
 
 
+def _remove_unfinished(paths: Paths) -> None:
+    """Remove what a killed restore had put into its place, by its own list; nothing outside of the folder is ever named there."""
+    known = {one.name: one for one in (paths.database, _wal(paths.database), paths.erased, paths.root, paths.backups)}
+    try:
+        for name in paths.unfinished.read_text(encoding="utf-8").splitlines():
+            if name in known and known[name].is_dir():
+                shutil.rmtree(known[name])
+            elif name in known:
+                known[name].unlink(missing_ok=True)
+        paths.unfinished.unlink()
+    except OSError as error:
+        raise stick.problem_of(error, paths.home) from error
+
+
+def _remove_leftovers(home: Path) -> None:
+    """Remove what killed restores left beside the place; what another thread makes is not ours to judge."""
+    for entry in home.absolute().parent.glob(f".{home.absolute().name}.*-*.tam"):
+        if not entry.name.startswith(f".{home.absolute().name}.{os.getpid()}-"):
+            shutil.rmtree(entry, ignore_errors=True)
+
+
 def _move(work: Path, home: Path) -> None:
-    """Put the new home in its place; the key slots come last, since they make a folder a station."""
+    """Put the new home in its place, whole or not at all; the key slots come last, since they make a folder a station."""
     if not home.exists() or not any(home.iterdir()):
         if home.exists():
             home.rmdir()
-        work.rename(home)
+        stick.patiently(lambda: work.rename(home))
         return
-    for entry in sorted(work.iterdir(), key=lambda one: one.name == Paths(work).keys.name):
-        entry.rename(home / entry.name)
+    paths, moved = Paths(home), list[str]()
+    names = sorted((one.name for one in work.iterdir()), key=lambda name: name == paths.keys.name)
+    paths.unfinished.write_text("\n".join(names), encoding="utf-8")
+    try:
+        for name in names:
+            stick.patiently(partial((work / name).rename, home / name))
+            moved.append(name)
+    except BaseException:
+        for name in moved:
+            with suppress(OSError):
+                (home / name).rename(work / name)
+        if not any((home / name).exists() for name in moved):
+            paths.unfinished.unlink(missing_ok=True)
+        raise
+    with suppress(OSError):
+        paths.unfinished.unlink(missing_ok=True)
 
 
 def _fill(file: Path, paths: Paths, clock: Clock, by: Opening, root: Path | None, job: Job) -> Became:

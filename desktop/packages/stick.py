@@ -72,11 +72,11 @@ def write_pieces(
         temporary = path.with_name(f"{_TEMPORARY}{os.getpid()}-{secrets.token_hex(6)}{_ENDS}")
         try:
             written = _write_through(temporary, pieces, 0o600 if private else 0o666)
-            if _patiently(lambda: _digest(temporary), sleep) != written:
+            if patiently(lambda: _digest(temporary), sleep) != written:
                 raise Problem(
                     "damaged", "Đọc lại không giống bản đã ghi: USB có thể hỏng. Dùng USB khác. Số liệu trên máy không sao.", str(path)
                 )
-            _patiently(lambda: _move(temporary, path, replace), sleep)
+            patiently(lambda: _move(temporary, path, replace), sleep)
         finally:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
@@ -107,7 +107,7 @@ def read(path: Path, limit: int = LARGEST_PACKAGE, *, sleep: Sleep = time.sleep)
             raise Problem("not_a_package", f"Không có tệp {path.name}. Hãy chọn lại tệp hoặc cắm lại USB.", str(path))
         if not os.access(path, os.R_OK):
             raise _read_only(path)
-        return _patiently(lambda: _read_bounded(path, limit), sleep)
+        return patiently(lambda: _read_bounded(path, limit), sleep)
 
 
 def read_package(path: Path, *, sleep: Sleep = time.sleep) -> bytes:
@@ -225,8 +225,12 @@ def _move(temporary: Path, path: Path, replace: bool) -> None:
         temporary.rename(path)
 
 
-def _patiently(action: Callable[[], _Result], sleep: Sleep) -> _Result:
-    """Try again while somebody, an antivirus as a rule, holds the file."""
+def patiently(action: Callable[[], _Result], sleep: Sleep = time.sleep) -> _Result:
+    """Do what may have to wait while somebody, an antivirus as a rule, holds the file.
+
+    Raises:
+        Problem: locked, if it is held for longer.
+    """
     for wait in _WAITS:
         try:
             return action()

@@ -1,6 +1,7 @@
 """A backup on a stick, and the office that is set up again from it: a new station with all that the old one knew."""
 
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from desktop.exchange import scope
 from desktop.keys.recovery_code import new_code
 from desktop.keys.secrets_kept import Secrets
 from desktop.office import Office, User
+from desktop.packages import stick
 from desktop.packages.receipts import Have, Receipt, sign_receipt
 from desktop.paths import Paths
 from tests.desktop.world import BAN, HAI, HUYEN, NOW, PASSWORD, ROLES, XA
@@ -231,6 +233,50 @@ def test_what_a_program_writes_while_it_is_copied_is_not_put_back_by_halves(worl
         patched.setattr(restoring.shutil, "copyfile", meanwhile)
         assert refused(restoring.restore, world[XA].paths.database, world.home(NEW), CLOCK, by()) == "locked"
     assert nothing_left(world)
+
+
+def opened_once(world, name=NEW):
+    """A home as an ordinary first start leaves it: the window's settings, and no station."""
+    home = world.home(name)
+    home.mkdir()
+    (home / "settings.json").write_text("{}", encoding="utf-8")
+    return home
+
+
+def stumbles(monkeypatch, how):
+    """Let the moving of the key slots fail."""
+    real = Path.rename
+
+    def rename(self, target):
+        if self.name == "keys.json":
+            raise how
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "rename", rename)
+    monkeypatch.setattr(stick, "_WAITS", ())
+
+
+def test_a_restore_whose_last_file_is_held_takes_all_back_and_goes_the_next_time(world, monkeypatch):
+    file, home = saved(world, XA), opened_once(world)
+    with monkeypatch.context() as patched:
+        stumbles(patched, PermissionError(13, "held by an antivirus"))
+        assert refused(restoring.restore, file, home, CLOCK, by()) == "locked"
+    assert [one.name for one in home.iterdir()] == ["settings.json"]
+    assert restored(world, file).station
+    assert not Paths(home).unfinished.exists()
+
+
+def test_what_a_killed_restore_left_in_the_place_and_beside_it_goes_with_the_next(world):
+    file, home = saved(world, XA), opened_once(world)
+    beside = world.folder / f".{NEW}.0-abc.tam"
+    beside.mkdir()
+    (beside / "keys.json").write_text("{}", encoding="utf-8")
+    (home / "sodanvan.db").write_bytes(b"half")
+    Paths(home).unfinished.write_text("sodanvan.db\nsettings.json\n../xa/keys.json\nkeys.json", encoding="utf-8")
+    assert restored(world, file).station
+    assert (home / "settings.json").is_file()
+    assert not beside.exists()
+    assert not Paths(home).unfinished.exists()
 
 
 def test_the_roots_own_station_comes_back_with_its_root_file(world):

@@ -170,7 +170,7 @@ def test_a_file_that_an_antivirus_holds_is_tried_again_for_a_quarter_of_a_minute
             raise PermissionError(13, "held", "x.goi")
         return "done"
 
-    assert stick._patiently(held_for_a_while, waited.append) == "done"
+    assert stick.patiently(held_for_a_while, waited.append) == "done"
     assert (len(tries), len(waited)) == (4, 3)
     assert waited == sorted(waited)
 
@@ -181,7 +181,7 @@ def test_a_file_that_is_held_for_ever_is_named_locked_in_the_end():
     def held():
         raise PermissionError(13, "held", "x.goi")
 
-    assert code(stick._patiently, held, waited.append) == "locked"
+    assert code(stick.patiently, held, waited.append) == "locked"
     assert 10 <= sum(waited) <= 15
 
 
