@@ -258,6 +258,25 @@ def test_what_a_strange_author_wrote_is_read_and_sent_as_the_register_says(world
     assert not [body for *_, body in bodies(world, XA, world.station(XA)) if "bí mật" in body]
 
 
+def test_what_a_waiting_erasure_empties_is_adopted_by_who_may_erase(world):
+    end(world)
+    visit = reception(world)
+    home(world, HAI, XA)
+    with world[HAI].writing() as connection:
+        world[HAI].write(connection, [NewOp("2024:03448", VISIT, visit, "erase", (), {}, ("person", "case"))])
+    home(world, HAI, XA)
+    world[XA].user = User("tcd", frozenset({"TCD"}))
+    ops = [one for one in adopting.listing(world[XA]) if one.record == visit]
+    assert len(ops) == 2
+    assert all(one.why_not for one in ops)
+    adopting.adopt(world[XA], None)
+    assert not [body for *_, body in bodies(world, XA, world.station(XA)) if "Páo" in body]
+    world[XA].user = User("an", ROLES)
+    assert set(adopting.adopt(world[XA], None).ids) >= {visit}
+    assert lookup.show(world[XA], VISIT, visit).values["citizen_name"] is None
+    assert not [body for *_, body in bodies(world, XA, world.station(XA)) if "Páo" in body]
+
+
 def test_an_erasure_in_another_ops_clothes_is_no_right_to_erase(world):
     end(world)
     visit = reception(world)
