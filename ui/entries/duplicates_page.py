@@ -3,72 +3,46 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt
-
 from desktop.actions import duplicates, merging_records, records
 from desktop.actions.duplicates import Twin, Twins
 from desktop.actions.timeline import when
-from desktop.errors import Problem
 from desktop.jobs import Job
 from desktop.language.texts import t
 from desktop.office import Office
 from ui.banner import Banner
 from ui.dialogs import Question, ask
-from ui.page import Page
-from ui.problems import banner_of
+from ui.entries.mending_page import MendingPage
 from ui.session import RECORDS, Session
-from ui.widgets.empty_state import EmptyState
-from ui.widgets.labels import wrapped
 from ui.widgets.paged_model import Column, RowValues
-from ui.widgets.table import Table
 
 _WHY: Final = {"co_the_trung": "alike", "trung_so": "number", "cung_gach": "both", "con_dan": "left"}
 
 
-class DuplicatesPage(Page):
+class DuplicatesPage(MendingPage):
     """The list by book; of more than two the first stands beside each of the others."""
 
-    help_topic = "mau-thuan"
-
     def __init__(self, session: Session) -> None:
-        super().__init__(t("duplicates.title"), session.office.home_unit.title, back_to=t("page.before"), gap=8)
-        self._session = session
-        self.body.addWidget(wrapped(t("duplicates.what"), "quiet"))
         columns = (
             Column("why", t("duplicates.why"), 192, cell=lambda row: t(f"duplicates.why_{_WHY[row['found'].why]}")),
             Column("book", t("duplicates.book"), 184, cell=lambda row: row["found"].register.title),
             Column("one", t("duplicates.one"), 280, cell=lambda row: _said(row["pair"][0]), stretch=True),
             Column("two", t("duplicates.two"), 280, cell=lambda row: _said(row["pair"][1]), stretch=True),
         )
-        self.table = Table(columns, name=t("duplicates.title"))
-        self.body.addWidget(self.table, 1)
-        self.none = EmptyState("circle-check", t("duplicates.none"), t("duplicates.none_next"))
-        self.body.addWidget(self.none, 1)
-        self.next = wrapped("", "hint")
-        self.body.addWidget(self.next)
+        super().__init__(session, "duplicates", columns, t("duplicates.title"))
         self.open = self.foot(t("duplicates.open"), self._open, "ghost")
         self.open.key = "Enter"
         self.keep_two = self.foot(t("duplicates.keep_two"), lambda: self._keep(1), "outlined", key="F6")
         self.keep_one = self.foot(t("duplicates.keep_one"), lambda: self._keep(0), "outlined", key="F4")
-        self.table.moved.connect(self._on_moved)
         self.table.opened.connect(lambda _: self._open())
-        self.key("Esc", self.back.emit, t("page.before"))
 
     def enter(self) -> None:
         self._session.read(self, duplicates.listing, self._on_read)
 
     def _on_read(self, found: Sequence[Twins]) -> None:
-        self.table.show_all([{"found": one, "pair": (one.records[0], other)} for one in found for other in one.records[1:]])
-        for part in (self.table, self.next, self.open, self.keep_one, self.keep_two):
-            part.setVisible(bool(found))
-        self.none.setVisible(not found)
-        if found:
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._on_moved(self.table.current_row())
-        else:
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        rows = [{"found": one, "pair": (one.records[0], other)} for one in found for other in one.records[1:]]
+        self.show_rows(rows, (self.open, self.keep_one, self.keep_two))
 
-    def _on_moved(self, row: RowValues | None) -> None:
+    def moved(self, row: RowValues | None) -> None:
         found = row["found"] if row else None
         why_not = t("duplicates.nothing_chosen")
         if isinstance(found, Twins):
@@ -76,7 +50,7 @@ class DuplicatesPage(Page):
         gone = t("duplicates.gone") if isinstance(found, Twins) and found.why == "con_dan" else ""
         self.keep_one.refuse(why_not)
         self.keep_two.refuse(why_not or gone)
-        self.next.setText(t(f"duplicates.next_{_WHY[found.why]}") if isinstance(found, Twins) else "")
+        self.hint.setText(t(f"duplicates.next_{_WHY[found.why]}") if isinstance(found, Twins) else "")
 
     def _open(self) -> None:
         row = self.table.current_row()
@@ -106,17 +80,11 @@ class DuplicatesPage(Page):
         def work(office: Office, _: Job) -> object:
             return deed(office)
 
-        self._session.write(self, work, lambda _: self._on_done(), self._on_failed, touches={RECORDS, found.register.code})
+        self._session.write(self, work, lambda _: self._on_done(), touches={RECORDS, found.register.code})
 
     def _on_done(self) -> None:
         self.show_banner(Banner("ok", t("duplicates.done"), t("duplicates.done_next")))
         self.enter()
-
-    def _on_failed(self, error: BaseException) -> None:
-        if isinstance(error, Problem):
-            self.show_banner(banner_of(error))
-        else:
-            self._session.failed.emit(error)
 
 
 def _said(one: Twin) -> str:

@@ -6,35 +6,22 @@ since is not touched.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-
 from desktop.actions import adopting
 from desktop.actions.adopting import Adopted, Refused
-from desktop.errors import Problem
 from desktop.jobs import Job
 from desktop.language.texts import t
 from desktop.office import Office
 from ui.banner import Banner
 from ui.dialogs import Question, ask
-from ui.page import Page
-from ui.problems import banner_of
+from ui.entries.mending_page import MendingPage
 from ui.session import RECORDS, Session
-from ui.widgets.empty_state import EmptyState
-from ui.widgets.labels import wrapped
 from ui.widgets.paged_model import Column, RowValues
-from ui.widgets.table import Table
 
 
-class RefusedPage(Page):
+class RefusedPage(MendingPage):
     """The list, oldest first; Enter opens the record where it is shown already."""
 
-    help_topic = "mau-thuan"
-
     def __init__(self, session: Session) -> None:
-        super().__init__(t("refused.title"), session.office.home_unit.title, back_to=t("page.before"), gap=8)
-        self._session = session
-        self._found: Sequence[Refused] = ()
-        self.body.addWidget(wrapped(t("refused.what"), "quiet"))
         columns = (
             Column("when", t("refused.when"), 160, cell=lambda row: row["one"].when),
             Column("who", t("refused.who"), 128, cell=lambda row: row["one"].who),
@@ -43,38 +30,24 @@ class RefusedPage(Page):
             Column("record", t("refused.record"), 176, cell=lambda row: row["one"].name),
             Column("says", t("refused.says"), 240, cell=lambda row: row["one"].says, stretch=True),
         )
-        self.table = Table(columns, name=t("refused.list"))
-        self.body.addWidget(self.table, 1)
-        self.none = EmptyState("circle-check", t("refused.none"), t("refused.none_next"))
-        self.body.addWidget(self.none, 1)
-        self.why = wrapped("", "hint")
-        self.body.addWidget(self.why)
+        super().__init__(session, "refused", columns, t("refused.list"))
+        self._found: Sequence[Refused] = ()
         self.one = self.foot(t("refused.one"), self._adopt_one, "outlined", key="F4")
         self.all = self.foot(t("refused.all"), self._ask_all, "filled", icon="check", key="Ctrl+Enter")
-        self.table.moved.connect(self._on_moved)
-        self.key("Esc", self.back.emit, t("page.before"))
 
     def enter(self) -> None:
         self._session.read(self, adopting.listing, self._on_read)
 
     def _on_read(self, found: Sequence[Refused]) -> None:
         self._found = found
-        self.table.show_all([{"one": one} for one in found])
-        for part in (self.table, self.one, self.all, self.why):
-            part.setVisible(bool(found))
-        self.none.setVisible(not found)
-        if found:
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._on_moved(self.table.current_row())
-        else:
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.show_rows([{"one": one} for one in found], (self.one, self.all))
 
-    def _on_moved(self, row: RowValues | None) -> None:
+    def moved(self, row: RowValues | None) -> None:
         one = row["one"] if row else None
         why = one.why_not if isinstance(one, Refused) else t("refused.nothing_chosen")
         self.one.refuse(why)
         said = f"{one.why[:1].upper()}{one.why[1:]}." if isinstance(one, Refused) else ""
-        self.why.setText(f"{said} {why}".strip())
+        self.hint.setText(f"{said} {why}".strip())
 
     def _adopt_one(self) -> None:
         row = self.table.current_row()
@@ -92,15 +65,9 @@ class RefusedPage(Page):
             return adopting.adopt(office, ops)
 
         books = {one.register.code for one in self._found}
-        self._session.write(self, work, self._on_adopted, self._on_failed, touches={RECORDS, *books})
+        self._session.write(self, work, self._on_adopted, touches={RECORDS, *books})
 
     def _on_adopted(self, done: Adopted) -> None:
         left = t("refused.left_out", fields=", ".join(done.labels)) if done.labels else t("refused.done_next")
         self.show_banner(Banner("ok", t("refused.done", n=len(done.ops), records=len(done.ids)), left))
         self.enter()
-
-    def _on_failed(self, error: BaseException) -> None:
-        if isinstance(error, Problem):
-            self.show_banner(banner_of(error))
-        else:
-            self._session.failed.emit(error)
