@@ -16,6 +16,6 @@ def enrolled_homes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict
 
 @pytest.fixture
 def exchange_world(enrolled_homes: tuple[Path, dict[str, bytes]], tmp_path: Path) -> Iterator[World]:
-    made = copied(*enrolled_homes, tmp_path)
+    made = copied(*enrolled_homes, tmp_path, World)
     yield made
     made.close()

@@ -9,11 +9,8 @@ from pathlib import Path
 import pytest
 
 from desktop import units
-from desktop.actions import people, stations
-from desktop.clock import Clock
 from desktop.commands.exchange import exit_status
-from desktop.paths import Paths
-from tests.desktop.world import HUYEN, NOW, PASSWORD, World
+from tests.desktop.world import HUYEN, World
 
 DISTRICT, ROOM = "2024:107", 16 << 20
 
@@ -25,11 +22,7 @@ def world(enrolled_homes, tmp_path):
     shutil.copytree(template / HUYEN, tmp_path / HUYEN)
     made = World(tmp_path, {HUYEN: keys[HUYEN]})
     for unit in [one for one in units.units("2024", "xa") if one.parent == DISTRICT][:12]:
-        paths, clock = Paths(made.home(unit.code)), Clock.from_text(NOW)
-        stations.set_up(paths, clock, unit=unit.code, era="2024", desk="xa", user="an", password=PASSWORD, root=False)
-        office = people.sign_in(paths, clock, None, lambda: PASSWORD)
-        made.keys[unit.code] = office.key
-        office.close()
+        made.set_up(unit.code, unit.key)
         made.admit(HUYEN, unit.code)
     yield made
     made.close()

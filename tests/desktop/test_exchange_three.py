@@ -2,10 +2,9 @@
 
 import pytest
 
-from desktop.actions import conflicts, figures, lookup, people, periods, stations
+from desktop.actions import conflicts, figures, lookup, periods, stations
 from desktop.clock import Clock
-from desktop.paths import Paths
-from tests.desktop.world import HAI, HUYEN, NOW, PASSWORD, UNITS, XA
+from tests.desktop.world import HAI, HUYEN, UNITS, XA
 
 BA = "ba"
 ALL = (XA, HAI, BA)
@@ -15,11 +14,8 @@ Q1 = "2024-Q1"
 @pytest.fixture
 def three(exchange_world):
     """The first laptop admits a second and a third one; these compare their words."""
-    world, paths, clock = exchange_world, Paths(exchange_world.home(BA)), Clock.from_text(NOW)
-    stations.set_up(paths, clock, unit=UNITS[XA], era="2024", desk="xa", user="an", password=PASSWORD, root=False)
-    office = people.sign_in(paths, clock, None, lambda: PASSWORD)
-    world.keys[BA] = office.key
-    office.close()
+    world = exchange_world
+    world.set_up(BA, UNITS[XA])
     for name in (HAI, BA):
         world.admit(XA, name)
     for name in (HAI, BA):

@@ -15,7 +15,7 @@ from hypothesis import settings
 
 from desktop.packages.statements import ZERO
 from tests.desktop.hostile import END, Sender, header, line, member
-from tests.desktop.world import HUYEN, PASSWORD, XA, copied
+from tests.desktop.world import HUYEN, PASSWORD, XA, World, copied
 from tests.sources import ROOT
 
 MEGABYTE = 1 << 20
@@ -26,7 +26,7 @@ TWICE = b'{"tips":{},"tips":{},"lines":[],"snapshots":[],"attachments":[],"erase
 @pytest.fixture(scope="module")
 def shared(enrolled_homes, tmp_path_factory):
     """One world for everything that must leave no trace in it."""
-    made = copied(*enrolled_homes, tmp_path_factory.mktemp("hostile"))
+    made = copied(*enrolled_homes, tmp_path_factory.mktemp("hostile"), World)
     made[HUYEN]
     yield made
     made.close()

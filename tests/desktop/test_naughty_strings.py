@@ -46,7 +46,7 @@ class Carried:
 
 @pytest.fixture(scope="module")
 def carried(enrolled_homes, tmp_path_factory):
-    world = copied(*enrolled_homes, tmp_path_factory.mktemp("naughty"))
+    world = copied(*enrolled_homes, tmp_path_factory.mktemp("naughty"), World)
     plan = planned(world)
     taken, refused = {}, {}
     for text in dict.fromkeys(STRINGS):

@@ -16,7 +16,7 @@ from desktop.packages import enrolment, package, signing, statements, strict_jso
 from desktop.packages.signing import SigningKey
 from desktop.packages.statements import RootHandover
 from desktop.paths import Paths
-from tests.desktop.world import HUYEN, NOW, PASSWORD, World
+from tests.desktop.world import HUYEN, NOW, PASSWORD, World, copied
 
 XA, TINH, MOI = "xa", "tinh", "moi"
 UNITS = {HUYEN: "2024:107", XA: "2024:03433", TINH: "2025:12", MOI: "2025:03433"}
@@ -55,28 +55,18 @@ class Roots(World):
 
 @pytest.fixture(scope="module")
 def homes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes]]:
-    folder, keys, clock = tmp_path_factory.mktemp("roots"), dict[str, bytes](), Clock.from_text(NOW)
+    world = Roots(tmp_path_factory.mktemp("roots"), {})
     for name, unit in UNITS.items():
-        era, _, code = unit.partition(":")
-        desk = {HUYEN: "huyen", TINH: "tinh"}.get(name, "xa")
-        paths = Paths(folder / name)
-        stations.set_up(paths, clock, unit=code, era=era, desk=desk, user="an", password=PASSWORD, root=name in (HUYEN, TINH))
-        office = people.sign_in(paths, clock, None, lambda: PASSWORD)
-        keys[name] = office.key
-        office.close()
-    world = Roots(folder, keys)
+        world.set_up(name, unit, root=name in (HUYEN, TINH))
     world.admit(HUYEN, XA)
     world.admit(TINH, MOI)
     world.close()
-    return folder, keys
+    return world.folder, world.keys
 
 
 @pytest.fixture
 def world(homes: tuple[Path, dict[str, bytes]], tmp_path: Path):
-    template, keys = homes
-    for name in keys:
-        shutil.copytree(template / name, tmp_path / name)
-    made = Roots(tmp_path, dict(keys))
+    made = copied(*homes, tmp_path, Roots)
     yield made
     made.close()
 
@@ -125,13 +115,9 @@ def test_words_are_compared_both_ways(world):
 
 def laptop(world, name: str, unit: str) -> tuple[Path, str]:
     """Set one more laptop up; return the file of its request and its words."""
-    era, _, code = unit.partition(":")
-    paths, clock, file = Paths(world.home(name)), Clock.from_text(NOW), world.folder / f"{name}.yeu-cau"
-    stations.set_up(paths, clock, unit=code, era=era, desk="xa", user="an", password=PASSWORD, root=False)
-    office = people.sign_in(paths, clock, None, lambda: PASSWORD)
-    words = stations.request(office, file)
-    office.close()
-    return file, words
+    file = world.folder / f"{name}.yeu-cau"
+    world.set_up(name, unit)
+    return file, stations.request(world[name], file)
 
 
 def state_of(world, name: str, station: str) -> str:

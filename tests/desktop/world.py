@@ -9,11 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from db import exchange
 from db.ops import decode_skeleton
-from desktop import trusting
+from desktop import trusting, units
 from desktop.actions import lookup, packages, people, records, stations, status
 from desktop.actions.packages import Import
 from desktop.clock import Clock
@@ -58,6 +58,14 @@ class World:
         for name in names or tuple(self._open):
             if name in self._open:
                 self._open.pop(name).close()
+
+    def set_up(self, name: str, unit: str, *, root: bool = False) -> None:
+        """Make one more laptop of a unit, not certified yet; its person is "an"."""
+        paths, clock, desk = Paths(self.home(name)), Clock.from_text(NOW), units.unit(unit).level
+        stations.set_up(paths, clock, unit=unit, era=unit.partition(":")[0], desk=desk, user="an", password=PASSWORD, root=root)
+        office = people.sign_in(paths, clock, None, lambda: PASSWORD)
+        self.keys[name] = office.key
+        office.close()
 
     def clone(self, name: str, copy: str) -> None:
         """Copy a whole home folder, as somebody does who changes laptops by hand."""
@@ -161,23 +169,20 @@ def repacked(sender: Office, reader: Office, file: Path, change: Callable[[Parts
 
 def make_template(folder: Path) -> dict[str, bytes]:
     """Set all homes up and certify the first laptops; return the keys of the databases."""
-    clock, keys = Clock.from_text(NOW), dict[str, bytes]()
+    world = World(folder, {})
     for name, unit in UNITS.items():
-        desk = "huyen" if unit == UNITS[HUYEN] else "xa"
-        paths = Paths(folder / name)
-        stations.set_up(paths, clock, unit=unit, era="2024", desk=desk, user="an", password=PASSWORD, root=name == HUYEN)
-        office = people.sign_in(paths, clock, None, lambda: PASSWORD)
-        keys[name] = office.key
-        office.close()
-    world = World(folder, keys)
+        world.set_up(name, unit, root=name == HUYEN)
     for name in (XA, BAN):
         world.admit(HUYEN, name)
     world.close()
-    return keys
+    return world.keys
 
 
-def copied(template: Path, keys: dict[str, bytes], folder: Path) -> World:
+Kind = TypeVar("Kind", bound=World)
+
+
+def copied(template: Path, keys: dict[str, bytes], folder: Path, kind: type[Kind]) -> Kind:
     """Return a world of copied homes."""
     for name in keys:
         shutil.copytree(template / name, folder / name)
-    return World(folder, dict(keys))
+    return kind(folder, dict(keys))
