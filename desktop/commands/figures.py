@@ -56,7 +56,7 @@ def _settings(document: Any) -> Iterator[str]:
 
 def _item_lines(document: Any) -> Iterator[str]:
     yield from _changed(document)
-    for row in document["rows"]:
+    for row in (*document["rows"], *([document["own"]] if document["own"] else [])):
         yield f"{row['name']}{'' if row['reported'] else ': chưa báo cáo'}"
         for item in row["items"] if row["reported"] else []:
             yield from _lines_of(item, "  ")

@@ -141,3 +141,9 @@ def test_one_is_told_what_of_the_form_does_not_add_up(world):
     world.district.add("total_on_behalf", *rows[:3])
     done = world.district.ok("record", "add", "total_on_behalf", "--from-json", "-", typed=json.dumps(rows[3:]))
     assert ["cột 1 (9) phải bằng cột 4 + 13 + 22 (8)" in said for said in done["warnings"]] == [True]
+
+
+def test_the_printed_targets_of_the_command_line_name_the_upper_unit_beside_the_units_below(world):
+    own = world.district.ok("targets", "2024-Q1")["own"]
+    told = world.district.words("targets", "2024-Q1")
+    assert own["name"] in told[: told.index("TỔNG")]
