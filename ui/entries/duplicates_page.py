@@ -13,6 +13,7 @@ from ui.banner import Banner
 from ui.dialogs import Question, ask
 from ui.entries.mending_page import MendingPage
 from ui.session import RECORDS, Session
+from ui.widgets.empty_state import EmptyState
 from ui.widgets.paged_model import Column, RowValues
 
 _WHY: Final = {"co_the_trung": "alike", "trung_so": "number", "cung_gach": "both", "con_dan": "left"}
@@ -28,7 +29,8 @@ class DuplicatesPage(MendingPage):
             Column("one", t("duplicates.one"), 280, cell=lambda row: _said(row["pair"][0]), stretch=True),
             Column("two", t("duplicates.two"), 280, cell=lambda row: _said(row["pair"][1]), stretch=True),
         )
-        super().__init__(session, "duplicates", columns, t("duplicates.title"))
+        none = EmptyState("circle-check", t("duplicates.none"), t("duplicates.none_next"))
+        super().__init__(session, t("duplicates.title"), t("duplicates.what"), none, columns, t("duplicates.title"))
         self.open = self.foot(t("duplicates.open"), self._open, "ghost")
         self.open.key = "Enter"
         self.keep_two = self.foot(t("duplicates.keep_two"), lambda: self._keep(1), "outlined", key="F6")

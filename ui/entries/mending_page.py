@@ -16,17 +16,17 @@ from ui.widgets.table import Table
 
 
 class MendingPage(Page):
-    """The table of these things with a hint to the chosen one below, or the words for none. Its texts are `<name>.title, what, none, …`."""
+    """The table of these things with a hint to the chosen one below, or the words for none."""
 
     help_topic = "mau-thuan"
 
-    def __init__(self, session: Session, name: str, columns: Sequence[Column], list_name: str) -> None:
-        super().__init__(t(f"{name}.title"), session.office.home_unit.title, back_to=t("page.before"), gap=8)
+    def __init__(self, session: Session, title: str, what: str, none: EmptyState, columns: Sequence[Column], list_name: str) -> None:
+        super().__init__(title, session.office.home_unit.title, back_to=t("page.before"), gap=8)
         self._session = session
-        self.body.addWidget(wrapped(t(f"{name}.what"), "quiet"))
+        self.body.addWidget(wrapped(what, "quiet"))
         self.table = Table(columns, name=list_name)
         self.body.addWidget(self.table, 1)
-        self.none = EmptyState("circle-check", t(f"{name}.none"), t(f"{name}.none_next"))
+        self.none = none
         self.body.addWidget(self.none, 1)
         self.hint = wrapped("", "hint")
         self.body.addWidget(self.hint)

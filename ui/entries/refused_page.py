@@ -15,6 +15,7 @@ from ui.banner import Banner
 from ui.dialogs import Question, ask
 from ui.entries.mending_page import MendingPage
 from ui.session import RECORDS, Session
+from ui.widgets.empty_state import EmptyState
 from ui.widgets.paged_model import Column, RowValues
 
 
@@ -30,7 +31,8 @@ class RefusedPage(MendingPage):
             Column("record", t("refused.record"), 176, cell=lambda row: row["one"].name),
             Column("says", t("refused.says"), 240, cell=lambda row: row["one"].says, stretch=True),
         )
-        super().__init__(session, "refused", columns, t("refused.list"))
+        none = EmptyState("circle-check", t("refused.none"), t("refused.none_next"))
+        super().__init__(session, t("refused.title"), t("refused.what"), none, columns, t("refused.list"))
         self._found: Sequence[Refused] = ()
         self.one = self.foot(t("refused.one"), self._adopt_one, "outlined", key="F4")
         self.all = self.foot(t("refused.all"), self._ask_all, "filled", icon="check", key="Ctrl+Enter")
